@@ -1,0 +1,1 @@
+"""Statistics of classes: means, spreads, distances, order."""

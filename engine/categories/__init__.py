@@ -1,0 +1,1 @@
+"""Category sets: storage, file formats, what ships with the program."""

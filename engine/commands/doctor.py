@@ -7,6 +7,7 @@ from typing import Any
 
 from engine.commands.console import Console
 
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add nothing: the doctor has no options of its own."""
 

@@ -1,0 +1,1 @@
+"""Specifications, run folders, runs, studies and what they compare."""

@@ -1,0 +1,1 @@
+"""The mathematics of a category: maps, sampling protocols, measures, variants."""

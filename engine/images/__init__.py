@@ -1,0 +1,1 @@
+"""Sources of labelled pictures: fractals by formula, and real data sets."""

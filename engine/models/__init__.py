@@ -1,0 +1,1 @@
+"""Backbones, and weights in and out."""

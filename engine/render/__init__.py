@@ -1,0 +1,1 @@
+"""Points to pixels: compiled kernels behind one interface."""
