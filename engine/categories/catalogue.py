@@ -1,0 +1,61 @@
+"""The sets that ship with the program and those of the workspace, by name."""
+
+from __future__ import annotations
+
+import difflib
+from functools import cache
+from pathlib import Path
+
+from engine.categories.category_set import CategorySet
+from engine.categories.files import FORMATS, READERS, read_categories
+from engine.errors import MissingDataError
+from engine.workspace import RESOURCES, Workspace
+
+BUNDLED = RESOURCES / "categories"
+FRACTALDB_1K = "fractaldb-1k"
+
+
+@cache
+def bundled_set(name: str) -> CategorySet:
+    """Return the set `name` that ships with the program."""
+    return read_categories(BUNDLED / f"{name}.npz")
+
+
+def fractaldb_1k() -> CategorySet:
+    """Return the 1,000 categories of FractalDB-1k (Kataoka et al. 2020)."""
+    return bundled_set(FRACTALDB_1K)
+
+
+def available_sets(workspace: Workspace) -> dict[str, Path]:
+    """Return the names that `resolve_set` knows, bundled first, with where each is stored."""
+    found = {path.stem: path for path in sorted(BUNDLED.glob("*.npz"))}
+    if workspace.sets.is_dir():
+        for path in sorted(workspace.sets.iterdir()):
+            readable = path.is_dir() or path.suffix.lower() in READERS
+            if readable and not path.name.startswith("."):
+                found.setdefault(path.name if path.is_dir() else path.stem, path)
+    return found
+
+
+def resolve_set(name_or_path: str | Path, workspace: Workspace) -> CategorySet:
+    """Return the set called `name_or_path` (bundled, then of the workspace), else the file or folder there.
+
+    Raises
+    ------
+    MissingDataError
+        When there is no such set, file or folder.
+    InputError, StorageError
+        As `read_categories`.
+    """
+    name = str(name_or_path)
+    known = available_sets(workspace)
+    if name in known:
+        return bundled_set(name) if known[name].parent == BUNDLED else read_categories(known[name])
+    path = Path(name)
+    if path.exists():
+        return read_categories(path)
+    near = difflib.get_close_matches(name, known, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"known sets: {', '.join(known)};"
+    raise MissingDataError(
+        f"There is no category set, file or folder {name!r}; {hint} or give a folder of CSV files or {FORMATS}."
+    )

@@ -1,0 +1,152 @@
+"""The CSV layout of FractalDB: one file a category, one map a row, ``a,b,c,d,e,f,p`` without a header.
+
+Numbers are written as ``%.18e`` with commas and LF, byte for byte as in the published
+``csv_rate0.2_category1000`` (github.com/hirokatsukataoka16/FractalDB-Pretrained-ResNet-PyTorch), so
+every float64 survives. A folder holds the files flat or, as published, in ``csv0`` to ``csv39``. The
+name of a category is its file's stem, the name of the set its folder's; provenance is not kept.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from engine.categories import reading
+from engine.categories.category_set import CategorySet
+from engine.errors import InputError, MissingDataError
+from engine.ifs.category import MAX_MAPS, Category
+from engine.storage import write_text
+
+COLUMNS = "abcdefp"
+_MAX_FILE = 2**20
+_PUBLISHED_FOLDER = re.compile(r"csv[0-9]+")
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
+
+
+def category_csv(category: Category) -> str:
+    """Return `category` as the text of its CSV file."""
+    rows = zip(category.maps.tolist(), category.probabilities.tolist(), strict=True)
+    return "".join(",".join(f"{value:.18e}" for value in (*row, p)) + "\n" for row, p in rows)
+
+
+def read_csv(path: Path) -> Category:
+    """Return the category in the file at `path`.
+
+    Raises
+    ------
+    InputError
+        Naming file, line, value and remedy, when the file is no FractalDB CSV.
+    StorageError
+        When it cannot be read.
+    """
+    try:
+        data = reading.read_bounded(path, _MAX_FILE)
+    except InputError as error:
+        if path.stat().st_size > _MAX_FILE:
+            raise InputError(
+                f"{path} is larger than {_MAX_FILE:,} bytes, but a category has at most {MAX_MAPS} rows of "
+                "a,b,c,d,e,f,p; give one file a category."
+            ) from error
+        raise
+    rows: list[list[float]] = []
+    for line_number, line in enumerate(reading.decode(data, path).splitlines(), start=1):
+        if not line.strip():
+            continue
+        if len(rows) == MAX_MAPS:
+            raise InputError(
+                f"{path}, line {line_number}: more than {MAX_MAPS} rows, but a row is one map of a category; "
+                "give one file a category."
+            )
+        rows.append(_row(line, path, line_number))
+    if not rows:
+        raise InputError(f"{path} has no row; write one row of a,b,c,d,e,f,p for each map.")
+    return reading.category(str(path), path.stem, rows)
+
+
+def _row(line: str, path: Path, line_number: int) -> list[float]:
+    place = f"{path}, line {line_number}"
+    tokens = line.split(",")
+    if len(tokens) != len(COLUMNS):
+        hint = " (the probability of the map is missing)" if len(tokens) == 6 else ""
+        raise InputError(
+            f"{place}: {reading.shortened(line)} has {len(tokens)} value{'s' * (len(tokens) != 1)} "
+            f"instead of 7{hint}; write a,b,c,d,e,f,p separated by commas."
+        )
+    return [reading.number(token, f"{place}: column {column}") for column, token in zip(COLUMNS, tokens, strict=True)]
+
+
+def read_csv_folder(folder: Path) -> CategorySet:
+    """Return the categories of the CSV files in `folder`, sorted by name (as ImageFolder sorts classes).
+
+    Raises
+    ------
+    InputError, StorageError
+        As `read_csv`, and when two files hold the same category name.
+    MissingDataError
+        When there is no CSV file.
+    """
+    files = _csv_files(folder)
+    for child in sorted(folder.iterdir()):
+        if child.is_dir() and _PUBLISHED_FOLDER.fullmatch(child.name):
+            files += _csv_files(child)
+    if not files:
+        raise MissingDataError(
+            f"{folder} holds no CSV file; put one file a category there (00000.csv, 00001.csv, ...), "
+            "directly or in folders csv0, csv1, ..."
+        )
+    files.sort(key=lambda file: file.stem)
+    name = folder.resolve().name
+    return CategorySet(name, tuple(read_csv(file) for file in files), {"read from": folder.name})
+
+
+def _csv_files(folder: Path) -> list[Path]:
+    return [
+        file
+        for file in folder.iterdir()
+        if file.suffix.lower() == ".csv" and not file.name.startswith(".") and file.is_file()
+    ]
+
+
+def write_csv(category: Category, path: Path) -> None:
+    """Write `category` to the file at `path`."""
+    write_text(path, category_csv(category))
+
+
+def write_csv_folder(categories: CategorySet, folder: Path) -> None:
+    """Write one CSV file a category into `folder`.
+
+    Raises
+    ------
+    InputError
+        When a name cannot be a file name, or the folder already holds other CSV files.
+    StorageError
+        When the folder cannot be written.
+    """
+    names = [file_name(name) for name in categories.names]
+    if len({name.casefold() for name in names}) < len(names):
+        raise InputError(f"Two categories of {categories.name} have names that differ only in case; rename one.")
+    if folder.is_dir():
+        strangers = sorted({file.stem for file in _csv_files(folder)} - set(names))
+        if strangers:
+            raise InputError(
+                f"{folder} already holds other categories ({strangers[0]}.csv and {len(strangers) - 1} more); "
+                "choose a new or empty folder."
+            )
+    for name, category in zip(names, categories, strict=True):
+        write_csv(category, folder / f"{name}.csv")
+
+
+def file_name(name: str) -> str:
+    """Return `name` if it can name a file or folder on every system.
+
+    Raises
+    ------
+    InputError
+        When it cannot.
+    """
+    if _FORBIDDEN.search(name) or name.startswith(".") or name.endswith((".", " ")) or len(name.encode()) > 200:
+        raise InputError(
+            f"The category name {reading.shortened(name)} cannot be a file name; rename it without "
+            '< > : " / \\ | ? * or a dot at either end.'
+        )
+    return name

@@ -1,0 +1,98 @@
+"""What the readers of category files share: bounded bytes, text, finite numbers, probabilities."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from engine.errors import InputError, StorageError
+from engine.ifs.category import Category
+
+MAX_BYTES = 512 * 2**20
+"""Larger category files than any real one; what is above is refused before it is read."""
+
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+
+
+def read_bounded(path: Path, limit: int = MAX_BYTES) -> bytes:
+    """Return the bytes of the file at `path`.
+
+    Raises
+    ------
+    StorageError
+        When the file cannot be read.
+    InputError
+        When it is empty or larger than `limit` bytes.
+    """
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(limit + 1)
+    except OSError as error:
+        raise StorageError(f"Cannot read {path}: {error.strerror or error}.") from error
+    if not data:
+        raise InputError(f"{path} is empty; give a file with at least one category.")
+    if len(data) > limit:
+        raise InputError(f"{path} is larger than {limit:,} bytes; no category file is, so give another file.")
+    return data
+
+
+def decode(data: bytes, path: Path) -> str:
+    """Return `data` as text.
+
+    Raises
+    ------
+    InputError
+        When the bytes are not UTF-8 text.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError(f"{path}, line {line}: not plain text; save the file as text in UTF-8.") from error
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise InputError(f"{path}, line {line}: not plain text; save the file as text in UTF-8.")
+    return text
+
+
+def number(token: str, place: str) -> float:
+    """Return `token` as a finite float.
+
+    Raises
+    ------
+    InputError
+        Naming `place` and the token, when it is not a finite number.
+    """
+    text = token.strip()
+    if not _NUMBER.fullmatch(text):
+        if text.lower().lstrip("+-") in {"nan", "inf", "infinity"}:
+            raise InputError(f"{place} is {text}; give a finite number.")
+        raise InputError(f"{place} is {shortened(text)}, not a number; write it like -0.25 or -2.5e-01.")
+    value = float(text)
+    if not math.isfinite(value):
+        raise InputError(f"{place} is {shortened(text)}, too large for a float64; give a finite number.")
+    return value
+
+
+def shortened(text: str, length: int = 40) -> str:
+    """Return `text` quoted, cut to `length` characters."""
+    return repr(text if len(text) <= length else text[: length - 3] + "...")
+
+
+def category(place: str, name: str, rows: Sequence[Sequence[float]]) -> Category:
+    """Return the category of `rows` of a,b,c,d,e,f,p.
+
+    Raises
+    ------
+    InputError
+        Naming `place`, when the rows are no category.
+    """
+    table = np.array(rows, dtype=np.float64).reshape(len(rows), 7)
+    try:
+        return Category(name, table[:, :6], table[:, 6])
+    except InputError as error:
+        raise InputError(f"{place}: {error}") from error
