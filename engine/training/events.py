@@ -1,0 +1,194 @@
+"""What the training loop tells while it works, and what it hands back: frozen, free of torch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.images.labelled import Split
+
+
+@dataclass(frozen=True, slots=True)
+class PrecisionChoice:
+    """Arithmetic of a run, and why.
+
+    Attributes
+    ----------
+    precision : {'float32', 'bfloat16'}
+        ``bfloat16`` stands for autocast in the channels_last layout.
+    reason : str
+        A sentence for the run's record.
+    float32_ms, bfloat16_ms : float or None
+        Milliseconds a training step took in the measurement; None where none was made.
+    """
+
+    precision: Literal["float32", "bfloat16"]
+    reason: str
+    float32_ms: float | None = None
+    bfloat16_ms: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedEvent:
+    """Sent once, before the first step.
+
+    Attributes
+    ----------
+    epoch, step : int
+        Where the run begins: 0-based epoch and batch, both 0 unless it is resumed. Whoever keeps the events of an
+        earlier session drops those at or after this place.
+    steps, epochs : int
+        Batches an epoch, and epochs.
+    resumed_from : str
+        Name of the checkpoint file, empty for a fresh run.
+    """
+
+    epoch: int
+    step: int
+    steps: int
+    epochs: int
+    parameters: int
+    device: str
+    threads: int
+    precision: PrecisionChoice
+    resumed_from: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepEvent:
+    """Sent after every batch.
+
+    Attributes
+    ----------
+    epoch : int
+        0-based.
+    step, steps : int
+        Batches done of this epoch, batches of an epoch.
+    loss : float
+        Of this batch.
+    mean_loss, accuracy : float
+        Over this epoch so far, training pictures.
+    images_per_s : float
+        Over this session's part of the epoch.
+    elapsed_s, remaining_s : float
+        Seconds of this session (pauses excluded), and expected to the end of the run.
+    """
+
+    epoch: int
+    step: int
+    steps: int
+    epochs: int
+    loss: float
+    mean_loss: float
+    accuracy: float
+    learning_rate: float
+    images_per_s: float
+    elapsed_s: float
+    remaining_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationEvent:
+    """Sent after every batch of an evaluation: ``done`` of ``total`` pictures of ``split``."""
+
+    epoch: int
+    split: Split
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class EpochEvent:
+    """Sent after every epoch, when its checkpoint is on disk.
+
+    Attributes
+    ----------
+    epoch : int
+        0-based.
+    validation_loss, validation_accuracy, validation_balanced_accuracy : float or None
+        None where this epoch was not evaluated.
+    learning_rate : float
+        Of the last step.
+    seconds : float
+        Training and evaluation, pauses excluded, over all sessions.
+    """
+
+    epoch: int
+    epochs: int
+    train_loss: float
+    train_accuracy: float
+    validation_loss: float | None
+    validation_accuracy: float | None
+    validation_balanced_accuracy: float | None
+    learning_rate: float
+    seconds: float
+
+
+Event = PreparedEvent | StepEvent | EvaluationEvent | EpochEvent
+Events = Callable[[Event], None]
+
+
+def ignore_events(_event: Event) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, eq=False)
+class Evaluation:
+    """How well a network does on one split.
+
+    Attributes
+    ----------
+    accuracy : float
+        Share of pictures whose highest score is the right class (top-1), 0 to 1.
+    balanced_accuracy : float
+        Mean of `class_accuracy` over the classes that occur (the measure of K49).
+    class_accuracy : ndarray of shape (K,), float64
+        NaN where a class has no picture.
+    confusion : ndarray of shape (K, K), int64
+        Pictures by true class (row) and predicted class (column).
+    """
+
+    split: Split
+    count: int
+    loss: float
+    accuracy: float
+    balanced_accuracy: float
+    class_accuracy: NDArray[np.float64]
+    confusion: NDArray[np.int64]
+    seconds: float
+
+
+@dataclass(frozen=True, eq=False)
+class TrainingResult:
+    """A finished run.
+
+    Attributes
+    ----------
+    epochs : tuple of EpochEvent
+        All, of earlier sessions too.
+    validation, test : Evaluation or None
+        Of the final weights.
+    best_epoch : int or None
+        0-based epoch with the highest validation accuracy (the first of equals).
+    setup_s, training_s : float
+        Seconds of this session before the first step, and of all sessions after it.
+    images : int
+        Training pictures seen, repetitions counted.
+    """
+
+    epochs: tuple[EpochEvent, ...]
+    validation: Evaluation | None
+    test: Evaluation | None
+    best_epoch: int | None
+    best_accuracy: float | None
+    precision: PrecisionChoice
+    device: str
+    threads: int
+    parameters: int
+    setup_s: float
+    training_s: float
+    images: int
