@@ -23,7 +23,8 @@ from safetensors.torch import load_file, save_file
 from torch import nn
 
 from engine.errors import InputError, MissingDataError, StorageError
-from engine.models.backbones import find_backbone, head_prefix
+from engine.models.backbones import head_prefix
+from engine.models.catalogue import find_backbone
 from engine.storage import replacing
 
 State = dict[str, torch.Tensor]
