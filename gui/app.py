@@ -1,0 +1,95 @@
+"""Start and end of the window."""
+
+from __future__ import annotations
+
+import locale
+import logging
+import sys
+import traceback
+from types import TracebackType
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from engine.errors import WorkbenchError
+from engine.workspace import Workspace
+from gui.language import Language
+from gui.main_window import MainWindow
+from gui.services import Services
+from gui.settings import Settings
+from gui.tasks import Tasks
+from gui.theme import Theme
+
+log = logging.getLogger(__name__)
+
+
+class Workbench(QObject):
+    """The running program: services that outlive a window, and the window, rebuilt when the language changes."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        settings = Settings(workspace.root / "settings.json")
+        scheme = settings.get("window/scheme", "system")
+        theme = Theme(scheme if scheme in ("light", "dark") else "system")
+        self.services = Services(workspace, Tasks(), settings, theme)
+        self.language = Language(settings.get("window/language", ""))
+        self.window = MainWindow(self.services, self.language)
+        self.language.changed.connect(self._schedule_rebuild)
+        sys.excepthook = self._report_defect
+
+    @Slot()
+    def _schedule_rebuild(self) -> None:
+        # The request comes from a menu of the window about to be replaced: let that call end first.
+        QTimer.singleShot(0, self, self._rebuild)
+
+    @Slot()
+    def _rebuild(self) -> None:
+        self.services.settings.set("window/language", self.language.code)
+        old = self.window
+        self.window = MainWindow(self.services, self.language)
+        self.window.show()
+        old.hide()
+        old.deleteLater()
+
+    @Slot()
+    def quit_unless_rebuilding(self) -> None:
+        """End the program when the window was closed by the user."""
+        if not self.window.isVisible():
+            QApplication.quit()
+
+    def _report_defect(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        details = "".join(traceback.format_exception(kind, error, trace))
+        log.error("%s", details)
+        sys.stderr.write(details)
+        if isinstance(error, WorkbenchError):
+            self.services.tell("error", str(error), details)
+        else:
+            text = self.tr("Something went wrong in the program: {0}. Your work is kept.").format(str(error) or kind)
+            self.services.tell("error", text, details)
+
+    def close(self) -> None:
+        """Stop background work and keep the preferences."""
+        self.services.tasks.stop_all()
+        self.services.settings.save()
+
+
+def make_application(argv: list[str]) -> QApplication:
+    """Return the application object, with the C locale's numbers that QApplication takes away."""
+    application = QApplication(argv)
+    application.setApplicationName("FractalDB Workbench")
+    # A change of language closes the only window for a moment; Workbench decides when that is the end.
+    application.setQuitOnLastWindowClosed(False)
+    # QApplication adopts LC_NUMERIC of the environment; C libraries then misread "0.5" where a comma is used.
+    locale.setlocale(locale.LC_NUMERIC, "C")
+    return application
+
+
+def run_window(workspace: Workspace) -> int:
+    """Open the window and return the exit status when it was closed."""
+    application = make_application([sys.argv[0]])
+    workbench = Workbench(workspace)
+    application.lastWindowClosed.connect(workbench.quit_unless_rebuilding)
+    workbench.window.show()
+    status = application.exec()
+    workbench.close()
+    return status

@@ -1,0 +1,86 @@
+"""What every part of the window is handed: one object instead of globals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.workspace import Workspace
+from gui.settings import Settings
+from gui.tasks import Failure, Tasks
+from gui.theme import Theme
+
+Kind = Literal["info", "success", "warning", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence for the user, shown in the bar under the tabs until dismissed or replaced."""
+
+    kind: Kind
+    text: str
+    details: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """What the status bar shows of long work.
+
+    Attributes
+    ----------
+    key : str
+        Who reports; a later activity with the same key replaces this one.
+    text : str
+    fraction : float or None
+        None for "unknown how far".
+    remaining_s : float or None
+    running : bool
+        False removes it.
+    """
+
+    key: str
+    text: str
+    fraction: float | None = None
+    remaining_s: float | None = None
+    running: bool = True
+
+
+class Hub(QObject):
+    """Announcements between parts that do not know each other.
+
+    Signals
+    -------
+    message(Message)
+    activity(Activity)
+    pause_requested(str), stop_requested(str)
+        The user pressed pause or stop in the status bar for the activity of this key.
+    navigate(str, object)
+        Show the tab of this name ("explorer", "training", "analysis") with this payload (or None).
+    """
+
+    message = Signal(object)
+    activity = Signal(object)
+    pause_requested = Signal(str)
+    stop_requested = Signal(str)
+    navigate = Signal(str, object)
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Workspace, background tasks, preferences, look and announcements."""
+
+    workspace: Workspace
+    tasks: Tasks
+    settings: Settings
+    theme: Theme
+    hub: Hub = field(default_factory=Hub)
+
+    def tell(self, kind: Kind, text: str, details: str = "") -> None:
+        """Show a sentence in the message bar."""
+        self.hub.message.emit(Message(kind, text, details))
+
+    def tell_failure(self, failure: Failure) -> None:
+        """Show why a task failed."""
+        self.tell("error", failure.message, failure.details)
