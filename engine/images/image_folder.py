@@ -1,0 +1,120 @@
+"""Folders of pictures as data sets: one folder a split, in it one folder a class."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from engine.errors import InputError, MissingDataError, StorageError
+from engine.progress import Control, Progress, Report, ignore
+
+EXTENSIONS = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".webp", ".tif", ".tiff", ".pgm", ".ppm"})
+MAX_BYTES = 16 * 2**30
+_GRAY_MODES = frozenset({"1", "L"})
+_DEEP_MODES = ("I", "F")
+_SLICE = 256
+
+
+def class_folders(split: Path) -> tuple[str, ...]:
+    """Return the names of the class folders in `split`, sorted; hidden ones are left out."""
+    return tuple(sorted(child.name for child in split.iterdir() if child.is_dir() and not child.name.startswith(".")))
+
+
+def list_pictures(split: Path, classes: Sequence[str]) -> tuple[list[Path], NDArray[np.int64]]:
+    """Return the picture files below each class folder of `split`, sorted, and the class of each.
+
+    Raises
+    ------
+    MissingDataError
+        When a class has no picture.
+    """
+    files: list[Path] = []
+    labels: list[int] = []
+    for label, name in enumerate(classes):
+        found = sorted(
+            Path(folder) / file
+            for folder, _, names in os.walk(split / name)
+            for file in names
+            if Path(file).suffix.lower() in EXTENSIONS and not file.startswith(".")
+        )
+        if not found:
+            raise MissingDataError(
+                f"{split / name} holds no picture; put PNG or JPEG files there or remove the folder."
+            )
+        files += found
+        labels += [label] * len(found)
+    return files, np.array(labels, dtype=np.int64)
+
+
+def channels_of(files: Sequence[Path]) -> int:
+    """Return 1 when every picture is gray, else 3 (only the headers are read)."""
+    with ThreadPoolExecutor() as pool:
+        return 1 if all(pool.map(_is_gray, files)) else 3
+
+
+def _is_gray(file: Path) -> bool:
+    with _open(file) as picture:
+        return picture.mode in _GRAY_MODES
+
+
+def read_pictures(
+    files: Sequence[Path], size: int, channels: int, *, report: Report = ignore, control: Control | None = None
+) -> NDArray[np.uint8]:
+    """Return `files` as one array, each cut to its central square and resized (bilinear, antialiased).
+
+    Returns
+    -------
+    ndarray of shape (N, size, size, channels), uint8
+
+    Raises
+    ------
+    InputError
+        When a file is no picture of 8 bits a channel, or they do not fit into memory at this size.
+    """
+    if len(files) * size * size * channels > MAX_BYTES:
+        raise InputError(
+            f"{len(files):,} pictures of {size} x {size} pixels need more than {MAX_BYTES // 2**30} GiB of memory; "
+            "choose a smaller size."
+        )
+    images = np.empty((len(files), size, size, channels), dtype=np.uint8)
+    started = time.monotonic()
+
+    def fill(index: int) -> None:
+        with _open(files[index]) as picture:
+            images[index] = _fitted(files[index], picture, size, channels)
+
+    with ThreadPoolExecutor() as pool:
+        for start in range(0, len(files), _SLICE):
+            if control is not None:
+                control.poll()
+            stop = min(start + _SLICE, len(files))
+            list(pool.map(fill, range(start, stop)))
+            report(Progress("reading pictures", stop, len(files), time.monotonic() - started))
+    return images
+
+
+def _open(file: Path) -> Image.Image:
+    try:
+        return Image.open(file)
+    except (UnidentifiedImageError, Image.DecompressionBombError, ValueError) as error:
+        raise InputError(f"{file} is not a picture that can be read; replace or remove it.") from error
+    except OSError as error:
+        raise StorageError(f"Cannot read {file}: {error.strerror or error}.") from error
+
+
+def _fitted(file: Path, picture: Image.Image, size: int, channels: int) -> NDArray[np.uint8]:
+    if picture.mode.startswith(_DEEP_MODES):
+        raise InputError(f"{file} has more than 8 bits a channel ({picture.mode}); save it as an 8-bit PNG or JPEG.")
+    try:
+        plain = picture.convert("L" if channels == 1 else "RGB")
+    except (OSError, ValueError, SyntaxError) as error:
+        raise InputError(f"{file} is damaged ({error}); replace or remove it.") from error
+    fitted = plain if plain.size == (size, size) else ImageOps.fit(plain, (size, size), Image.Resampling.BILINEAR)
+    return np.asarray(fitted, dtype=np.uint8).reshape(size, size, channels)
