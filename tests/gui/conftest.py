@@ -1,0 +1,37 @@
+"""What the tests of the window share."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from engine.workspace import Workspace
+from gui.services import Services
+from gui.settings import Settings
+from gui.tasks import Tasks
+from gui.theme import Theme
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """Return an empty workspace."""
+    return Workspace(tmp_path / "workspace")
+
+
+@pytest.fixture
+def services(qapp: QApplication, workspace: Workspace) -> Iterator[Services]:
+    """Yield services over an empty workspace; afterwards windows are closed and background work has stopped."""
+    made = Services(workspace, Tasks(), Settings(workspace.root / "settings.json"), Theme("light"))
+    yield made
+    for window in qapp.topLevelWidgets():
+        window.close()
+    assert made.tasks.stop_all(), "background work did not stop when asked"
+    # Deliver what the ending tasks posted and delete what asked for it, while everything still exists.
+    qapp.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
