@@ -1,0 +1,116 @@
+"""``metrics.jsonl`` of a run folder: one event a line, only ever appended to, read while it grows."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from engine.errors import StorageError
+from engine.storage import replacing
+
+
+@dataclass(frozen=True, slots=True)
+class MetricsCursor:
+    """How far a reader has read: which file (a resumed run has a new one) and how many bytes of it."""
+
+    file: int = 0
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MetricsPage:
+    """What came since the last look.
+
+    Attributes
+    ----------
+    events : tuple of dict
+        ``{"kind": "step" | "epoch" | "final", "epoch": ..., "step": ..., ...}`` in order.
+    cursor : MetricsCursor
+        Hand it to the next call.
+    restarted : bool
+        The events are all there are since the beginning: forget what was read before.
+    """
+
+    events: tuple[dict[str, Any], ...]
+    cursor: MetricsCursor
+    restarted: bool
+
+
+def read_metrics(path: Path, since: MetricsCursor | None = None) -> MetricsPage:
+    """Return the whole lines written after `since`; a last line still being written is left for later.
+
+    Raises
+    ------
+    StorageError
+        When a line is not JSON.
+    """
+    known = since or MetricsCursor()
+    try:
+        with path.open("rb") as stream:
+            facts = os.fstat(stream.fileno())
+            restarted = facts.st_ino != known.file or facts.st_size < known.offset
+            offset = 0 if restarted else known.offset
+            stream.seek(offset)
+            data = stream.read()
+    except FileNotFoundError:
+        return MetricsPage((), MetricsCursor(), restarted=known.offset > 0)
+    except OSError as error:
+        raise StorageError(f"Cannot read {path}: {error.strerror or error}.") from error
+    whole = data[: data.rfind(b"\n") + 1]
+    events = tuple(_event(path, line) for line in whole.splitlines())
+    return MetricsPage(events, MetricsCursor(facts.st_ino, offset + len(whole)), restarted)
+
+
+def _event(path: Path, line: bytes) -> dict[str, Any]:
+    try:
+        event = json.loads(line)
+    except ValueError as error:
+        raise StorageError(f"{path} holds a line that is not JSON: {line[:80]!r}. Restore it from a copy.") from error
+    if not isinstance(event, dict):
+        raise StorageError(f"{path} holds a line that is not an event: {line[:80]!r}. Restore it from a copy.")
+    return event
+
+
+def keep_until(path: Path, step: int) -> None:
+    """Cut the file back to what a checkpoint after `step` optimiser steps covers (0 empties it).
+
+    The file is replaced by a new one, so a reader in another process notices. A torn last line, as a
+    killed process leaves behind, goes too.
+    """
+    events = [event for event in read_metrics(path).events if event["kind"] != "final" and event["step"] <= step]
+    with replacing(path) as temporary, temporary.open("wb") as stream:
+        stream.writelines(_line(event) for event in events)
+
+
+def _line(event: Mapping[str, Any]) -> bytes:
+    return json.dumps(event, ensure_ascii=False, allow_nan=True).encode("utf-8") + b"\n"
+
+
+class MetricsWriter:
+    """Appends events; each reaches the file whole, in one write."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._stream = path.open("ab", buffering=0)
+
+    def append(self, event: Mapping[str, Any]) -> None:
+        """Append one event.
+
+        Raises
+        ------
+        StorageError
+            When the disk refuses it.
+        """
+        try:
+            self._stream.write(_line(event))
+        except OSError as error:
+            raise StorageError(f"Cannot write {self._path}: {error.strerror or error}. Free some space.") from error
+
+    def close(self) -> None:
+        """Bring the lines to the disk and close the file."""
+        os.fsync(self._stream.fileno())
+        self._stream.close()

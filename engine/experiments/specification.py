@@ -1,0 +1,481 @@
+"""What a run and a study are: typed, frozen, refused early, kept as TOML. Free of torch.
+
+A specification says everything that decides the numbers. The same file drives the window and the command line;
+``load(save(x)) == x``.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self, TypeVar
+
+import tomli_w
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+
+from engine.errors import InputError, StorageError
+from engine.experiments.problems import SpecificationError, problems_of
+from engine.models.catalogue import BACKBONES, Stem, find_backbone
+from engine.render.settings import Protocol, RenderSettings, Style
+from engine.storage import digest, write_text
+from engine.training.settings import TrainingSettings
+
+SEED_LIMIT = 2**63
+_CONTENT_FORMAT = "run 1"
+"""Part of every content digest; changes when the same specification no longer means the same numbers."""
+
+
+class Section(BaseModel):
+    """A part of a specification: immutable, unknown keys refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _printable(value: str) -> str:
+    if not value.strip() or not value.isprintable():
+        raise ValueError(f"is {value!r}; give one to a hundred printable characters")
+    return value.strip()
+
+
+Name = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_printable)]
+Seed = Annotated[int, Field(ge=0, lt=SEED_LIMIT)]
+WeightStep = Annotated[
+    float | None,
+    # TOML has no null: the plain system, without the table of weights, is the word none.
+    BeforeValidator(lambda value: None if value == "none" else value),
+    PlainSerializer(lambda value: "none" if value is None else value),
+]
+
+
+class Render(Section):
+    """How fractal pictures are drawn; see `engine.render.settings.RenderSettings`."""
+
+    style: Style = Style.PATCH_GRAY
+    protocol: Protocol = Protocol.FAST
+    size: int = 362
+    points: int = 200_000
+    weight_step: WeightStep = 0.4
+    counts: int = 10
+    flips: int = 4
+    seed: int = 1
+
+    @model_validator(mode="after")
+    def _drawable(self) -> Self:
+        try:
+            _ = self.settings
+        except InputError as error:
+            raise ValueError(str(error)) from error
+        return self
+
+    @property
+    def settings(self) -> RenderSettings:
+        """The renderer's settings."""
+        return RenderSettings(
+            style=self.style,
+            protocol=self.protocol,
+            size=self.size,
+            points=self.points,
+            weight_step=self.weight_step,
+            counts=self.counts,
+            flips=self.flips,
+            seed=self.seed,
+        )
+
+
+class FractalData(Section):
+    """Pictures by formula.
+
+    Attributes
+    ----------
+    categories : str
+        Name of a category set (``fractaldb-1k`` ships with the program), or a file or folder.
+    count : int or None
+        The first so many categories of the set; None: all.
+    instances, validation : int
+        Training pictures a category, and pictures a category held out to validate on.
+    seed : int
+        Of the choice of instances.
+    render : Render
+    """
+
+    kind: Literal["fractal"] = "fractal"
+    categories: str = Field(default="fractaldb-1k", min_length=1)
+    count: int | None = Field(default=None, ge=2)
+    instances: int = Field(default=1000, ge=1)
+    validation: int = Field(default=0, ge=0)
+    seed: Seed = 0
+    render: Render = Render()
+
+    @model_validator(mode="after")
+    def _enough_instances(self) -> Self:
+        wanted, there = self.instances + self.validation, self.render.settings.instances
+        if wanted > there:
+            raise ValueError(
+                f"asks for {wanted} pictures a category (instances and validation) and render gives {there}; "
+                "ask for less, or raise render.counts"
+            )
+        return self
+
+    @property
+    def label(self) -> str:
+        """What tables call it."""
+        name = Path(self.categories).stem
+        return name if self.count is None else f"{name} ({self.count} × {self.instances})"
+
+
+class DatasetData(Section):
+    """A real data set.
+
+    Attributes
+    ----------
+    name : str
+        A key of ``engine.images.dataset_images.DATASETS``.
+    train_limit, test_limit : int or None
+        Use only so many training or test pictures, the same share of every class; None: all.
+    validation : int
+        Training pictures held out to validate on; 0: none.
+    seed : int
+        Of the choice of pictures.
+    """
+
+    kind: Literal["dataset"] = "dataset"
+    name: str = Field(min_length=1)
+    train_limit: int | None = Field(default=None, ge=2)
+    validation: int = Field(default=0, ge=0)
+    test_limit: int | None = Field(default=None, ge=1)
+    seed: Seed = 0
+
+    @property
+    def label(self) -> str:
+        """What tables call it."""
+        return self.name if self.train_limit is None else f"{self.name} ({self.train_limit})"
+
+
+Data = Annotated[FractalData | DatasetData, Field(discriminator="kind")]
+
+
+class Model(Section):
+    """The network: a backbone of `engine.models.catalogue`, and its stem."""
+
+    backbone: str = "resnet50"
+    stem: Stem = "imagenet"
+
+    @field_validator("backbone")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        if value not in BACKBONES:
+            near = difflib.get_close_matches(value, BACKBONES, n=1)
+            raise ValueError(
+                f"is {value!r} " + (f"(did you mean {near[0]}?)" if near else f"; give {', '.join(BACKBONES)}")
+            )
+        return value
+
+    @model_validator(mode="after")
+    def _stem_fits(self) -> Self:
+        found = find_backbone(self.backbone)
+        if self.stem == "small" and not found.small_stem:
+            raise ValueError(f"{self.backbone} has no small stem; give stem imagenet or a ResNet")
+        return self
+
+
+class Scratch(Section):
+    """Random initial weights."""
+
+    kind: Literal["scratch"] = "scratch"
+
+    @property
+    def label(self) -> str:
+        """What tables call it."""
+        return "scratch"
+
+
+class Checkpoint(Section):
+    """The weights of a file (``.pth``, ``.pth.tar`` or ``.safetensors``); the head is made anew."""
+
+    kind: Literal["checkpoint"] = "checkpoint"
+    path: str = Field(min_length=1)
+
+    @property
+    def label(self) -> str:
+        """What tables call it."""
+        return Path(self.path).name
+
+
+class ImageNet(Section):
+    """torchvision's ImageNet weights: a file, or (empty) the one found in the data folder or torch's cache."""
+
+    kind: Literal["imagenet"] = "imagenet"
+    path: str = ""
+
+    @property
+    def label(self) -> str:
+        """What tables call it."""
+        return "imagenet"
+
+
+class RunSource(Section):
+    """The final weights of another run of the workspace."""
+
+    kind: Literal["run"] = "run"
+    run: str = Field(min_length=1)
+
+    @property
+    def label(self) -> str:
+        """What tables call it."""
+        return self.run
+
+
+Source = Annotated[Scratch | Checkpoint | ImageNet | RunSource, Field(discriminator="kind")]
+
+
+def _seedless(value: Any) -> Any:
+    """Refuse a second place for the seed: the one of the run (or of the study) rules."""
+    if isinstance(value, Mapping) and "seed" in value:
+        raise ValueError("has a seed of its own; the seed at the top of the specification rules, leave this one out")
+    return value.model_copy(update={"seed": 1}) if isinstance(value, TrainingSettings) else value
+
+
+Training = Annotated[
+    TrainingSettings,
+    BeforeValidator(_seedless),
+    PlainSerializer(lambda value: value.model_dump(mode="json", exclude={"seed"})),
+]
+
+
+class RunSpecification(Section):
+    """One training run.
+
+    Attributes
+    ----------
+    name : str
+        What the user calls it; decides no number.
+    seed : int
+        Of initial weights, shuffling and augmentation.
+    data, model, source, training
+        On what, which network, starting from where, how.
+    """
+
+    name: Name = "run"
+    seed: Seed = 1
+    data: Data
+    model: Model = Model()
+    source: Source = Scratch()
+    training: Training = TrainingSettings()
+
+    @model_validator(mode="after")
+    def _pictures_fit_the_network(self) -> Self:
+        size = self.training.image_size
+        if size is None and isinstance(self.data, FractalData):
+            size = self.training.augmentation.resize or self.data.render.size
+        _check_size(self.model, size)
+        return self
+
+    @property
+    def settings(self) -> TrainingSettings:
+        """The settings of the training loop, with the seed of the run."""
+        return self.training.model_copy(update={"seed": self.seed})
+
+    @property
+    def content(self) -> str:
+        """Digest of everything that decides the numbers: equal for equal runs, whatever they are called."""
+        return digest(_CONTENT_FORMAT, _canonical(self.model_dump(mode="json", exclude={"name"})))
+
+    def to_toml(self) -> str:
+        """Return the specification as TOML."""
+        return _to_toml(self)
+
+
+def _check_size(model: Model, size: int | None) -> None:
+    backbone = find_backbone(model.backbone)
+    if size is not None and not backbone.smallest <= size <= backbone.largest:
+        raise ValueError(
+            f"{model.backbone} takes pictures of {backbone.smallest} to {backbone.largest} pixels "
+            f"and would get {size}; change training.image_size"
+        )
+
+
+class Pretraining(Section):
+    """A source that is trained first, once a seed, and shared by every fine-tuning that starts from it."""
+
+    name: Name
+    kind: Literal["pretrain"] = "pretrain"
+    data: Data = FractalData()
+    training: Training = TrainingSettings()
+
+
+class NamedScratch(Scratch):
+    """Random initial weights, with a name for the tables."""
+
+    name: Name = "scratch"
+
+
+class NamedCheckpoint(Checkpoint):
+    """A weight file, with a name for the tables."""
+
+    name: Name
+
+
+class NamedImageNet(ImageNet):
+    """ImageNet weights, with a name for the tables."""
+
+    name: Name = "imagenet"
+
+
+StudySource = Annotated[
+    Pretraining | NamedScratch | NamedCheckpoint | NamedImageNet,
+    Field(discriminator="kind"),
+]
+
+
+class StudySpecification(Section):
+    """A source x data set x seed matrix.
+
+    Attributes
+    ----------
+    name : str
+        Also names its folder.
+    title, description : str
+        For people; English in the presets.
+    seeds : tuple of int
+        Every cell of the matrix is run once with each.
+    model : Model
+        One network for the whole study.
+    sources : tuple
+        Where fine-tuning starts from; `Pretraining` sources are trained first.
+    targets : tuple of DatasetData
+        What is fine-tuned and tested on.
+    training : TrainingSettings
+        Of every fine-tuning.
+    """
+
+    name: Name
+    title: str = ""
+    description: str = ""
+    seeds: tuple[Seed, ...] = Field(default=(1,), min_length=1)
+    model: Model = Model()
+    sources: tuple[StudySource, ...] = Field(min_length=1)
+    targets: tuple[DatasetData, ...] = Field(min_length=1)
+    training: Training = TrainingSettings()
+
+    @field_validator("name")
+    @classmethod
+    def _folder(cls, value: str) -> str:
+        if not slug(value):
+            raise ValueError(f"is {value!r}; give at least one letter or digit, it names a folder")
+        return value
+
+    @model_validator(mode="after")
+    def _distinct(self) -> Self:
+        _no_twice("seeds", self.seeds)
+        _no_twice("sources", [source.name for source in self.sources])
+        _no_twice("targets", [target.label for target in self.targets])
+        return self
+
+    @property
+    def content(self) -> str:
+        """Digest of the whole specification."""
+        return digest(_CONTENT_FORMAT, _canonical(self.model_dump(mode="json")))
+
+    def to_toml(self) -> str:
+        """Return the specification as TOML."""
+        return _to_toml(self)
+
+
+def _no_twice(key: str, values: Any) -> None:
+    seen = set()
+    for value in values:
+        if value in seen:
+            raise ValueError(f"{key} names {value!r} twice; name each once")
+        seen.add(value)
+
+
+def _canonical(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+
+
+def _to_toml(specification: BaseModel) -> str:
+    return tomli_w.dumps(_without_none(specification.model_dump(mode="json")))
+
+
+def _without_none(value: Any) -> Any:
+    """Return nested tables without the keys that hold None, which TOML cannot say."""
+    if isinstance(value, dict):
+        return {key: _without_none(item) for key, item in value.items() if item is not None}
+    return [_without_none(item) for item in value] if isinstance(value, list) else value
+
+
+def slug(text: str) -> str:
+    """Return `text` as a folder name on every system: lower-case letters and digits of any script, and hyphens."""
+    return re.sub(r"[\W_]+", "-", text.lower()).strip("-")[:60].strip("-")
+
+
+_Specification = TypeVar("_Specification", RunSpecification, StudySpecification)
+
+
+def parse_specification(kind: type[_Specification], values: Mapping[str, Any], where: str) -> _Specification:
+    """Return `values` as a specification.
+
+    Parameters
+    ----------
+    kind : RunSpecification or StudySpecification
+    values : mapping
+        As read from TOML or from a form.
+    where : str
+        What the values are called in an error, such as the file.
+
+    Raises
+    ------
+    SpecificationError
+        One sentence that lists every problem at its dotted key; ``.problems`` holds them one by one.
+    """
+    try:
+        return kind.model_validate(values)
+    except ValidationError as error:
+        raise SpecificationError(where, problems_of(kind, error)) from None
+
+
+def parse_toml(kind: type[_Specification], text: str, where: str) -> _Specification:
+    """Return the TOML `text` as a specification; raises as `parse_specification`."""
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"{where} is not TOML: {error}. Correct that line.") from None
+    return parse_specification(kind, values, where)
+
+
+def load_run_specification(path: Path) -> RunSpecification:
+    """Return the run that the TOML file `path` describes; raises as `parse_specification`, or StorageError."""
+    return parse_toml(RunSpecification, _read(path), str(path))
+
+
+def load_study_specification(path: Path) -> StudySpecification:
+    """Return the study that the TOML file `path` describes; raises as `parse_specification`, or StorageError."""
+    return parse_toml(StudySpecification, _read(path), str(path))
+
+
+def save_specification(specification: RunSpecification | StudySpecification, path: Path) -> None:
+    """Write `specification` to `path` as TOML, atomically."""
+    write_text(path, specification.to_toml())
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise StorageError(f"Cannot read the specification {path}: {error.strerror or error}.") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path} is not UTF-8 text; give a TOML file.") from error
