@@ -39,7 +39,7 @@ WINDOWS = os.name == "nt"
 PYTHON_SERIES = f"{sys.version_info.major}.{sys.version_info.minor}"
 NEEDED_DISK_GB = 8
 LOCK_WAIT_S = 1800
-DOWNLOAD = re.compile(r"\s*(?:Downloading|Using cached) (?:\S*/)?(\S+?)(?:-py\S*|-cp\S*|\.tar\.gz)? (\(.*\))")
+DOWNLOAD = re.compile(r"\s*(?:Downloading|Using cached) (?:\S*/)?(\S+?)(?:-(?:py|cp)\d\S*\.whl|\.tar\.gz) (\(.*\))")
 
 # One import of each package that can be broken by a cut-off installation.
 CHECKS = {
@@ -261,9 +261,7 @@ def install(venv: Path, purpose: str) -> None:
         assert process.stdout is not None
         for line in process.stdout:
             tail = [*tail[-30:], line.rstrip()]
-            shown = re.match(
-                r"\s*(Downloading|Using cached) (?:\S*/)?(\S+?)(?:-py\S*|-cp\S*|\.tar\.gz)? (\(.*\))", line
-            )
+            shown = DOWNLOAD.match(line)
             if shown:
                 say(f"{time.monotonic() - started:4.0f} s  {shown[1]} {shown[2]}")
             elif line.startswith("Installing collected packages"):
