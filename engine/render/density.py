@@ -1,0 +1,276 @@
+"""Density pictures for the screen: how often an orbit visits each pixel, after a logarithmic tone map."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import InputError
+from engine.ifs.category import Category
+from engine.render.renderer import Outcome, SystemTables, empty_below, group_keys, pad_pixels, worker_count
+from engine.render.settings import UNWEIGHTED_ROW, Protocol
+
+_DEEP_ZOOM = 256.0
+
+
+class Framing(StrEnum):
+    """How a frame is chosen where none is given."""
+
+    DATASET = "dataset"
+    """As the images of a data set: each axis stretched to the square, the origin kept inside."""
+
+    TRUE_ASPECT = "true_aspect"
+    """The attractor alone, both axes to the same scale, centred."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The part of the plane that the square shows, from edge to edge, in coordinates of the maps."""
+
+    x_low: float
+    x_high: float
+    y_low: float
+    y_high: float
+
+    def __post_init__(self) -> None:
+        values = (self.x_low, self.x_high, self.y_low, self.y_high)
+        if not (all(map(math.isfinite, values)) and self.x_low < self.x_high and self.y_low < self.y_high):
+            raise InputError(f"The frame x {values[:2]}, y {values[2:]} is no rectangle; give low < high, all finite.")
+
+
+UNIT_FRAME = Frame(-1.0, 1.0, -1.0, 1.0)
+"""What is shown of a system whose orbit leaves every frame."""
+
+
+@dataclass(frozen=True, eq=False)
+class DensityPicture:
+    """A picture for the screen.
+
+    Attributes
+    ----------
+    values : ndarray of shape (S, S), float32
+        0 to 1: log(1 + visits) / log(1 + most visits). Row 0 is the top, y points up.
+    frame : Frame
+    outcome : Outcome
+    points : int
+        Points drawn so far.
+    """
+
+    values: NDArray[np.float32]
+    frame: Frame
+    outcome: Outcome
+    points: int
+
+
+class DensityAccumulator:
+    """A density picture that sharpens as points are added.
+
+    The picture depends on the category, size, frame, seed and number of points only, not on how the points
+    were portioned or on the number of threads.
+
+    Parameters
+    ----------
+    category : Category
+    size : int
+        Edge of the square in pixels, 16 to 4096.
+    frame : Frame or Framing
+    seed : int
+    threads : int, optional
+        Threads to use; all cores if not given.
+
+    Raises
+    ------
+    InputError
+        When `size` or `threads` lies outside its range.
+    """
+
+    def __init__(
+        self,
+        category: Category,
+        size: int,
+        frame: Frame | Framing = Framing.DATASET,
+        seed: int = 0,
+        *,
+        threads: int | None = None,
+    ) -> None:
+        if not 16 <= size <= 4096:
+            raise InputError(f"size is {size}; give 16 to 4096 pixels.")
+        self._workers = worker_count(threads)
+        system = _System(category, seed)
+        self._system = system
+        self._size = size
+        whole = system.frame(frame if isinstance(frame, Framing) else Framing.TRUE_ASPECT, size)
+        self._finite = whole is not None
+        self.frame = frame if isinstance(frame, Frame) else whole or UNIT_FRAME
+        extent = whole or UNIT_FRAME
+        zoom = (extent.x_high - extent.x_low) / (self.frame.x_high - self.frame.x_low)
+        self._dtype = np.float64 if zoom > _DEEP_ZOOM else np.float32
+        self._counts: list[NDArray[np.uint32]] = []
+        self._streams = 0
+
+    @property
+    def points(self) -> int:
+        """Points drawn so far."""
+        from engine.render import kernels
+
+        return self._streams * kernels.STREAM
+
+    def add(self, points: int) -> None:
+        """Draw at least `points` more points, rounded up to whole streams of 65,536."""
+        from engine.render import kernels
+
+        if points < 1:
+            raise InputError(f"points is {points}; give 1 or more.")
+        first = self._streams
+        self._streams += math.ceil(points / kernels.STREAM)
+        workers = min(self._workers, self._streams - first)
+        while len(self._counts) < workers:
+            self._counts.append(np.zeros((self._size, self._size), np.uint32))
+        if not self._finite:
+            return
+        maps = self._system.maps.astype(self._dtype).reshape(-1)
+        corner = np.array([self.frame.x_low, self.frame.y_low], self._dtype)
+        spans = np.array([self.frame.x_high - self.frame.x_low, self.frame.y_high - self.frame.y_low])
+        scale = (self._size / spans).astype(self._dtype)
+
+        def work(worker: int) -> bool:
+            finite: bool = kernels.density_streams(
+                maps,
+                self._system.thresholds,
+                self._system.key,
+                first + worker,
+                self._streams,
+                workers,
+                corner,
+                scale,
+                self._counts[worker],
+            )
+            return finite
+
+        if workers == 1:
+            self._finite = work(0)
+            return
+        with ThreadPoolExecutor(workers, thread_name_prefix="density") as pool:
+            self._finite = all(list(pool.map(work, range(workers))))
+
+    def picture(self) -> DensityPicture:
+        """Return the picture of the points so far."""
+        from engine.render import kernels
+
+        values = np.zeros((self._size, self._size), np.float32)
+        if not self._finite or not self._counts:
+            outcome = Outcome.EMPTY if self._finite else Outcome.NON_FINITE
+            return DensityPicture(values, self.frame, outcome, self.points)
+        total = self._counts[0] if len(self._counts) == 1 else np.sum(self._counts, axis=0, dtype=np.uint32)
+        kernels.tone_map(total, values)
+        fill = np.count_nonzero(total) / total.size
+        outcome = Outcome.OK if fill >= empty_below(self._size, self.points) else Outcome.EMPTY
+        return DensityPicture(values, self.frame, outcome, self.points)
+
+
+def render_density(
+    category: Category,
+    size: int,
+    *,
+    points: int,
+    seed: int = 0,
+    frame: Frame | Framing | None = None,
+    threads: int | None = None,
+) -> DensityPicture:
+    """Return the density picture of `category` with at least `points` points (whole streams of 65,536).
+
+    Parameters
+    ----------
+    category : Category
+    size : int
+        Edge of the square in pixels, 16 to 4096.
+    points : int
+    seed : int
+    frame : Frame or Framing, optional
+        What to show; framed as the images of a data set if not given.
+    threads : int, optional
+        Threads to use; all cores if not given.
+
+    Raises
+    ------
+    InputError
+        When a number lies outside its range.
+    """
+    accumulator = DensityAccumulator(category, size, frame or Framing.DATASET, seed, threads=threads)
+    accumulator.add(points)
+    return accumulator.picture()
+
+
+def render_thumbnails(
+    categories: Sequence[Category],
+    size: int,
+    *,
+    framing: Framing = Framing.DATASET,
+    seed: int = 0,
+    threads: int | None = None,
+) -> NDArray[np.uint8]:
+    """Return small density pictures, one stream of points each.
+
+    Parameters
+    ----------
+    categories : sequence of Category
+    size : int
+        Edge of the squares in pixels, 16 to 4096.
+    framing : Framing
+    seed : int
+    threads : int, optional
+        Threads to use; all cores if not given.
+
+    Returns
+    -------
+    ndarray of shape (N, S, S), uint8
+        0 to 255; black where an orbit flies off.
+    """
+
+    def one(category: Category) -> NDArray[np.uint8]:
+        picture = render_density(category, size, points=1, seed=seed, frame=framing, threads=1)
+        return np.asarray(picture.values * 255 + 0.5, np.uint8)
+
+    thumbnails = np.zeros((len(categories), size, size), np.uint8)
+    with ThreadPoolExecutor(worker_count(threads), thread_name_prefix="thumbnails") as pool:
+        for index, thumbnail in enumerate(pool.map(one, categories)):
+            thumbnails[index] = thumbnail
+    return thumbnails
+
+
+class _System:
+    """One category as the kernels read it, with the key of its random choices."""
+
+    def __init__(self, category: Category, seed: int) -> None:
+        tables = SystemTables([category])
+        used = int(tables.sizes[0])
+        self.maps = tables.maps[0, :used]
+        self.thresholds = tables.thresholds[0, :used]
+        self.key = group_keys(tables.keys, np.array([UNWEIGHTED_ROW]), np.array([0]), seed)[0]
+
+    def frame(self, framing: Framing, size: int) -> Frame | None:
+        """Return the frame of the orbit's first points under `framing`; None if it flies off."""
+        from engine.render import kernels
+
+        with_origin = framing is Framing.DATASET
+        low_high = kernels.pilot_bounds(
+            self.maps.astype(np.float32).reshape(-1), self.thresholds, self.key, with_origin
+        )
+        if not all(map(math.isfinite, low_high)):
+            return None
+        x_low, x_high, y_low, y_high = low_high
+        width, height = x_high - x_low, y_high - y_low
+        if framing is Framing.TRUE_ASPECT:
+            width = height = max(width, height)
+        width, height = width or 1.0, height or 1.0
+        pad = pad_pixels(size, Protocol.FAST)
+        # The border adds to the extent in the proportion of the pixels.
+        half = size / (size - 2 * pad) / 2
+        x, y = (x_low + x_high) / 2, (y_low + y_high) / 2
+        return Frame(x - half * width, x + half * width, y - half * height, y + half * height)

@@ -1,0 +1,337 @@
+"""Images of categories in batches: the same bytes for any batch size, order and number of threads."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from engine.errors import InputError
+from engine.ifs.category import Category
+from engine.ifs.weights import weight_table
+from engine.render.settings import UNWEIGHTED_ROW, Protocol, RenderSettings, Style
+
+RENDERER_VERSION = 1
+"""Counts up whenever the bytes of any image change, so that caches of images know."""
+
+EMPTY_FILL = 0.01
+"""Share of the reachable pixels below which an image counts as empty: of the whole square, or of as many
+pixels as there are points where the points are fewer."""
+
+GRAY_LEVEL = 127
+HUES = 128
+PAD = 6
+
+_CHUNKS_PER_THREAD = 4
+_MAX_CHUNK = 64
+
+
+class Outcome(IntEnum):
+    """What became of an image."""
+
+    OK = 0
+    EMPTY = 1
+    NON_FINITE = 2
+
+
+@dataclass(frozen=True, eq=False)
+class RenderedImages:
+    """A batch of images.
+
+    Attributes
+    ----------
+    images : ndarray of shape (N, S, S, C), uint8
+        Row 0 is the top. C is 1 (values 0 and 127) or 3.
+    outcomes : ndarray of shape (N,), uint8
+        An `Outcome` each. What is not OK is drawn as far as it goes and must not be trained on unnoticed.
+    fill : ndarray of shape (N,), float32
+        Share of pixels that are not black.
+    """
+
+    images: NDArray[np.uint8]
+    outcomes: NDArray[np.uint8]
+    fill: NDArray[np.float32]
+
+
+def render_images(
+    categories: Sequence[Category],
+    category_indices: ArrayLike,
+    instances: ArrayLike,
+    settings: RenderSettings,
+    *,
+    threads: int | None = None,
+    out: NDArray[np.uint8] | None = None,
+) -> RenderedImages:
+    """Return image ``(categories[category_indices[n]], instances[n])`` for every n.
+
+    An image is a pure function of its category's maps and probabilities, its instance and the settings.
+    Images of a batch that differ by a flip only share the work.
+
+    Parameters
+    ----------
+    categories : sequence of Category
+    category_indices, instances : array_like of shape (N,), integer
+        Which category and which of its ``settings.instances`` each image shows.
+    settings : RenderSettings
+    threads : int, optional
+        Threads to use; all cores if not given.
+    out : ndarray of shape (N, S, S, C), uint8, optional
+        Where the images go, a memory map for instance; a new array if not given.
+
+    Raises
+    ------
+    InputError
+        When an index does not exist or `out` does not fit.
+    """
+    order = _Batch(categories, category_indices, instances, settings)
+    images = _destination(out, (order.count, settings.size, settings.size, settings.style.channels))
+    outcomes = np.zeros(order.count, np.uint8)
+    fill = np.zeros(order.count, np.float32)
+    if order.count:
+        _run(order, settings, images, outcomes, fill, threads)
+    return RenderedImages(images, outcomes, fill)
+
+
+def pad_pixels(size: int, protocol: Protocol) -> int:
+    """Return the empty border of an image in pixels: six as in the original, less in small `fast` images."""
+    return PAD if protocol is Protocol.FRACTALDB else min(PAD, max(1, size // 16))
+
+
+def empty_below(size: int, points: int) -> float:
+    """Return the fill below which an image of `size` pixels and `points` points counts as empty."""
+    return EMPTY_FILL * min(1.0, points / (size * size))
+
+
+def worker_count(threads: int | None) -> int:
+    """Return how many threads to use: `threads`, or one a core this process may run on.
+
+    Raises
+    ------
+    InputError
+        When `threads` is less than one.
+    """
+    if threads is None:
+        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if threads < 1:
+        raise InputError(f"threads is {threads}; give 1 or more.")
+    return threads
+
+
+class _Batch:
+    """The images of one call, gathered into groups that differ by the flip only, and the tables they need."""
+
+    def __init__(
+        self,
+        categories: Sequence[Category],
+        category_indices: ArrayLike,
+        instances: ArrayLike,
+        settings: RenderSettings,
+    ) -> None:
+        indices = _indices("category index", category_indices, len(categories))
+        numbers = _indices("instance", instances, settings.instances)
+        if len(indices) != len(numbers):
+            raise InputError(
+                f"{len(indices)} category indices for {len(numbers)} instances; give one of each an image."
+            )
+        self.count = len(indices)
+        rest, flips = np.divmod(numbers, settings.flips)
+        rows, counts = np.divmod(rest, settings.counts)
+        if settings.weight_step is None:
+            rows = np.full_like(rows, UNWEIGHTED_ROW)
+        if settings.protocol is Protocol.FRACTALDB and settings.style in (Style.POINT_GRAY, Style.POINT_COLOR):
+            counts = np.zeros_like(counts)
+        keys = np.stack([indices, rows, counts], axis=1)
+        groups, inverse = np.unique(keys, axis=0, return_inverse=True)
+        inverse = inverse.reshape(-1)
+        self.members = np.argsort(inverse, kind="stable")
+        self.flips = flips[self.members]
+        self.offsets = np.searchsorted(inverse[self.members], np.arange(len(groups) + 1))
+        used, self.systems = np.unique(groups[:, 0], return_inverse=True)
+        self.tables = SystemTables([categories[index] for index in used])
+        table = weight_table(settings.weight_step) if settings.weight_step is not None else np.ones((25, 6))
+        self.weights = np.ascontiguousarray(table[groups[:, 1]])
+        self.keys = group_keys(self.tables.keys[self.systems], groups[:, 1], groups[:, 2], settings.seed)
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+
+class SystemTables:
+    """Categories as the arrays the kernels read.
+
+    Attributes
+    ----------
+    sizes : ndarray of shape (U,), int64
+        Rows in use, K, of the tables below: the maps of positive probability, the last one repeated up to a
+        number for which there is a specialised kernel.
+    maps : ndarray of shape (U, K max, 6), float64
+    cumulative : ndarray of shape (U, K max), float64
+        Running sum of the probabilities, added up from the left as the original does.
+    thresholds : ndarray of shape (U, K max), uint32
+        Map j is chosen by random numbers from its threshold on.
+    keys : ndarray of shape (U,), uint64
+        From `Category.identity`.
+    """
+
+    def __init__(self, categories: Sequence[Category]) -> None:
+        sizes = [_padded_size(category) for category in categories]
+        width = max(sizes, default=1)
+        self.sizes = np.array(sizes, np.int64)
+        self.maps = np.zeros((len(categories), width, 6))
+        self.cumulative = np.ones((len(categories), width))
+        self.thresholds = np.zeros((len(categories), width), np.uint32)
+        self.keys = np.array([int(category.identity[:16], 16) for category in categories], np.uint64)
+        for row, (category, size) in enumerate(zip(categories, sizes, strict=True)):
+            used = np.flatnonzero(category.probabilities > 0)
+            used = np.concatenate([used, np.repeat(used[-1:], size - len(used))])
+            cumulative = np.cumsum(category.probabilities)
+            self.maps[row, :size] = category.maps[used]
+            self.cumulative[row, :size] = cumulative[used]
+            starts = np.concatenate([[0.0], cumulative])[used] / cumulative[-1]
+            self.thresholds[row, :size] = np.minimum(np.floor(starts * 2.0**32), 2.0**32 - 1)
+
+
+_SPECIALISED_SIZES = (2, 3, 4, 6, 8)
+
+
+def _padded_size(category: Category) -> int:
+    used = int(np.count_nonzero(category.probabilities))
+    return next((size for size in _SPECIALISED_SIZES if size >= used), used)
+
+
+def group_keys(
+    category_keys: NDArray[np.uint64], rows: NDArray[np.int64], counts: NDArray[np.int64], seed: int
+) -> NDArray[np.uint64]:
+    """Return one 64-bit key for each (category, weight row, count, seed): all that decides an image's choices."""
+    key = _mix(category_keys ^ _mix(np.full(len(category_keys), seed, np.uint64)))
+    key = _mix(key + rows.astype(np.uint64))
+    return _mix(key + counts.astype(np.uint64))
+
+
+def _mix(value: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """SplitMix64: the golden step and the finaliser (Steele, Lea & Flood 2014)."""
+    value = value + np.uint64(0x9E3779B97F4A7C15)
+    value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    value = (value ^ (value >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return value ^ (value >> np.uint64(31))
+
+
+def _run(
+    batch: _Batch,
+    settings: RenderSettings,
+    images: NDArray[np.uint8],
+    outcomes: NDArray[np.uint8],
+    fill: NDArray[np.float32],
+    threads: int | None,
+) -> None:
+    from engine.render import kernels
+
+    fractaldb = settings.protocol is Protocol.FRACTALDB
+    gray = settings.style.channels == 1
+
+    def work(first: int, last: int) -> None:
+        kernels.render_groups(
+            first,
+            last,
+            batch.systems,
+            batch.weights,
+            batch.keys,
+            batch.offsets,
+            batch.members,
+            batch.flips,
+            batch.tables.sizes,
+            batch.tables.maps,
+            batch.tables.cumulative,
+            batch.tables.thresholds,
+            original_draws(settings.points) if fractaldb else np.empty(0),
+            settings.points,
+            pad_pixels(settings.size, settings.protocol),
+            fractaldb,
+            settings.style in (Style.PATCH_GRAY, Style.PATCH_COLOR),
+            gray,
+            _palette(gray),
+            empty_below(settings.size, settings.points),
+            images,
+            outcomes,
+            fill,
+        )
+
+    run_chunks(work, len(batch), worker_count(threads))
+
+
+def run_chunks(work: Any, count: int, workers: int) -> None:
+    """Call ``work(first, last)`` over 0..`count` in pieces, on `workers` threads."""
+    chunk = min(_MAX_CHUNK, max(1, math.ceil(count / (workers * _CHUNKS_PER_THREAD))))
+    starts = range(0, count, chunk)
+    if workers == 1 or len(starts) == 1:
+        for start in starts:
+            work(start, min(start + chunk, count))
+        return
+    with ThreadPoolExecutor(min(workers, len(starts)), thread_name_prefix="render") as pool:
+        for future in [pool.submit(work, start, min(start + chunk, count)) for start in starts]:
+            future.result()
+
+
+@lru_cache(maxsize=2)
+def original_draws(points: int) -> NDArray[np.float64]:
+    """Return the random numbers of the original, the same for each of its images (seed 100)."""
+    # The original draws from NumPy's legacy generator; any other gives other pixels.
+    draws = np.random.RandomState(100).random_sample(points)
+    draws.setflags(write=False)
+    return draws
+
+
+@lru_cache(maxsize=2)
+def _palette(gray: bool) -> NDArray[np.uint8]:
+    """Return the level or colour of each code, shape (HUES + 1, C); code 0 is the ground."""
+    if gray:
+        return np.array([[0]] + [[GRAY_LEVEL]] * HUES, np.uint8)
+    return np.array([(0, 0, 0)] + [_hue(index) for index in range(HUES)], np.uint8)
+
+
+def _hue(index: int) -> tuple[int, int, int]:
+    """Return the colour of point `index` modulo 128 in the channel order of the original's files.
+
+    An HSI-like hexagon with saturation and intensity 0.75. The original speaks of BGR but writes the three
+    numbers into an RGB image.
+    """
+    intensity = saturation = 0.75
+    position = (3.0 / math.pi) * (2.0 * math.pi * (index / HUES))
+    sextant = math.floor(position)
+    low = intensity * (1.0 - saturation)
+    falling = intensity * (1.0 - saturation * (position - sextant))
+    rising = intensity * (1.0 - saturation * ((1.0 - position) + sextant))
+    p, q, t, i = (int(level * 255.0) for level in (low, falling, rising, intensity))
+    return [(p, t, i), (p, i, q), (t, i, p), (i, q, p), (i, p, t), (q, p, i)][sextant]
+
+
+def _indices(what: str, values: ArrayLike, limit: int) -> NDArray[np.int64]:
+    array = np.atleast_1d(np.asarray(values))
+    if array.size == 0:
+        return np.zeros(0, np.int64)
+    if array.ndim != 1 or not np.issubdtype(array.dtype, np.integer):
+        raise InputError(
+            f"The {what} of each image has shape {array.shape} and type {array.dtype}; give a list of integers."
+        )
+    wrong = array[(array < 0) | (array >= limit)]
+    if wrong.size:
+        raise InputError(f"The {what} {wrong[0]} does not exist; there are 0 to {limit - 1}.")
+    return array.astype(np.int64)
+
+
+def _destination(out: NDArray[np.uint8] | None, shape: tuple[int, ...]) -> NDArray[np.uint8]:
+    if out is None:
+        return np.zeros(shape, np.uint8)
+    if out.shape != shape or out.dtype != np.uint8 or not out.flags.c_contiguous or not out.flags.writeable:
+        raise InputError(
+            f"out has shape {out.shape} and type {out.dtype}; give a writable C-contiguous uint8 array of {shape}."
+        )
+    return np.asarray(out)
