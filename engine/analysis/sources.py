@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from math import gcd
 from pathlib import Path
 from typing import Protocol
 
@@ -14,10 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
 
+from engine.categories.category_set import CategorySet
 from engine.errors import InputError, MissingDataError
 from engine.ifs.category import Category
+from engine.images.image_folder import channels_of, class_folders, list_pictures, read_pictures
 from engine.images.labelled import LabelledImages
 from engine.progress import Control
+from engine.render.renderer import Outcome, render_images
 from engine.render.settings import RenderSettings
 
 Block = tuple[NDArray[np.uint8], NDArray[np.int64]]
@@ -26,7 +26,8 @@ Block = tuple[NDArray[np.uint8], NDArray[np.int64]]
 BLOCK_BYTES = 16 * 2**20
 """Pictures handed over at a time: small enough for the memory and for a live view."""
 
-PICTURE_FILES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".webp", ".tif", ".tiff"})
+BLOCK_POINTS = 40_000_000
+"""Points drawn at a time at most, so that a stop is obeyed soon."""
 
 
 class ImageSource(Protocol):
@@ -91,71 +92,71 @@ class ArrayImages:
 
 @dataclass(frozen=True, eq=False)
 class DrawnImages:
-    """Instances of categories, drawn when they are read and never stored.
+    """Images of categories, drawn when they are read and never stored.
 
-    Every class gets its first pictures early: blocks take all classes in turn and stride through the
-    instances, so that a partial result is already a fair sample of each. Empty and non-finite variants are
-    left out, as everywhere.
+    They are the training images of `engine.images.fractal_images.FractalImages` with the same settings and
+    seed and nothing held out, so what is analysed is what a network would see. Blocks take the classes in
+    turn: a partial result is a fair sample of every class. Empty and non-finite variants are passed over for
+    the next; a category whose variants run out contributes fewer.
 
     Attributes
     ----------
-    name : str
-    categories : sequence of Category
+    categories : CategorySet
     settings : RenderSettings
     instances : int
-        Pictures a category, the first so many of the settings.
+        Images a category.
+    seed : int
+        Seed of the choice of instances.
     threads : int or None
         All cores when None.
     """
 
-    name: str
-    categories: Sequence[Category]
+    categories: CategorySet
     settings: RenderSettings
     instances: int
+    seed: int = 0
     threads: int | None = None
 
     def __post_init__(self) -> None:
-        if not self.categories:
-            raise InputError(f"{self.name} holds no category; choose a set with at least one.")
         if not 1 <= self.instances <= self.settings.instances:
             raise InputError(
                 f"{self.instances} instances were asked for; these settings have 1 to {self.settings.instances}."
             )
 
     @property
+    def name(self) -> str:
+        """Name of the set."""
+        return self.categories.name
+
+    @property
     def classes(self) -> tuple[str, ...]:
         """Names of the categories."""
-        return tuple(category.name for category in self.categories)
+        return self.categories.names
 
     @property
     def total(self) -> int:
-        """Pictures planned, those left out included."""
+        """Images asked for."""
         return len(self.categories) * self.instances
 
     def blocks(self, control: Control) -> Iterator[Block]:
         """Draw block after block."""
-        from engine.render.renderer import Outcome, render_images
-
-        indices, instances = self._order()
         shape = (self.settings.size, self.settings.size, self.settings.style.channels)
-        step = min(_block_length(shape), 512)
-        for start in range(0, self.total, step):
-            control.poll()
-            labels = indices[start : start + step]
-            drawn = render_images(
-                self.categories, labels, instances[start : start + step], self.settings, threads=self.threads
-            )
-            good = drawn.outcomes == Outcome.OK
-            yield drawn.images[good], labels[good]
-
-    def _order(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return category and instance of every picture: rounds over the classes, instances in golden strides."""
-        stride = max(1, round(self.instances * 0.6180339887))
-        while gcd(stride, self.instances) != 1:
-            stride += 1
-        visited = (np.arange(self.instances, dtype=np.int64) * stride) % self.instances
-        count = len(self.categories)
-        return np.tile(np.arange(count, dtype=np.int64), self.instances), np.repeat(visited, count)
+        step = max(16, min(_block_length(shape), BLOCK_POINTS // self.settings.points))
+        orders = [iter(instance_order(category, self.settings, self.seed)) for category in self.categories]
+        wanted = [label for _ in range(self.instances) for label in range(len(orders))]
+        while wanted:
+            missed: list[int] = []
+            planned = [(label, int(found)) for label in wanted if (found := next(orders[label], None)) is not None]
+            for start in range(0, len(planned), step):
+                control.poll()
+                labels, instances = np.array(planned[start : start + step], dtype=np.int64).T
+                drawn = render_images(
+                    self.categories.categories, labels, instances, self.settings, threads=self.threads
+                )
+                good = drawn.outcomes == Outcome.OK
+                missed += labels[~good].tolist()
+                yield drawn.images[good], labels[good]
+            wanted = missed
 
 
 @dataclass(frozen=True, eq=False)
@@ -167,17 +168,20 @@ class FolderImages:
     root : Path
     classes : tuple of str
         Folder names, sorted.
-    files : tuple of tuple of Path
-        Picture files of each class, sorted.
+    files : list of Path
+        Picture files, the classes in turn.
+    labels : ndarray of shape (N,), int64
+        Class of each file.
     size : int
-        Pictures are resized to this edge (box filter down, bilinear up) unless they have it already.
+        Pictures are cut to their central square and resized to this edge unless they have it already.
     channels : int
-        1 when the first picture of every class is gray, else 3.
+        1 when every picture is gray, else 3.
     """
 
     root: Path
     classes: tuple[str, ...]
-    files: tuple[tuple[Path, ...], ...]
+    files: list[Path]
+    labels: NDArray[np.int64]
     size: int
     channels: int
 
@@ -189,24 +193,20 @@ class FolderImages:
     @property
     def total(self) -> int:
         """Picture files chosen."""
-        return sum(len(files) for files in self.files)
+        return len(self.files)
 
     def blocks(self, control: Control) -> Iterator[Block]:
-        """Decode block after block, the cores sharing the files."""
-        listing = [(label, path) for label, files in enumerate(self.files) for path in files]
-        step = min(_block_length((self.size, self.size, self.channels)), 256)
-        with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-            for start in range(0, len(listing), step):
-                control.poll()
-                chosen = listing[start : start + step]
-                pictures = pool.map(lambda entry: _read_picture(entry[1], self.size, self.channels), chosen)
-                yield np.stack(list(pictures)), np.array([label for label, _ in chosen], dtype=np.int64)
+        """Decode block after block."""
+        step = min(_block_length((self.size, self.size, self.channels)), 1024)
+        for start in range(0, self.total, step):
+            chosen = slice(start, start + step)
+            yield read_pictures(self.files[chosen], self.size, self.channels, control=control), self.labels[chosen]
 
 
 def open_folder(
     root: Path, *, classes: int | None = None, instances: int | None = None, size: int | None = None
 ) -> FolderImages:
-    """Return the ImageFolder at `root`, its first `classes` classes and `instances` files of each.
+    """Return the ImageFolder at `root`: its first `classes` classes, the first `instances` files of each.
 
     Parameters
     ----------
@@ -214,66 +214,76 @@ def open_folder(
     classes, instances : int, optional
         All when None.
     size : int, optional
-        Edge in pixels; that of the first picture when None.
+        Edge in pixels; the longer side of the first picture when None.
 
     Raises
     ------
     MissingDataError
-        When the folder does not exist.
+        When the folder does not exist or a class holds no picture.
     InputError
-        When it holds no class folder with pictures, or fewer classes or pictures than asked for.
+        When there are fewer classes or pictures than asked for, or no class folder at all.
     """
     if not root.is_dir():
         raise MissingDataError(f"There is no folder {root}; name a folder with one folder of pictures a class.")
-    found = {folder.name: _pictures(folder) for folder in sorted(root.iterdir()) if folder.is_dir()}
-    found = {name: files for name, files in found.items() if files}
-    if not found:
-        raise InputError(f"{root} holds no folder with picture files (PNG, JPEG ...); put one folder a class into it.")
-    if classes is not None and classes > len(found):
-        raise InputError(f"{root} has {len(found)} classes, {classes} were asked for; ask for at most {len(found)}.")
-    names = tuple(found)[:classes]
-    for name in names:
-        if instances is not None and instances > len(found[name]):
-            raise InputError(
-                f"Class {name} in {root} has {len(found[name])} pictures, {instances} were asked for; ask for fewer."
-            )
-    files = tuple(tuple(found[name][:instances]) for name in names)
-    gray = all(_is_gray(chosen[0]) for chosen in files)
-    return FolderImages(root, names, files, size or _edge(files[0][0]), 1 if gray else 3)
+    names = class_folders(root)
+    if not names:
+        raise InputError(f"{root} holds no folder; put the pictures of each class into a folder of its own.")
+    names = names[: _at_most(classes, len(names), f"{root} has", "classes")]
+    files, labels = list_pictures(root, names)
+    chosen = _first_of_each(labels, names, instances, str(root))
+    files, labels = [files[index] for index in chosen], labels[chosen]
+    return FolderImages(root, names, files, labels, size or _longer_side(files[0]), channels_of(files))
 
 
-def _pictures(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.suffix.lower() in PICTURE_FILES and path.is_file())
+def select(data: LabelledImages, *, classes: int | None = None, instances: int | None = None) -> LabelledImages:
+    """Return the first `instances` pictures of each of the first `classes` classes, the classes in turn.
+
+    Raises
+    ------
+    InputError
+        When there are fewer classes or pictures than asked for.
+    """
+    count = _at_most(classes, len(data.classes), f"{data.name} has", "classes")
+    names = data.classes[:count]
+    positions = np.flatnonzero(data.labels < count)
+    chosen = positions[_first_of_each(data.labels[positions], names, instances, data.name)]
+    return LabelledImages(data.name, data.split, data.images[chosen], data.labels[chosen], names)
 
 
-def _open(path: Path) -> Image.Image:
+def _first_of_each(
+    labels: NDArray[np.int64], names: Sequence[str], instances: int | None, where: str
+) -> NDArray[np.int64]:
+    """Return the positions of the first `instances` of each label, the labels in turn."""
+    ranks = np.empty(len(labels), dtype=np.int64)
+    for label, name in enumerate(names):
+        own = np.flatnonzero(labels == label)
+        _at_most(instances, len(own), f"Class {name} of {where} has", "pictures")
+        ranks[own] = np.arange(len(own))
+    order = np.lexsort((labels, ranks))
+    return order if instances is None else order[ranks[order] < instances]
+
+
+def _at_most(asked: int | None, there: int, subject: str, things: str) -> int:
+    """Return `asked`, or all there are when None."""
+    if asked is None:
+        return there
+    if not 1 <= asked <= there:
+        raise InputError(f"{subject} {there:,} {things}, {asked:,} were asked for; ask for 1 to {there:,}.")
+    return asked
+
+
+def _longer_side(file: Path) -> int:
     try:
-        return Image.open(path)
+        with Image.open(file) as picture:
+            return max(picture.size)
     except (OSError, UnidentifiedImageError) as error:
-        raise InputError(f"{path} cannot be read as a picture; replace or remove it.") from error
+        raise InputError(f"{file} is not a picture that can be read; replace or remove it.") from error
 
 
-def _is_gray(path: Path) -> bool:
-    with _open(path) as picture:
-        return picture.mode in ("1", "L")
-
-
-def _edge(path: Path) -> int:
-    with _open(path) as picture:
-        return max(picture.size)
-
-
-def _read_picture(path: Path, size: int, channels: int) -> NDArray[np.uint8]:
-    """Return the picture as (size, size, channels)."""
-    with _open(path) as picture:
-        try:
-            converted = picture.convert("L" if channels == 1 else "RGB")
-        except OSError as error:
-            raise InputError(f"{path} is damaged ({error}); replace or remove it.") from error
-    if converted.size != (size, size):
-        shrinking = max(converted.size) > size
-        converted = converted.resize((size, size), Image.Resampling.BOX if shrinking else Image.Resampling.BILINEAR)
-    return np.asarray(converted, dtype=np.uint8).reshape(size, size, channels)
+def instance_order(category: Category, settings: RenderSettings, seed: int) -> NDArray[np.int64]:
+    """Return the instances of `category` in the order in which they are taken as training images."""
+    rng = np.random.default_rng([seed, int(category.identity, 16)])
+    return np.asarray(rng.permutation(settings.instances), dtype=np.int64)
 
 
 def _block_length(shape: tuple[int, ...]) -> int:
