@@ -288,3 +288,8 @@ def instance_order(category: Category, settings: RenderSettings, seed: int) -> N
 
 def _block_length(shape: tuple[int, ...]) -> int:
     return max(1, BLOCK_BYTES // int(np.prod(shape)))
+
+
+def published_points(size: int) -> int:
+    """Return the points of an image of edge `size` at the published density: 100,000 at 256 pixels."""
+    return max(1000, round(100_000 * (size / 256) ** 2))

@@ -1,0 +1,157 @@
+"""What to analyse, as a value: made by the command line and by the window, opened and computed here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from engine.analysis.sources import ArrayImages, DrawnImages, ImageSource, open_folder, published_points, select
+from engine.analysis.statistics import ClassStatistics, class_statistics
+from engine.categories.catalogue import resolve_set
+from engine.errors import InputError
+from engine.images.dataset_images import DATASETS, open_dataset
+from engine.progress import Control, Report, ignore
+from engine.render.settings import RenderSettings, Style
+from engine.workspace import Workspace
+
+DEFAULT_CLASSES = 10
+DEFAULT_INSTANCES = 100
+DEFAULT_SIZE = 64
+
+
+class SourceKind(StrEnum):
+    """Where the pictures come from."""
+
+    CATEGORIES = "categories"
+    DATASET = "data set"
+    FOLDER = "folder"
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysisRequest:
+    """A choice of pictures.
+
+    Attributes
+    ----------
+    kind : SourceKind
+    source : str
+        Name or path of a category set, name of a data set, or path of a folder of pictures.
+    classes, instances : int or None
+        The first so many classes and pictures of each. None: all; of categories 10 and 100.
+    size : int or None
+        Edge in pixels. None: the pictures' own, of categories 64.
+    style, weight_step, counts, flips, seed
+        How categories are drawn (see `engine.render.settings.RenderSettings`).
+    points : int or None
+        Points an image; as dense as published when None.
+    """
+
+    kind: SourceKind
+    source: str
+    classes: int | None = None
+    instances: int | None = None
+    size: int | None = None
+    style: Style = Style.POINT_GRAY
+    points: int | None = None
+    weight_step: float | None = 0.4
+    counts: int = 10
+    flips: int = 4
+    seed: int = 1
+
+    def __post_init__(self) -> None:
+        for name in ("classes", "instances"):
+            value = getattr(self, name)
+            if value is not None and value < 1:
+                raise InputError(f"{name} is {value}; give 1 or more.")
+
+    @property
+    def settings(self) -> RenderSettings:
+        """How categories are drawn."""
+        size = self.size or DEFAULT_SIZE
+        return RenderSettings(
+            style=self.style,
+            size=size,
+            points=self.points or published_points(size),
+            weight_step=self.weight_step,
+            counts=self.counts,
+            flips=self.flips,
+            seed=self.seed,
+        )
+
+    def open(self, workspace: Workspace, *, control: Control | None = None) -> ImageSource:
+        """Return the pictures.
+
+        Raises
+        ------
+        MissingDataError, InputError, StorageError
+            When the source is not there, cannot be read, or has less than was asked for.
+        """
+        if self.kind is SourceKind.FOLDER:
+            return open_folder(Path(self.source), classes=self.classes, instances=self.instances, size=self.size)
+        if self.kind is SourceKind.DATASET:
+            if self.size is not None and self.source in DATASETS:
+                edge = DATASETS[self.source].shape[0]
+                raise InputError(f"The pictures of {self.source} have {edge} pixels; leave the size out.")
+            data = open_dataset(self.source, workspace.data, size=self.size).load("train", control=control)
+            return ArrayImages(select(data, classes=self.classes, instances=self.instances))
+        categories = resolve_set(self.source, workspace)
+        chosen = categories.first(self.classes or min(DEFAULT_CLASSES, len(categories)))
+        instances = self.instances or min(DEFAULT_INSTANCES, self.settings.instances)
+        return DrawnImages(chosen, self.settings, instances)
+
+
+@dataclass(frozen=True, eq=False)
+class Analysis:
+    """A request with what was found.
+
+    Attributes
+    ----------
+    request : AnalysisRequest
+    statistics : ClassStatistics
+    provenance : dict
+        JSON-ready facts to note beside figures.
+    asked : int
+        Pictures asked for; fewer were seen when variants of categories ran out.
+    """
+
+    request: AnalysisRequest
+    statistics: ClassStatistics
+    asked: int
+    provenance: dict[str, Any] = field(default_factory=dict)
+
+
+def analyze(
+    request: AnalysisRequest,
+    workspace: Workspace,
+    *,
+    partial: Callable[[ClassStatistics], None] | None = None,
+    report: Report = ignore,
+    control: Control | None = None,
+) -> Analysis:
+    """Open what `request` names and return its statistics.
+
+    Parameters
+    ----------
+    request : AnalysisRequest
+    workspace : Workspace
+        Where sets and data sets are looked for.
+    partial, report, control
+        See `engine.analysis.statistics.class_statistics`.
+    """
+    source = request.open(workspace, control=control)
+    statistics = class_statistics(source, partial=partial, report=report, control=control)
+    return Analysis(request, statistics, source.total, _provenance(request, source))
+
+
+def _provenance(request: AnalysisRequest, source: ImageSource) -> dict[str, Any]:
+    facts: dict[str, Any] = {"kind": request.kind.value, "source": source.name}
+    if isinstance(source, DrawnImages):
+        facts |= {
+            "identity": source.categories.identity,
+            "instances": source.instances,
+            "settings": asdict(source.settings),
+        }
+    return facts
