@@ -45,6 +45,8 @@ class PreparedEvent:
         Batches an epoch, and epochs.
     resumed_from : str
         Name of the checkpoint file, empty for a fresh run.
+    history : tuple of EpochEvent
+        The epochs the checkpoint covers; a process killed between checkpoint and event never told of its last.
     """
 
     epoch: int
@@ -56,6 +58,7 @@ class PreparedEvent:
     threads: int
     precision: PrecisionChoice
     resumed_from: str
+    history: tuple[EpochEvent, ...]
 
 
 @dataclass(frozen=True, slots=True)

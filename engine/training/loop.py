@@ -244,6 +244,7 @@ class _Run:
             threads=self.threads,
             precision=self.precision,
             resumed_from=resumed_from,
+            history=tuple(self.position.history),
         )
 
     # --- work ----------------------------------------------------------------------------------------------------
