@@ -6,6 +6,7 @@ import locale
 import logging
 import sys
 import traceback
+from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -33,27 +34,48 @@ class Workbench(QObject):
         theme = Theme(scheme if scheme in ("light", "dark") else "system")
         self.services = Services(workspace, Tasks(), settings, theme)
         self.language = Language(settings.get("window/language", ""))
-        self.window = MainWindow(self.services, self.language)
-        self.language.changed.connect(self._schedule_rebuild)
+        self.window = self._build_window()
+        self.language.changed.connect(self._keep_language)
         sys.excepthook = self._report_defect
 
-    @Slot()
-    def _schedule_rebuild(self) -> None:
-        # The request comes from a menu of the window about to be replaced: let that call end first.
-        QTimer.singleShot(0, self, self._rebuild)
+    def _build_window(self) -> MainWindow:
+        window = MainWindow(self.services, self.language)
+        window.workspace_chosen.connect(self._open_workspace)
+        return window
 
     @Slot()
-    def _rebuild(self) -> None:
+    def _keep_language(self) -> None:
         self.services.settings.set("window/language", self.language.code)
+        # The request comes from a menu of the window about to be replaced: let that call end first.
+        QTimer.singleShot(0, self, self._replace_window)
+
+    @Slot(str)
+    def _open_workspace(self, folder: str) -> None:
+        if not self.window.close():
+            return
+        self.close()
+        workspace = Workspace(Path(folder))
+        settings = Settings(workspace.root / "settings.json")
+        self.services = Services(workspace, Tasks(), settings, self.services.theme)
+        settings.set("window/language", self.language.code)
+        settings.set("window/scheme", self.services.theme.scheme)
+        QTimer.singleShot(0, self, self._replace_window)
+
+    @Slot()
+    def _replace_window(self) -> None:
         old = self.window
-        self.window = MainWindow(self.services, self.language)
+        self.window = self._build_window()
         self.window.show()
         old.hide()
         old.deleteLater()
 
     @Slot()
     def quit_unless_rebuilding(self) -> None:
-        """End the program when the window was closed by the user."""
+        """End the program when the window was closed by the user and no other is about to open."""
+        QTimer.singleShot(50, self, self._quit_if_closed)
+
+    @Slot()
+    def _quit_if_closed(self) -> None:
         if not self.window.isVisible():
             QApplication.quit()
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import importlib
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
+    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -47,7 +48,15 @@ _PAGES = (
 
 
 class MainWindow(QMainWindow):
-    """The window. A tab is imported and built when it is first shown, so that the first one is up at once."""
+    """The window. A tab is imported and built when it is first shown, so that the first one is up at once.
+
+    Signals
+    -------
+    workspace_chosen(str)
+        The user wants to work in this folder instead.
+    """
+
+    workspace_chosen = Signal(str)
 
     def __init__(self, services: Services, language: Language) -> None:
         super().__init__()
@@ -60,6 +69,7 @@ class MainWindow(QMainWindow):
         self._bar = QTabBar()
         self._bar.setObjectName("tabs")
         self._bar.setExpanding(False)
+        self._bar.setUsesScrollButtons(False)
         self._bar.setAccessibleName(self.tr("Tabs"))
         self._stack = QStackedWidget()
         self._messages = MessageBar(services.theme)
@@ -88,11 +98,7 @@ class MainWindow(QMainWindow):
         header.setContentsMargins(GRID, 0, GRID, 0)
         header.addWidget(self._bar)
         header.addStretch(1)
-        root = self.services.workspace.root
-        workspace = QLabel(self.tr("Workspace: {0}").format(root.name))
-        workspace.setToolTip(str(root))
-        workspace.setProperty("muted", "true")
-        header.addWidget(workspace)
+        header.addWidget(self._workspace_button())
         self._search_button = self._header_button("search", self.tr("Find a command (Ctrl+K)"))
         self._search_button.clicked.connect(self.open_palette)
         self._help_button = self._header_button("circle-help", self.tr("Keys of this tab (F1)"))
@@ -112,6 +118,22 @@ class MainWindow(QMainWindow):
         centre.setLayout(column)
         self.setCentralWidget(centre)
 
+    def _workspace_button(self) -> QToolButton:
+        root = self.services.workspace.root
+        button = QToolButton()
+        button.setText(self.tr("Workspace: {0}").format(root.name))
+        button.setToolTip(self.tr("{0}\nOpen another workspace").format(root))
+        button.clicked.connect(self.choose_workspace)
+        return button
+
+    @Slot()
+    def choose_workspace(self) -> None:
+        """Ask for a folder and open it as the workspace."""
+        start = str(self.services.workspace.root.parent)
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Open a workspace"), start)
+        if chosen:
+            self.workspace_chosen.emit(chosen)
+
     def _header_button(self, icon: str, tip: str) -> QToolButton:
         button = QToolButton()
         button.setIcon(self.services.theme.icon(icon))
@@ -130,6 +152,8 @@ class MainWindow(QMainWindow):
 
     def _build_menus(self) -> None:
         file_menu = self.menuBar().addMenu(self.tr("&File"))
+        open_key = QKeySequence.StandardKey.Open
+        file_menu.addAction(self._action(self.tr("&Open a workspace ..."), open_key, self.choose_workspace))
         file_menu.addAction(self._action(self.tr("&Quit"), QKeySequence.StandardKey.Quit, self.close))
         self._tab_menu = self.menuBar().addMenu(self.tr("&Tab"))
         self._tab_menu.aboutToShow.connect(self._fill_tab_menu)

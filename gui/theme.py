@@ -152,8 +152,7 @@ class Theme(QObject):
         QTabBar#tabs {{ qproperty-drawBase: 0; }}
         QTabBar#tabs::tab {{ padding: 8px 16px; border: none; color: {c["muted"]}; background: transparent;
                              border-bottom: 2px solid transparent; }}
-        QTabBar#tabs::tab:selected {{ color: {c["text"]}; border-bottom: 2px solid {c["accent"]};
-                                      font-weight: 600; }}
+        QTabBar#tabs::tab:selected {{ color: {c["text"]}; border-bottom: 2px solid {c["accent"]}; }}
         QTabBar#tabs::tab:hover {{ color: {c["text"]}; }}
         QTabBar#tabs::tab:selected:focus {{ background: {c["hover"]}; }}
         QFrame[panel="true"] {{ background: {c["raised"]}; border: 1px solid {c["border"]}; border-radius: 8px; }}
