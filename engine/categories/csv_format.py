@@ -122,9 +122,7 @@ def write_csv_folder(categories: CategorySet, folder: Path) -> None:
     StorageError
         When the folder cannot be written.
     """
-    names = [file_name(name) for name in categories.names]
-    if len({name.casefold() for name in names}) < len(names):
-        raise InputError(f"Two categories of {categories.name} have names that differ only in case; rename one.")
+    names = file_names(categories)
     if folder.is_dir():
         strangers = sorted({file.stem for file in _csv_files(folder)} - set(names))
         if strangers:
@@ -136,17 +134,20 @@ def write_csv_folder(categories: CategorySet, folder: Path) -> None:
         write_csv(category, folder / f"{name}.csv")
 
 
-def file_name(name: str) -> str:
-    """Return `name` if it can name a file or folder on every system.
+def file_names(categories: CategorySet) -> tuple[str, ...]:
+    """Return the names of `categories` if they can name files or folders on every system.
 
     Raises
     ------
     InputError
-        When it cannot.
+        When one cannot, or two differ only in case.
     """
-    if _FORBIDDEN.search(name) or name.startswith(".") or name.endswith((".", " ")) or len(name.encode()) > 200:
-        raise InputError(
-            f"The category name {reading.shortened(name)} cannot be a file name; rename it without "
-            '< > : " / \\ | ? * or a dot at either end.'
-        )
-    return name
+    for name in categories.names:
+        if _FORBIDDEN.search(name) or name.startswith(".") or name.endswith(".") or len(name.encode()) > 200:
+            raise InputError(
+                f"The category name {reading.shortened(name)} cannot be a file name; rename it without "
+                '< > : " / \\ | ? * or a dot at either end.'
+            )
+    if len({name.casefold() for name in categories.names}) < len(categories):
+        raise InputError(f"Two categories of {categories.name} have names that differ only in case; rename one.")
+    return categories.names

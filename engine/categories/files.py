@@ -7,6 +7,8 @@ from pathlib import Path
 
 from engine.categories.category_set import CategorySet
 from engine.categories.csv_format import read_csv, read_csv_folder, write_csv, write_csv_folder
+from engine.categories.flame_format import read_flame, write_flame
+from engine.categories.ifs_format import read_ifs, write_ifs
 from engine.categories.json_format import read_json_set, write_json_set
 from engine.categories.npz_format import read_npz, write_npz
 from engine.errors import InputError, MissingDataError, StorageError
@@ -29,15 +31,26 @@ READERS: dict[str, Callable[[Path], CategorySet]] = {
     ".csv": _read_one_csv,
     ".npz": read_npz,
     ".json": read_json_set,
+    ".flame": read_flame,
+    ".ifs": read_ifs,
 }
 WRITERS: dict[str, Callable[[CategorySet, Path], None]] = {
     "": write_csv_folder,
     ".csv": _write_one_csv,
     ".npz": write_npz,
     ".json": write_json_set,
+    ".flame": write_flame,
+    ".ifs": write_ifs,
 }
 FORMATS = ", ".join(READERS)
 """The readable extensions, for messages."""
+
+_COMPLETE = frozenset({".npz", ".json"})
+
+
+def keeps_provenance(path: Path) -> bool:
+    """Return whether the format at `path` keeps the name and the provenance of a set beside its categories."""
+    return not path.is_dir() and path.suffix.lower() in _COMPLETE
 
 
 def read_categories(path: Path) -> CategorySet:

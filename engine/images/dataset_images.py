@@ -438,6 +438,19 @@ def open_dataset(name: str, data: Path, *, size: int | None = None) -> DatasetIm
     )
 
 
+def picture_folders(data: Path) -> list[str]:
+    """Return the names of the folders in the folder `data` that `open_dataset` opens as folders of pictures."""
+    if not data.is_dir():
+        return []
+    return sorted(
+        child.name
+        for child in data.iterdir()
+        if child.name not in DATASETS
+        and (child / "train").is_dir()
+        and ((child / "test").is_dir() or (child / "val").is_dir())
+    )
+
+
 class _Registered(DatasetImages):
     """A data set of the registry, whose image shape is known."""
 
