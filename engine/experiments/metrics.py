@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -75,13 +75,23 @@ def _event(path: Path, line: bytes) -> dict[str, Any]:
     return event
 
 
-def keep_until(path: Path, step: int) -> None:
-    """Cut the file back to what a checkpoint after `step` optimiser steps covers (0 empties it).
+def keep_before(path: Path, epoch: int, step: int, epochs: Sequence[Mapping[str, Any]] = ()) -> None:
+    """Cut the file back to what a checkpoint covers that stands after `step` batches of `epoch` (0-based).
 
-    The file is replaced by a new one, so a reader in another process notices. A torn last line, as a
-    killed process leaves behind, goes too.
+    The file is replaced by a new one, so a reader in another process notices. A torn last line, as a killed
+    process leaves behind, goes too; epochs the process did not come to tell of are put in.
+
+    Parameters
+    ----------
+    path : Path
+    epoch, step : int
+        (0, 0) empties the file.
+    epochs : sequence of mapping
+        The ``epoch`` events the checkpoint knows.
     """
-    events = [event for event in read_metrics(path).events if event["kind"] != "final" and event["step"] <= step]
+    steps = [event for event in read_metrics(path).events if event["kind"] == "step"]
+    kept = [event for event in steps if (event["epoch"], event["step"]) <= (epoch, step)]
+    events = sorted([*kept, *epochs], key=lambda event: (event["epoch"], event["kind"] == "epoch"))
     with replacing(path) as temporary, temporary.open("wb") as stream:
         stream.writelines(_line(event) for event in events)
 

@@ -236,6 +236,11 @@ class RunFolder:
         return load_run_specification(self.path / "specification.toml")
 
     @property
+    def workspace(self) -> Workspace:
+        """The workspace whose ``runs`` folder holds this one."""
+        return Workspace(self.path.parent.parent)
+
+    @property
     def checkpoints(self) -> Path:
         """Folder of the checkpoints."""
         return self.path / "checkpoints"

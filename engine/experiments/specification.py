@@ -143,11 +143,13 @@ class DatasetData(Section):
     Attributes
     ----------
     name : str
-        A key of ``engine.images.dataset_images.DATASETS``.
-    train_limit, test_limit : int or None
-        Use only so many training or test pictures, the same share of every class; None: all.
+        A key of ``engine.images.dataset_images.DATASETS``, or a folder of pictures in the data folder.
+    train_limit : int or None
+        Use only so many training pictures, the same share of every class; None: all.
     validation : int
         Training pictures held out to validate on; 0: none.
+    size : int or None
+        Edge in pixels to which the pictures of a folder are brought; the data sets by name have their own.
     seed : int
         Of the choice of pictures.
     """
@@ -156,7 +158,7 @@ class DatasetData(Section):
     name: str = Field(min_length=1)
     train_limit: int | None = Field(default=None, ge=2)
     validation: int = Field(default=0, ge=0)
-    test_limit: int | None = Field(default=None, ge=1)
+    size: int | None = Field(default=None, ge=8, le=4096)
     seed: Seed = 0
 
     @property
