@@ -1,0 +1,171 @@
+"""The heat map of the distances between class means."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, Signal, Slot
+from PySide6.QtGui import QColor
+
+from engine.analysis.distances import Metric
+from gui.analysis.picture_plot import PicturePanel
+from gui.theme import Theme
+from gui.widgets.fields import QuietComboBox
+
+MAX_NAMES = 40
+"""Classes up to which the rows are named at the axis."""
+
+MAX_VALUES = 60
+"""Classes up to which values are written into cells that are large enough."""
+
+
+class DistancePanel(PicturePanel):
+    """A square matrix; a cell is a pair of classes.
+
+    Signals
+    -------
+    pair_chosen(int, int)
+    metric_chosen(Metric)
+    """
+
+    pair_chosen = Signal(int, int)
+    metric_chosen = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, self.tr("Distances between class means"), "cividis")
+        self._matrix: NDArray[np.float64] = np.zeros((0, 0))
+        self._pair: tuple[int, int] | None = None
+        self.metric_box = QuietComboBox()
+        for metric, text in self._metrics():
+            self.metric_box.addItem(text, metric)
+        self.metric_box.setAccessibleName(self.tr("Distance"))
+        self.metric_box.setToolTip(self.tr("How far apart two class means are"))
+        self.header.addWidget(self.metric_box)
+        self.plot.item.hideAxis("bottom")
+        self.plot.item.getAxis("left").setStyle(tickLength=0)
+        self.metric_box.currentIndexChanged.connect(self._choose_metric)
+        self.plot.pointed.connect(self._point)
+        self.plot.pressed.connect(self._press)
+        self.plot.stepped.connect(self._step)
+        self.restyle()
+
+    def _metrics(self) -> tuple[tuple[Metric, str], ...]:
+        return (
+            (Metric.EUCLIDEAN, self.tr("Euclidean")),
+            (Metric.RMS, self.tr("RMS per pixel")),
+            (Metric.COSINE, self.tr("Cosine")),
+            (Metric.CORRELATION, self.tr("Correlation")),
+        )
+
+    @property
+    def current_metric(self) -> Metric:
+        """The distance chosen."""
+        return Metric(self.metric_box.currentData())
+
+    def show_matrix(self, names: tuple[str, ...], matrix: NDArray[np.float64]) -> None:
+        """Show distances (K, K) between the classes `names`."""
+        same = names == self.names
+        self.names, self._matrix = names, matrix
+        if not same:
+            self._pair = None
+        self._draw(fit=not same)
+
+    def choose_pair(self, pair: tuple[int, int] | None) -> None:
+        """Frame the cell of a pair."""
+        self._pair = pair
+        if pair is None:
+            self.mark.setData([], [])
+        else:
+            self.mark_box(pair[1], pair[0], 1, 1)
+        self.describe_choice()
+
+    @property
+    def pair(self) -> tuple[int, int] | None:
+        """The pair chosen, as row and column."""
+        return self._pair
+
+    def value_text(self, row: int, column: int) -> str:
+        """Return the distance between two classes as text."""
+        value = float(self._matrix[row, column])
+        return _short(value) if np.isfinite(value) else self.tr("undefined (a mean is black or uniform)")
+
+    def nearest(self, index: int) -> int:
+        """Return the other class whose mean is nearest; `index` itself where there is none."""
+        row = self._matrix[index].copy()
+        row[index] = np.nan
+        return int(np.nanargmin(row)) if np.isfinite(row).any() else index
+
+    def _draw(self, *, fit: bool) -> None:
+        count = len(self._matrix)
+        if not count:
+            return
+        top = float(np.nanmax(self._matrix)) if np.isfinite(self._matrix).any() else 0.0
+        top = top or 1.0
+        self.show_picture(self._matrix.astype(np.float32), top)
+        named = list(enumerate(self.names)) if count <= MAX_NAMES else []
+        self.plot.item.getAxis("left").setTicks([[(index + 0.5, name) for index, name in named]])
+        self._write_values(top)
+        if fit:
+            self.plot.item.vb.setRange(self.image.boundingRect(), padding=0.01)
+        self.choose_pair(self._pair)
+
+    def _write_values(self, top: float) -> None:
+        count = len(self._matrix)
+        cells = [(r, c) for r in range(count) for c in range(count) if r != c] if count <= MAX_VALUES else []
+        cells = [cell for cell in cells if np.isfinite(self._matrix[cell])]
+        boxes = np.array([(column, row, 1.0, 1.0) for row, column in cells]).reshape(-1, 4)
+        inks = [self.color_at(step / 64) for step in range(65)]
+        colours: list[QColor] = [inks[round(64 * float(self._matrix[cell]) / top)] for cell in cells]
+        self.labels.set_labels(boxes, [_short(float(self._matrix[cell])) for cell in cells], colours, shortest=30.0)
+
+    def _cell(self, position: QPointF) -> tuple[int, int] | None:
+        row, column = int(np.floor(position.y())), int(np.floor(position.x()))
+        count = len(self._matrix)
+        return (row, column) if 0 <= row < count and 0 <= column < count else None
+
+    def _describe(self, row: int, column: int) -> str:
+        text = self.tr("Class {0} and class {1}: {2}")
+        return text.format(self.names[row], self.names[column], self.value_text(row, column))
+
+    @Slot(int)
+    def _choose_metric(self, _index: int) -> None:
+        self.metric_chosen.emit(self.current_metric)
+
+    @Slot(QPointF)
+    def _point(self, position: QPointF) -> None:
+        cell = self._cell(position)
+        if cell is None:
+            self.describe_choice()
+        else:
+            self.read(self._describe(*cell))
+
+    @Slot(QPointF)
+    def _press(self, position: QPointF) -> None:
+        cell = self._cell(position)
+        if cell is not None:
+            self.pair_chosen.emit(*cell)
+
+    @Slot(int, int)
+    def _step(self, columns: int, rows: int) -> None:
+        if not len(self._matrix):
+            return
+        last = len(self._matrix) - 1
+        row, column = self._pair or (0, -columns)
+        self.pair_chosen.emit(min(max(row + rows, 0), last), min(max(column + columns, 0), last))
+
+    @Slot()
+    def describe_choice(self) -> None:
+        if self._pair is not None:
+            self.read(self._describe(*self._pair))
+        else:
+            self.read(self.tr("Click a cell to see the pair") if len(self._matrix) else "")
+
+    @Slot()
+    def restyle(self) -> None:
+        super().restyle()
+        self._draw(fit=False)
+
+
+def _short(value: float) -> str:
+    digits = 0 if value >= 100 else 1 if value >= 10 else 2 if value >= 1 else 3
+    return f"{value:.{digits}f}"
