@@ -38,7 +38,7 @@ _TOLERANCE = 1e-6
 def write_flame(categories: CategorySet, path: Path) -> None:
     """Write `categories` to the file at `path`, each framed so that its attractor fills the picture."""
     flames = "".join(_flame(category) for category in categories)
-    write_text(path, f"<flames name={quoteattr(categories.name)}>\n{flames}</flames>\n")
+    write_text(path, f"<flames>\n{flames}</flames>\n")
 
 
 def _flame(category: Category) -> str:

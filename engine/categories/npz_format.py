@@ -8,8 +8,6 @@
 from __future__ import annotations
 
 import json
-import zipfile
-import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -17,8 +15,8 @@ from typing import Any
 import numpy as np
 
 from engine.categories.category_set import CategorySet
-from engine.categories.reading import MAX_BYTES
-from engine.errors import InputError, StorageError
+from engine.categories.reading import read_archive
+from engine.errors import InputError
 from engine.ifs.category import Category
 from engine.storage import replacing
 
@@ -51,7 +49,7 @@ def read_npz(path: Path) -> CategorySet:
     StorageError
         When it cannot be read.
     """
-    arrays = _arrays(path)
+    arrays = read_archive(path, (*_REQUIRED, *_OPTIONAL))
     missing = [key for key in _REQUIRED if key not in arrays]
     if missing:
         raise InputError(f"{path} has no array {missing[0]!r}; a category archive holds {', '.join(_REQUIRED)}.")
@@ -70,19 +68,6 @@ def read_npz(path: Path) -> CategorySet:
         return CategorySet(name, categories, _provenance(path, arrays))
     except InputError as error:
         raise InputError(f"{path}: {error}") from error
-
-
-def _arrays(path: Path) -> dict[str, np.ndarray[Any, Any]]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(member.file_size for member in archive.infolist()) > MAX_BYTES:
-                raise InputError(f"{path} unpacks to more than {MAX_BYTES:,} bytes; no category archive does.")
-        with np.load(path, allow_pickle=False) as archive:
-            return {key: archive[key] for key in (*_REQUIRED, *_OPTIONAL) if key in archive}
-    except OSError as error:
-        raise StorageError(f"Cannot read {path}: {error.strerror or error}.") from error
-    except (zipfile.BadZipFile, ValueError, EOFError, KeyError, zlib.error) as error:
-        raise InputError(f"{path} is not a whole NumPy archive of numbers ({error}); copy or save it again.") from error
 
 
 def _check_shapes(

@@ -4,16 +4,35 @@ from __future__ import annotations
 
 import math
 import re
+import struct
+import zipfile
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.errors import InputError, StorageError
 from engine.ifs.category import Category
 
 MAX_BYTES = 512 * 2**20
 """Larger category files than any real one; what is above is refused before it is read."""
+
+_DAMAGED_ARCHIVE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    ValueError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    RuntimeError,
+    MemoryError,
+)
+"""What zipfile and NumPy raise on damaged files; RuntimeError for encrypted members."""
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
@@ -38,6 +57,28 @@ def read_bounded(path: Path, limit: int = MAX_BYTES) -> bytes:
     if len(data) > limit:
         raise InputError(f"{path} is larger than {limit:,} bytes; no category file is, so give another file.")
     return data
+
+
+def read_archive(path: Path, keys: Sequence[str], limit: int = MAX_BYTES) -> dict[str, NDArray[Any]]:
+    """Return those arrays of the NumPy archive at `path` that are among `keys`; pickled objects are refused.
+
+    Raises
+    ------
+    InputError
+        When the file is no whole archive, or unpacks to more than `limit` bytes.
+    StorageError
+        When it cannot be read.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if sum(member.file_size for member in archive.infolist()) > limit:
+                raise InputError(f"{path} unpacks to more than {limit:,} bytes; no such file does, give another.")
+        with np.load(path, allow_pickle=False) as arrays:
+            return {key: arrays[key] for key in keys if key in arrays}
+    except OSError as error:
+        raise StorageError(f"Cannot read {path}: {error.strerror or error}.") from error
+    except _DAMAGED_ARCHIVE as error:
+        raise InputError(f"{path} is not a whole NumPy archive ({error}); get or save it again.") from error
 
 
 def decode(data: bytes, path: Path) -> str:

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-import zipfile
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,7 +19,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import InputError, MissingDataError, StorageError
+from engine.categories.reading import read_archive
+from engine.errors import InputError, MissingDataError
 from engine.images import image_folder
 from engine.images.cifar_format import read_batch
 from engine.images.idx_format import read_idx
@@ -33,6 +32,8 @@ from engine.workspace import RESOURCES
 Part = Literal["train", "test"]
 Arrays = tuple[NDArray[np.uint8], NDArray[np.int64]]
 """Images (N, H, W, C) and labels (N,)."""
+
+_MAX_BYTES = 2**31
 
 DEFAULT_FOLDER_SIZE = 64
 """Edge in pixels to which pictures of a folder are resized unless another is asked for."""
@@ -174,13 +175,10 @@ def read_array(path: Path, key: str, dimensions: int) -> NDArray[np.uint8]:
     StorageError
         When it cannot be read.
     """
-    try:
-        with np.load(path, allow_pickle=False) as archive:
-            array = archive[key]
-    except OSError as error:
-        raise StorageError(f"Cannot read {path}: {error.strerror or error}.") from error
-    except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, KeyError, TypeError, AttributeError) as error:
-        raise InputError(f"{path} is not a whole NumPy archive with {key} ({error}); download it again.") from error
+    arrays = read_archive(path, [key], _MAX_BYTES)
+    if key not in arrays:
+        raise InputError(f"{path} has no array {key!r}; download it again.")
+    array = arrays[key]
     if array.dtype != np.uint8 or array.ndim != dimensions:
         raise InputError(
             f"{path}: {key} is {array.dtype} of shape {array.shape}, not {dimensions}-dimensional bytes; "
