@@ -82,7 +82,7 @@ def cumulative(probabilities):  # type: ignore[no-untyped-def]
 
 
 @njit(nogil=True, cache=True)
-def _step4(n, t0, t1, t2, t3, c0, c1, c2, c3, at, xs, ys):  # type: ignore[no-untyped-def]
+def step4(n, t0, t1, t2, t3, c0, c1, c2, c3, at, xs, ys):  # type: ignore[no-untyped-def]
     """Take `n` steps in each of four lanes.
 
     ``t`` are map tables of six coefficients a row, ``c`` the rows to apply, ``at`` (4, 2) the points, updated;
@@ -108,7 +108,7 @@ def _step4(n, t0, t1, t2, t3, c0, c1, c2, c3, at, xs, ys):  # type: ignore[no-un
 
 
 @njit(nogil=True, cache=True, fastmath={"nnan", "nsz"})
-def _widen(values, low, high):  # type: ignore[no-untyped-def]
+def widen(values, low, high):  # type: ignore[no-untyped-def]
     """Return min(low, values) and max(high, values) of finite values."""
     for i in range(len(values)):
         low = min(low, values[i])
@@ -208,7 +208,7 @@ def filled_pixels(maps, sizes, choices, points, threshold):  # type: ignore[no-u
         c1 = choices[candidate[1], done[1] : done[1] + STEPS] if candidate[1] >= 0 else rest
         c2 = choices[candidate[2], done[2] : done[2] + STEPS] if candidate[2] >= 0 else rest
         c3 = choices[candidate[3], done[3] : done[3] + STEPS] if candidate[3] >= 0 else rest
-        _step4(STEPS, tables[0], tables[1], tables[2], tables[3], c0, c1, c2, c3, at, xs, ys)
+        step4(STEPS, tables[0], tables[1], tables[2], tables[3], c0, c1, c2, c3, at, xs, ys)
         for lane in range(LANES):
             b = candidate[lane]
             if b < 0:
@@ -222,8 +222,8 @@ def filled_pixels(maps, sizes, choices, points, threshold):  # type: ignore[no-u
                         filled[b] = _filled_until_nan(maps[b], sizes[b], choices[b], points, bits[lane])
                     candidate[lane] = -1
                     continue
-                box[lane, 0], box[lane, 1] = _widen(xs[lane, :valid], box[lane, 0], box[lane, 1])
-                box[lane, 2], box[lane, 3] = _widen(ys[lane, :valid], box[lane, 2], box[lane, 3])
+                box[lane, 0], box[lane, 1] = widen(xs[lane, :valid], box[lane, 0], box[lane, 1])
+                box[lane, 2], box[lane, 3] = widen(ys[lane, :valid], box[lane, 2], box[lane, 3])
                 if done[lane] == steps:
                     if not _close_frame(box[lane]):
                         candidate[lane] = -1
