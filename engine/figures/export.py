@@ -50,12 +50,6 @@ class Table:
         writer.writerows(self.rows)
         return stream.getvalue()
 
-    def markdown(self) -> str:
-        """Return the table as Markdown, numbers right-aligned; for tables a person reads."""
-        rule = ["---:" if _numeric(self.rows, index) else "---" for index in range(len(self.columns))]
-        lines = [self.columns, rule, *([_shown(cell) for cell in row] for row in self.rows)]
-        return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
-
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
@@ -135,11 +129,3 @@ def png_bytes(drawn: Drawing, dpi: int | None = None) -> bytes:
         FigureCanvasAgg(drawn.figure)
         drawn.figure.savefig(stream, format="png", metadata=METADATA["png"], dpi=dpi or drawn.style.dpi)
     return stream.getvalue()
-
-
-def _numeric(rows: Sequence[Sequence[Cell]], index: int) -> bool:
-    return bool(rows) and all(not isinstance(row[index], str) or row[index] == "" for row in rows)
-
-
-def _shown(cell: Cell) -> str:
-    return f"{cell:.4f}" if isinstance(cell, float) else str(cell)

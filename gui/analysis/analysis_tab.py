@@ -121,6 +121,7 @@ class AnalysisTab(Tab):
         sentence.setWordWrap(True)
         sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         sentence.setFixedWidth(52 * GRID)
+        sentence.setFixedHeight(sentence.heightForWidth(52 * GRID))
         self.first_button = QPushButton(self.tr("Analyse ten categories of FractalDB-1k"))
         self.first_button.clicked.connect(self.start_first)
         page = QWidget()
@@ -239,6 +240,9 @@ class AnalysisTab(Tab):
             text = f"{text}; {left_out}"
         self._task = None
         self._idle(text)
+        closest = self.distances.closest_pair()
+        if self.distances.pair is None and closest is not None:
+            self.choose_pair(*closest)
 
     @Slot(object)
     def _fail(self, failure: Failure) -> None:

@@ -95,6 +95,15 @@ class DistancePanel(PicturePanel):
         row[index] = np.nan
         return int(np.nanargmin(row)) if np.isfinite(row).any() else index
 
+    def closest_pair(self) -> tuple[int, int] | None:
+        """Return the two classes whose means are nearest, None where there are not two."""
+        rows, columns = np.triu_indices(len(self._matrix), 1)
+        values = self._matrix[rows, columns]
+        if not np.isfinite(values).any():
+            return None
+        place = int(np.nanargmin(values))
+        return int(rows[place]), int(columns[place])
+
     def _draw(self, *, fit: bool) -> None:
         count = len(self._matrix)
         if not count:

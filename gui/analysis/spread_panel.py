@@ -7,15 +7,13 @@ from enum import Enum
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, Slot
+from PySide6.QtCore import QPointF, Qt, Slot
+from PySide6.QtGui import QFontMetricsF
 
 from engine.analysis.statistics import class_order
 from gui.analysis.picture_plot import MARK, PlotPanel
-from gui.theme import OKABE_ITO, Theme
+from gui.theme import GRID, OKABE_ITO, Theme
 from gui.widgets.fields import QuietComboBox
-
-MAX_NAMES = 24
-"""Bars up to which each is named at the axis."""
 
 
 class Order(Enum):
@@ -53,6 +51,7 @@ class SpreadPanel(PlotPanel):
         self.plot.pointed.connect(self._point)
         self.plot.pressed.connect(self._press)
         self.plot.stepped.connect(self._step)
+        self.plot.resized.connect(self._name_bars)
         self.restyle()
 
     def show_spread(self, names: tuple[str, ...], spread: NDArray[np.float64]) -> None:
@@ -79,15 +78,25 @@ class SpreadPanel(PlotPanel):
         heights = self._spread[self._order]
         plain, marked = pg.mkBrush(OKABE_ITO[0 if not self.theme.dark else 5]), pg.mkBrush(MARK)
         brushes = [marked if index == self.chosen else plain for index in self._order]
-        self._bars.setOpts(x=np.arange(count), height=heights, width=0.8, brushes=brushes, pen=pg.mkPen(None))
-        named = enumerate(self.names[index] for index in self._order) if count <= MAX_NAMES else ()
-        self.plot.item.getAxis("bottom").setTicks([list(named)])
+        self._bars.setOpts(
+            x=np.arange(count), height=heights, width=0.8 if count <= 100 else 1.0, brushes=brushes, pen=pg.mkPen(None)
+        )
+        self._name_bars()
         if count:
             self.plot.item.vb.setYRange(0, float(heights.max()) or 1.0, padding=0.06)
             self.plot.item.vb.setLimits(xMin=-1, xMax=count, yMin=0)
             if fit:
                 self.plot.item.vb.setXRange(-0.6, count - 0.4, padding=0)
         self.describe_choice()
+
+    @Slot()
+    def _name_bars(self) -> None:
+        """Name the bars at the axis, shortened to the room a bar has, where that leaves something to read."""
+        room = self.plot.item.vb.width() / max(len(self._order), 1) - GRID // 2
+        metrics = QFontMetricsF(self.plot.font())
+        fits = room >= metrics.horizontalAdvance("00…0")
+        names = [metrics.elidedText(self.names[index], Qt.TextElideMode.ElideMiddle, room) for index in self._order]
+        self.plot.item.getAxis("bottom").setTicks([list(enumerate(names)) if fits else []])
 
     @Slot()
     def _redraw(self) -> None:
