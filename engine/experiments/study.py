@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from engine.errors import InputError, Interrupted, WorkbenchError
 from engine.experiments.comparison import Comparison, comparison, write_comparison
-from engine.experiments.run import Trainer, chosen_categories, execute_run, source_weights
+from engine.experiments.inputs import check_data
+from engine.experiments.run import Trainer, execute_run, source_weights
 from engine.experiments.run_folder import RunFolder, State
-from engine.experiments.specification import FractalData, RunSource
-from engine.experiments.study_folder import StudyFolder, require_resumable
-from engine.images.dataset_images import open_dataset
+from engine.experiments.specification import RunSource
+from engine.experiments.study_folder import StudyFolder
 from engine.progress import Control, Progress, Report, ignore
 
 
 def execute_study(
     study: StudyFolder,
     *,
-    resume: bool = False,
     control: Control | None = None,
     report: Report | None = None,
     threads: int | None = None,
@@ -30,8 +29,6 @@ def execute_study(
     ----------
     study : StudyFolder
         From `plan_study`.
-    resume : bool
-        Go on with a study that was begun before.
     control, report, threads, trainer
         As in `execute_run`.
 
@@ -42,10 +39,9 @@ def execute_study(
     MissingDataError
         Before anything is trained, when data of any run is not there.
     InputError
-        When the study was begun and is not to be resumed, or when runs failed.
+        When runs failed.
     """
     with study.held():
-        require_resumable(study, resume=resume)
         folders = study.queue()
         check_sources(study)
         failures: dict[str, str] = {}
@@ -113,9 +109,6 @@ def check_sources(study: StudyFolder) -> None:
 
 def _check_run(folder: RunFolder) -> None:
     specification, workspace = folder.specification, folder.workspace
-    if isinstance(specification.data, FractalData):
-        chosen_categories(specification.data, workspace)
-    else:
-        open_dataset(specification.data.name, workspace.data, size=specification.data.size)
+    check_data(specification.data, workspace)
     if not isinstance(specification.source, RunSource):
         source_weights(specification, workspace)

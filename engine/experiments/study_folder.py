@@ -180,6 +180,11 @@ class StudyStatus:
         return sum(status.fraction for status in self.runs) / self.planned
 
 
+def study_folder(specification: StudySpecification, workspace: Workspace) -> StudyFolder:
+    """Return where the study lies, or will lie."""
+    return StudyFolder(workspace.studies / slug(specification.name))
+
+
 def plan_study(specification: StudySpecification, workspace: Workspace) -> StudyFolder:
     """Return the study's folder with every run queued; a study of that name is extended or changed to this one.
 
@@ -190,7 +195,7 @@ def plan_study(specification: StudySpecification, workspace: Workspace) -> Study
     StorageError
         When the workspace cannot be written.
     """
-    study = StudyFolder(workspace.studies / slug(specification.name))
+    study = study_folder(specification, workspace)
     save_specification(specification, study.path / "specification.toml")
     write_json(study.path / "plan.json", {"cells": [dataclasses.asdict(cell) for cell in study.plan.cells]})
     study.queue()

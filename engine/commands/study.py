@@ -1,0 +1,57 @@
+"""``main.py study``: carry out a source x data set x seed matrix and draw what it found."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from engine.commands.console import Console, duration
+from engine.commands.train import add_process_arguments, prepare_process
+from engine.experiments.comparison import write_comparison
+from engine.experiments.estimate import Estimate, estimate_study
+from engine.experiments.presets import PRESETS, load_study
+from engine.experiments.study_folder import StudyFolder, plan_study, require_resumable, study_folder
+from engine.figures.accuracy import accuracy_figure
+from engine.figures.export import save
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    parser.add_argument("study", metavar="SPEC.toml|PRESET", help=f"a file, or one of {', '.join(PRESETS)}")
+    parser.add_argument("--resume", action="store_true", help="go on with a study that was begun before")
+    add_process_arguments(parser)
+
+
+def run(arguments: argparse.Namespace, console: Console) -> dict[str, Any]:
+    """Carry the study out, and return its table and where its figure lies."""
+    prepare_process(arguments, console)
+    specification = load_study(arguments.study)
+    before = study_folder(specification, arguments.workspace)
+    if before.exists:
+        require_resumable(before, resume=arguments.resume)
+    study = plan_study(specification, arguments.workspace)
+    console.say(_outlook(study, estimate_study(specification, arguments.workspace)))
+    from engine.experiments.study import execute_study
+
+    table = execute_study(study, control=console.control, report=console.report, threads=arguments.threads)
+    write_comparison(table, study)
+    provenance = {"study": table.study, "runs": [row.run for row in table.rows]}
+    files = save(accuracy_figure(table.rows), study.figures, "accuracy", provenance)
+    return {
+        "folder": str(study.path),
+        **table.to_json(),
+        "figures": [str(path) for path in files],
+        "text": f"{table.to_markdown()}\nfigure {files[0]}",
+    }
+
+
+def _outlook(study: StudyFolder, estimate: Estimate) -> str:
+    status = study.status()
+    if not estimate.runs:
+        return f"study {study.name}: all {status.planned} runs were done before; here is what they found"
+    kept = f", {status.done} of them done before" if status.done else ""
+    about = "very roughly" if estimate.rough else "about"
+    return (
+        f"study {study.name}: {status.planned} runs{kept}; {about} {duration(estimate.seconds)} here, "
+        f"{estimate.disk_bytes / 1e6:,.0f} MB on the disk"
+    )

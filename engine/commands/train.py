@@ -1,0 +1,77 @@
+"""``main.py train``: carry out one run, or go on with one."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+from pathlib import Path
+from typing import Any
+
+from engine.commands.console import Console
+from engine.errors import InputError
+from engine.experiments.inputs import check_data
+from engine.experiments.processes import lower_priority
+from engine.experiments.run_folder import RunFolder, find_run
+from engine.experiments.specification import load_run_specification
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    parser.add_argument("specification", nargs="?", type=Path, metavar="SPEC.toml", help="what to train, on what, how")
+    parser.add_argument("--resume", metavar="RUN", help="go on with this run of the workspace, or start it if queued")
+    add_process_arguments(parser)
+
+
+def add_process_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add how the process itself runs."""
+    parser.add_argument(
+        "--threads", type=int, metavar="N", help="threads (default: all cores; the last digits depend on it)"
+    )
+    parser.add_argument("--nice", type=int, default=0, metavar="N", help="let other programs go first, 0 to 19")
+
+
+def prepare_process(arguments: argparse.Namespace, console: Console) -> None:
+    """Lower the priority as asked, and stop with a checkpoint when a batch system or a person ends the process.
+
+    Raises
+    ------
+    InputError
+        When an option is out of range.
+    """
+    if arguments.threads is not None and arguments.threads < 1:
+        raise InputError(f"--threads is {arguments.threads}; give 1 or more.")
+    if not 0 <= arguments.nice <= 19:
+        raise InputError(f"--nice is {arguments.nice}; give 0 to 19.")
+    lower_priority(arguments.nice)
+    signal.signal(signal.SIGTERM, lambda *_: console.control.stop())
+
+
+def run(arguments: argparse.Namespace, console: Console) -> dict[str, Any]:
+    """Train, and return the result."""
+    if (arguments.specification is None) == (arguments.resume is None):
+        raise InputError("give a specification, such as `main.py train SPEC.toml`, or --resume with the id of a run.")
+    if arguments.resume is not None:
+        folder = find_run(arguments.resume, arguments.workspace)
+    else:
+        specification = load_run_specification(arguments.specification)
+        check_data(specification.data, arguments.workspace)
+        folder = RunFolder.create(specification, arguments.workspace)
+        console.say(f"run {folder.id}")
+    prepare_process(arguments, console)
+    from engine.experiments.run import execute_run
+
+    result = execute_run(folder, control=console.control, report=console.report, threads=arguments.threads)
+    return {"run": folder.id, "folder": str(folder.path), **result, "text": _text(folder, result)}
+
+
+def _text(folder: RunFolder, result: dict[str, Any]) -> str:
+    lines = [f"run {folder.id}: done in {result['setup_s'] + result['training_s']:.0f} s"]
+    for split in ("test", "validation"):
+        if result[split] is not None:
+            found = result[split]
+            lines.append(
+                f"{split} accuracy {found['accuracy']:.4f} on {found['count']:,} pictures "
+                f"(mean over classes {found['balanced_accuracy']:.4f})"
+            )
+    lines.append(f"weights {folder.weights}")
+    return "\n".join(lines)

@@ -1,0 +1,104 @@
+"""The pictures of a run. Free of torch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.categories.catalogue import resolve_set
+from engine.categories.category_set import CategorySet
+from engine.errors import InputError
+from engine.experiments.specification import Data, FractalData, RunSpecification
+from engine.images.dataset_images import open_dataset
+from engine.images.fractal_images import FractalImages
+from engine.images.labelled import LabelledImages
+from engine.progress import Control, Report, ignore
+from engine.workspace import Workspace
+
+
+@dataclass(frozen=True, eq=False)
+class RunImages:
+    """The pictures of a run; `note` says what they are, for the record."""
+
+    train: LabelledImages
+    validation: LabelledImages | None
+    test: LabelledImages | None
+    note: Mapping[str, Any]
+
+
+def load_images(
+    specification: RunSpecification,
+    workspace: Workspace,
+    *,
+    report: Report = ignore,
+    control: Control | None = None,
+    threads: int | None = None,
+) -> RunImages:
+    """Return the training, validation and test pictures of a run.
+
+    Raises
+    ------
+    MissingDataError
+        When a set or data set is not there; says which files go where.
+    InputError, StorageError
+        As `FractalImages` and `DatasetImages`.
+    """
+    data = specification.data
+    if isinstance(data, FractalData):
+        categories = chosen_categories(data, workspace)
+        source = FractalImages(
+            categories,
+            data.render.settings,
+            instances=data.instances,
+            validation=data.validation,
+            cache=workspace.cache,
+            seed=data.seed,
+        )
+        train = source.load("train", report=report, control=control, threads=threads)
+        held_out = source.load("validation") if data.validation else None
+        degenerate = source.degenerate
+        note = {
+            "categories": categories.name,
+            "identity": categories.identity,
+            "left_out": degenerate.total if degenerate is not None else 0,
+        }
+        return RunImages(train, held_out, None, note)
+    dataset = open_dataset(data.name, workspace.data, size=data.size)
+    train = dataset.load(
+        "train", limit=data.train_limit, validation=data.validation, seed=data.seed, report=report, control=control
+    )
+    held_out = dataset.load("validation", validation=data.validation, seed=data.seed) if data.validation else None
+    return RunImages(train, held_out, dataset.load("test"), {"dataset": data.name})
+
+
+def chosen_categories(data: FractalData, workspace: Workspace) -> CategorySet:
+    """Return the categories that `data` names.
+
+    Raises
+    ------
+    MissingDataError, InputError
+        When there is no such set, or it has fewer than asked for.
+    """
+    categories = resolve_set(data.categories, workspace)
+    if data.count is None or data.count == len(categories):
+        return categories
+    if data.count > len(categories):
+        raise InputError(
+            f"{data.categories} has {len(categories)} categories and data.count asks for {data.count}; ask for less."
+        )
+    return categories.subset(range(data.count))
+
+
+def check_data(data: Data, workspace: Workspace) -> None:
+    """Return when the categories or the files of `data` are there; nothing is drawn or decoded.
+
+    Raises
+    ------
+    MissingDataError, InputError
+        Naming what goes where.
+    """
+    if isinstance(data, FractalData):
+        chosen_categories(data, workspace)
+    else:
+        open_dataset(data.name, workspace.data, size=data.size)
