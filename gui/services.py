@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar, cast
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,6 +14,7 @@ from gui.tasks import Failure, Tasks
 from gui.theme import Theme
 
 Kind = Literal["info", "success", "warning", "error"]
+Kept = TypeVar("Kept", bound=QObject)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +69,22 @@ class Hub(QObject):
     navigate = Signal(str, object)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True, weakref_slot=True)  # signals connect to its methods
 class Services:
-    """Workspace, background tasks, preferences, look and announcements."""
+    """Workspace, background tasks, preferences, look, announcements, and what outlives a window."""
 
     workspace: Workspace
     tasks: Tasks
     settings: Settings
     theme: Theme
     hub: Hub = field(default_factory=Hub)
+    kept: dict[type[QObject], QObject] = field(default_factory=dict)
+
+    def keep(self, kind: type[Kept], make: Callable[[], Kept]) -> Kept:
+        """Return the one object of this kind, made when first asked for; a new window finds it again."""
+        if kind not in self.kept:
+            self.kept[kind] = make()
+        return cast(Kept, self.kept[kind])
 
     def tell(self, kind: Kind, text: str, details: str = "") -> None:
         """Show a sentence in the message bar."""

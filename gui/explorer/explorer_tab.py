@@ -1,11 +1,525 @@
-"""The explorer tab."""
+"""The explorer tab: browse categories, change one and see it move, hand a set on."""
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.categories.category_set import CategorySet
+from engine.categories.files import READERS, write_categories
+from engine.ifs.weights import PUBLISHED_STEPS
+from engine.render.settings import UNWEIGHTED_ROW, Style
+from gui.explorer.entries import Entry, EntryKey
+from gui.explorer.grid import EDGES, CategoryGrid
+from gui.explorer.maps_panel import MapReadouts, MapsPanel
+from gui.explorer.measures_panel import MeasuresPanel, SetMeasures
+from gui.explorer.preview import Preview, PreviewAnswer, PreviewStyle
+from gui.explorer.session import ExplorerSession
+from gui.explorer.sets_panel import Filter, SetsPanel
+from gui.explorer.thumbnails import Thumbnails
+from gui.explorer.variants import Variants
+from gui.services import Services
+from gui.theme import GRID
+from gui.widgets.fields import QuietComboBox
 from gui.widgets.tab import Tab
 
 
 class ExplorerTab(Tab):
-    """The explorer tab."""
+    """Sets on the left, thumbnails in the middle, the selected category on the right."""
 
     name = "explorer"
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self.session = services.keep(ExplorerSession, partial(ExplorerSession, services))
+        self.thumbnails = services.keep(Thumbnails, partial(Thumbnails, services))
+        self.set_measures = services.keep(SetMeasures, partial(SetMeasures, services))
+        self._build_actions()
+        self.grid = CategoryGrid(self.session, self.thumbnails, services.theme)
+        self.sets_panel = SetsPanel(
+            self.session,
+            services.theme,
+            opening=(self._open_file, self._open_folder),
+            train=self._train,
+            analyse=self._analyse,
+        )
+        self.preview = Preview(services)
+        self.variants = Variants(services)
+        self.maps = MapsPanel(self.session, services.theme)
+        self.readouts = MapReadouts(self.session, services.theme)
+        self.measures = MeasuresPanel(self.session, services)
+        self._lay_out()
+        self._connect()
+        self._restore()
+
+    # ------------------------------------------------------------------ building
+
+    def _build_actions(self) -> None:
+        add = self.add_action
+        undo = self.session.undo
+        self._undo = add(self.tr("Undo"), "undo-2", QKeySequence.StandardKey.Undo, undo.undo)
+        self._redo = add(self.tr("Redo"), "redo-2", "Ctrl+Shift+Z", undo.redo)
+        self._reset = add(self.tr("Reset to published"), "rotate-ccw", "Ctrl+R", self.reset)
+        self._copy = add(self.tr("Copy picture"), "copy", "Ctrl+Shift+C", self.copy_picture)
+        self._save_category = add(self.tr("Save category as…"), "save", "Ctrl+S", self.save_category)
+        self._save_set = add(self.tr("Save set as…"), "download", "Ctrl+Shift+S", self.save_set)
+        self._open_file = add(self.tr("Open a file of categories…"), "plus", "Ctrl+O", self.open_file)
+        self._open_folder = add(self.tr("Open a folder of CSV files…"), "folder-open", "Ctrl+Shift+O", self.open_folder)
+        self._train = add(self.tr("Train on this set"), "graduation-cap", "Ctrl+Return", self.train_on_set)
+        self._analyse = add(self.tr("Analyse this set"), "chart-column", "Ctrl+Shift+Return", self.analyse_set)
+        add(self.tr("Find a category"), "search", QKeySequence.StandardKey.Find, self._find)
+        add(self.tr("Go to the thumbnails"), "layout-grid", "Ctrl+G", self._go_to_grid)
+        add(self.tr("Edit the maps"), "sliders-horizontal", "Ctrl+E", self._edit)
+        add(self.tr("Lock or free the probabilities"), "", "Ctrl+L", self._toggle_lock)
+        add(self.tr("Next style of the picture"), "eye", "Ctrl+T", self._next_style)
+        add(self.tr("Larger thumbnails"), "zoom-in", QKeySequence.StandardKey.ZoomIn, partial(self._zoom, 1))
+        add(self.tr("Smaller thumbnails"), "zoom-out", QKeySequence.StandardKey.ZoomOut, partial(self._zoom, -1))
+        add(self.tr("Show or hide the sets"), "panel-left", "Ctrl+B", partial(self._toggle_panel, 0))
+        add(self.tr("Show or hide the category"), "panel-right", "Ctrl+Shift+B", partial(self._toggle_panel, 2))
+
+    def _lay_out(self) -> None:
+        self._columns = QSplitter(Qt.Orientation.Horizontal)
+        self._columns.setHandleWidth(GRID)
+        self._columns.addWidget(self.sets_panel)
+        self._columns.addWidget(self.grid)
+        self._columns.addWidget(self._build_detail())
+        self._columns.setStretchFactor(0, 0)
+        self._columns.setStretchFactor(1, 3)
+        self._columns.setStretchFactor(2, 2)
+        self._columns.setSizes([190, 610, 470])
+        self.remember("columns", self._columns)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._columns)
+
+    def _build_detail(self) -> QWidget:
+        top = QWidget()
+        upper = QVBoxLayout(top)
+        upper.setContentsMargins(0, 0, 0, 0)
+        upper.setSpacing(GRID)
+        upper.addLayout(self._build_header())
+        picture = QHBoxLayout()
+        picture.setSpacing(GRID + 4)
+        picture.addWidget(self.preview, 1)
+        picture.addWidget(self.measures)
+        upper.addLayout(picture, 1)
+        upper.addLayout(self._build_variants_header())
+        upper.addWidget(self.variants)
+        inner = QWidget()
+        lower = QVBoxLayout(inner)
+        lower.setContentsMargins(0, 0, GRID // 2, 0)
+        lower.setSpacing(GRID)
+        lower.addWidget(self.maps)
+        lower.addWidget(self.readouts)
+        lower.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._parts = QSplitter(Qt.Orientation.Vertical)
+        self._parts.setHandleWidth(GRID)
+        self._parts.setChildrenCollapsible(False)
+        self._parts.addWidget(top)
+        self._parts.addWidget(scroll)
+        self._parts.setStretchFactor(0, 1)
+        self._parts.setStretchFactor(1, 0)
+        self._parts.setSizes([420, 200])
+        self.remember("parts", self._parts)
+        detail = QWidget()
+        column = QVBoxLayout(detail)
+        column.setContentsMargins(0, GRID, GRID, GRID)
+        column.addWidget(self._parts)
+        return detail
+
+    def _build_header(self) -> QHBoxLayout:
+        self._title = QLabel()
+        self._title.setProperty("heading", "true")
+        self._title.setFont(self.services.theme.numbers_font(scale=1.15))
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._style = QuietComboBox()
+        self._style.setAccessibleName(self.tr("Style of the picture"))
+        self._style.setToolTip(self.tr("Style of the picture (Ctrl+T)"))
+        for style, text in (
+            (PreviewStyle.DENSITY, self.tr("Density")),
+            (PreviewStyle.DENSITY_DATASET, self.tr("Density, framed for training")),
+            (PreviewStyle.POINT_GRAY, self.tr("Training: gray points")),
+            (PreviewStyle.POINT_COLOR, self.tr("Training: coloured points")),
+            (PreviewStyle.PATCH_GRAY, self.tr("Training: gray patches")),
+            (PreviewStyle.PATCH_COLOR, self.tr("Training: coloured patches")),
+        ):
+            self._style.addItem(text, style)
+        self._style.setSizeAdjustPolicy(QuietComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._style.setMinimumContentsLength(16)
+        row = QHBoxLayout()
+        row.setSpacing(2)
+        row.addWidget(self._title, 1)
+        row.addWidget(self._style)
+        for action in (self._undo, self._redo, self._reset, self._copy, self._save_category):
+            row.addWidget(_button(action))
+        return row
+
+    def _build_variants_header(self) -> QHBoxLayout:
+        self._variants_text = QLabel()
+        self._variants_text.setProperty("caption", "true")
+        self._step = QuietComboBox()
+        self._step.setAccessibleName(self.tr("Weight step"))
+        self._step.setToolTip(self.tr("Weight step: how far the variants stray from the category; 0.4 is recommended"))
+        for step in PUBLISHED_STEPS:
+            self._step.addItem(self.tr("Step {0:g}").format(step), step)
+        self._step.setCurrentIndex(PUBLISHED_STEPS.index(0.4))
+        row = QHBoxLayout()
+        row.addWidget(self._variants_text, 1)
+        row.addWidget(self._step)
+        return row
+
+    def _connect(self) -> None:
+        session = self.session
+        session.opened.connect(self._show_set)
+        session.selected.connect(self._show_selected)
+        session.changed.connect(self._follow)
+        session.settled.connect(self._settled)
+        session.settled.connect(self.grid.refresh_wanted)
+        session.undo.canUndoChanged.connect(self._refresh_actions)
+        session.undo.canRedoChanged.connect(self._refresh_actions)
+        session.undo.undoTextChanged.connect(self._refresh_actions)
+        session.undo.redoTextChanged.connect(self._refresh_actions)
+        self.grid.chosen.connect(session.select)
+        self.grid.edit_requested.connect(self._edit)
+        self.sets_panel.filter_changed.connect(self._apply_filter)
+        self.set_measures.ready.connect(self._measured)
+        self.preview.drawn.connect(self._caption)
+        self.preview.busy.connect(self.thumbnails.hold)
+        self.variants.chosen.connect(self._show_variant)
+        self.variants.drawn.connect(self._describe_variants)
+        self._style.currentIndexChanged.connect(self._style_chosen)
+        self._step.currentIndexChanged.connect(self._step_chosen)
+
+    def _restore(self) -> None:
+        settings = self.services.settings
+        stored = settings.get("explorer/thumbnail", EDGES[1])
+        self.grid.set_edge(stored if stored in EDGES else EDGES[1])
+        self._style.setCurrentIndex(max(0, self._style.findData(settings.get("explorer/style", "density"))))
+        self._wanted_name = settings.get("explorer/category", "")
+        self._asked_edge = 0
+        current = self.session.current
+        self._show_set(self.session.current_source)
+        if current is not None:
+            self._show_selected(current)
+        elif self.session.current_source != settings.get("explorer/set", ""):
+            self.session.open(settings.get("explorer/set", ""))
+        self._refresh_actions()
+
+    # ------------------------------------------------------------------ the set
+
+    @Slot(str)
+    def _show_set(self, key: str) -> None:
+        entries = self.session.entries(key)
+        self._asked_edge = self.grid.device_edge
+        self.thumbnails.open([entry.published for entry in entries], self._asked_edge)
+        self.sets_panel.show_chips(entries)
+        self._apply_filter(self.sets_panel.current_filter())
+        if self.session.current is None or self.grid.categories.row_of(self.session.current.key) is None:
+            self._select_first()
+
+    def _select_first(self) -> None:
+        listed = self.grid.categories.listed
+        entry = next((each for each in listed if each.key.name == self._wanted_name), listed[0] if listed else None)
+        self._wanted_name = ""
+        self.session.select(entry)
+        row = None if entry is None else self.grid.categories.row_of(entry.key)
+        if row is not None:
+            self.grid.setCurrentIndex(self.grid.categories.index(row))
+
+    @Slot(object)
+    def _apply_filter(self, chosen: Filter) -> None:
+        entries = self.session.entries(self.session.current_source)
+        values = self.set_measures.values(entries, chosen.sorting) if chosen.sorting.measured else {}
+        if values is None:
+            self.set_measures.measure(entries)
+        listed = chosen.apply(entries, values or {})
+        current = self.session.current
+        self.grid.empty_text = self._empty_text(bool(entries))
+        self.grid.show_entries(listed, None if current is None else current.key)
+        self.sets_panel.show_count(len(listed), len(entries))
+        for action in (self._train, self._analyse, self._save_set):
+            action.setEnabled(bool(entries))
+
+    def _empty_text(self, has_entries: bool) -> str:
+        if has_entries:
+            return self.tr("No category matches the filter. Clear the text or the numbers of maps on the left.")
+        return self.tr("Nothing edited yet. Change a number of a category and it is kept here.")
+
+    @Slot()
+    def _measured(self) -> None:
+        chosen = self.sets_panel.current_filter()
+        if chosen.sorting.measured:
+            self._apply_filter(chosen)
+
+    # ------------------------------------------------------------------ the category
+
+    @Slot(object)
+    def _show_selected(self, entry: Entry | None) -> None:
+        category = None if entry is None else self.session.category(entry)
+        self.preview.show_category(category)
+        self.variants.show_category(category)
+        self._refresh_title()
+        self._refresh_actions()
+
+    @Slot(object)
+    def _follow(self, key: EntryKey) -> None:
+        entry = self.session.current
+        if entry is not None and entry.key == key:
+            category = self.session.category(entry)
+            self.preview.follow(category)
+            self.variants.follow(category)
+            self._refresh_title()
+            self._reset.setEnabled(self.session.is_edited(key))
+
+    @Slot(object)
+    def _settled(self, key: EntryKey) -> None:
+        self._follow(key)
+        self._refresh_actions()
+
+    def _refresh_title(self) -> None:
+        entry = self.session.current
+        if entry is None:
+            self._title.setText("")
+        elif self.session.is_edited(entry.key):
+            self._title.setText(self.tr("{0} · edited").format(entry.key.name))
+        else:
+            self._title.setText(entry.key.name)
+
+    @Slot()
+    def _refresh_actions(self) -> None:
+        undo = self.session.undo
+        entry = self.session.current
+        _name(self._undo, self.tr("Undo"), undo.undoText())
+        _name(self._redo, self.tr("Redo"), undo.redoText())
+        self._undo.setEnabled(undo.canUndo())
+        self._redo.setEnabled(undo.canRedo())
+        self._reset.setEnabled(entry is not None and self.session.is_edited(entry.key))
+        self._copy.setEnabled(entry is not None)
+        self._save_category.setEnabled(entry is not None)
+
+    @Slot(object)
+    def _caption(self, answer: PreviewAnswer) -> None:
+        parts = []
+        if answer.question.row != UNWEIGHTED_ROW:
+            parts.append(self.variants.description(answer.question.row))
+        if answer.outcome == 2:
+            parts.append(self.tr("The points fly off to infinity: shrink a map, or undo."))
+        elif answer.outcome == 1:
+            parts.append(self.tr("Almost nothing is drawn: the maps shrink everything to a few points."))
+        self.preview.set_caption("\n".join(parts))
+
+    @Slot(int)
+    def _show_variant(self, row: int) -> None:
+        self.preview.show_variant(row, self.variants.weight_step)
+
+    @Slot()
+    def _describe_variants(self) -> None:
+        answer = self.variants.answer
+        if answer is not None:
+            lost = int((answer.outcomes != 0).sum())
+            whole = len(answer.outcomes)
+            self._variants_text.setText(
+                self.tr("{0} weight variants, all usable").format(whole)
+                if not lost
+                else self.tr("{0} weight variants, {1} crossed out: not trained on").format(whole, lost)
+            )
+
+    @Slot()
+    def _style_chosen(self) -> None:
+        style = PreviewStyle(self._style.currentData())
+        self.services.settings.set("explorer/style", str(style))
+        self.preview.set_style(style)
+        self.variants.set_style(style.training_style or Style.POINT_GRAY)
+
+    @Slot()
+    def _step_chosen(self) -> None:
+        step = float(self._step.currentData())
+        self.variants.set_weight_step(step)
+        self.measures.set_weight_step(step)
+        self.preview.show_variant(self.variants.current, step)
+
+    # ------------------------------------------------------------------ commands
+
+    @Slot()
+    def reset(self) -> None:
+        """Make the selected category what its set holds."""
+        self.session.reset(self.tr("Reset to published"))
+
+    @Slot()
+    def copy_picture(self) -> None:
+        """Put the picture on the clipboard."""
+        if self.preview.copy():
+            self.services.tell("info", self.tr("The picture is on the clipboard."))
+
+    @Slot()
+    def _find(self) -> None:
+        self._ensure_panel(0)
+        self.sets_panel.focus_filter()
+
+    @Slot()
+    def _go_to_grid(self) -> None:
+        self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def _edit(self) -> None:
+        self._ensure_panel(2)
+        self.maps.focus_first()
+
+    @Slot()
+    def _toggle_lock(self) -> None:
+        self.maps.lock.click()
+
+    @Slot()
+    def _next_style(self) -> None:
+        self._style.setCurrentIndex((self._style.currentIndex() + 1) % self._style.count())
+
+    def _zoom(self, steps: int) -> None:
+        at = min(max(EDGES.index(self.grid.edge) + steps, 0), len(EDGES) - 1)
+        if EDGES[at] != self.grid.edge:
+            self.grid.set_edge(EDGES[at])
+            self.services.settings.set("explorer/thumbnail", EDGES[at])
+            self._show_set(self.session.current_source)
+
+    def _toggle_panel(self, index: int) -> None:
+        panel = self._columns.widget(index)
+        if panel is not None:
+            panel.setVisible(panel.isHidden())
+
+    def _ensure_panel(self, index: int) -> None:
+        panel = self._columns.widget(index)
+        if panel is not None:
+            panel.show()
+
+    # ------------------------------------------------------------------ files
+
+    @Slot()
+    def open_file(self) -> None:
+        """Ask for a file of categories."""
+        kinds = " ".join(f"*{extension}" for extension in READERS)
+        dialog = QFileDialog(self, self.tr("Open a file of categories"), str(self.services.workspace.sets))
+        dialog.setNameFilter(self.tr("Categories ({0})").format(kinds))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        self._ask(dialog, self._open_chosen)
+
+    @Slot()
+    def open_folder(self) -> None:
+        """Ask for a folder of CSV files."""
+        dialog = QFileDialog(self, self.tr("Open a folder of CSV files"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        self._ask(dialog, self._open_chosen)
+
+    @Slot()
+    def save_category(self) -> None:
+        """Ask where to write the selected category."""
+        entry = self.session.current
+        if entry is not None:
+            category = self.session.category(entry)
+            self._ask_place(CategorySet(category.name, (category,)), ".csv")
+
+    @Slot()
+    def save_set(self) -> None:
+        """Ask where to write the set, with the edits in it."""
+        categories = self.session.current_set(self.session.current_source)
+        if categories is not None:
+            self._ask_place(categories, ".npz")
+
+    def _ask_place(self, categories: CategorySet, extension: str) -> None:
+        folder = self.services.workspace.sets
+        dialog = QFileDialog(self, self.tr("Save {0} as").format(categories.name), str(folder))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        one = ["FractalDB CSV (*.csv)"] if len(categories) == 1 else []
+        dialog.setNameFilters([*one, "NumPy (*.npz)", "JSON (*.json)"])
+        dialog.setDefaultSuffix(extension)
+        dialog.selectFile(categories.name + extension)
+        self._ask(dialog, partial(self._write, categories))
+
+    def _ask(self, dialog: QFileDialog, then: object) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(then)
+        dialog.open()
+
+    @Slot(str)
+    def _open_chosen(self, path: str) -> None:
+        self.session.open_path(Path(path))
+
+    def _write(self, categories: CategorySet, path: str) -> None:
+        task = self.services.tasks.start(write_categories, categories, Path(path))
+        task.finished.connect(partial(self._written, path))
+        task.failed.connect(self.services.tell_failure)
+
+    def _written(self, path: str, _result: object) -> None:
+        self.services.tell("success", self.tr("Saved {0}.").format(path))
+        self.session.sources_changed.emit()
+
+    # ------------------------------------------------------------------ ways on
+
+    @Slot()
+    def train_on_set(self) -> None:
+        """Show the training tab with this set as the source."""
+        self.session.hand_over(self.session.current_source, partial(self.services.hub.navigate.emit, "training"))
+
+    @Slot()
+    def analyse_set(self) -> None:
+        """Show the analysis tab with this set."""
+        self.session.hand_over(self.session.current_source, partial(self.services.hub.navigate.emit, "analysis"))
+
+    # ------------------------------------------------------------------ as a page
+
+    def receive(self, payload: object) -> None:
+        """Show the set of this name or path."""
+        if isinstance(payload, str):
+            known = {source.key for source in self.session.sources()}
+            if payload in known:
+                self.session.open(payload)
+            else:
+                self.session.open_path(Path(payload))
+
+    def shown(self) -> None:
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        # The scale of the screen is known once the window is on it.
+        QTimer.singleShot(0, self, self._check_scale)
+
+    @Slot()
+    def _check_scale(self) -> None:
+        if self.grid.device_edge != self._asked_edge:
+            self._show_set(self.session.current_source)
+
+    def close_requested(self) -> bool:
+        self.session.save_now()
+        return True
+
+
+def _button(action: QAction) -> QToolButton:
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setIconSize(QSize(18, 18))
+    button.setAccessibleName(action.text())
+    return button
+
+
+def _name(action: QAction, verb: str, what: str) -> None:
+    key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    action.setText(f"{verb}: {what}" if what else verb)
+    action.setToolTip(f"{action.text()} ({key})")

@@ -1,0 +1,337 @@
+"""The measures of the selected category, and those of a whole set for sorting."""
+
+from __future__ import annotations
+
+import contextlib
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from engine.errors import StorageError
+from engine.ifs.category import Category
+from engine.ifs.weights import ROWS
+from engine.progress import Control, Report
+from engine.storage import digest, replacing
+from gui.explorer.entries import Entry, EntryKey
+from gui.explorer.session import ExplorerSession
+from gui.explorer.sets_panel import Sorting
+from gui.services import Services
+from gui.tasks import Task
+from gui.theme import GRID, Theme
+from gui.widgets.latest import Latest
+
+if TYPE_CHECKING:
+    # The measures come with compiled kernels; they are loaded where they run, off the window's thread.
+    from engine.ifs.measures import Measures
+
+_SETTLE_MS = 200
+_PUBLISHED_FILL = 0.2
+_RECIPE = "1"
+"""Part of the name on disk; to be raised when the measures change."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class MeasuresQuestion:
+    """What to measure."""
+
+    category: Category
+    weight_step: float
+    quick: bool
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class MeasuresAnswer:
+    """The measures of the category in `question`."""
+
+    question: MeasuresQuestion
+    measures: Measures
+
+
+def measure_one(question: MeasuresQuestion, *, partial: object, report: Report, control: Control) -> MeasuresAnswer:  # noqa: ARG001
+    """Return the measures asked for."""
+    from engine.ifs.measures import measure
+
+    return MeasuresAnswer(question, measure(question.category, quick=question.quick, weight_step=question.weight_step))
+
+
+class MeasuresPanel(QWidget):
+    """Stability at once, on every edit; the slower measures when the hand rests.
+
+    Signals
+    -------
+    measured(object)
+        A complete MeasuresAnswer is shown.
+    """
+
+    measured = Signal(object)
+
+    def __init__(self, session: ExplorerSession, services: Services) -> None:
+        super().__init__()
+        self._session = session
+        self._theme = services.theme
+        self._weight_step = 0.4
+        self._quick = Latest(services.tasks, measure_one, self, priority=1)
+        self._full = Latest(services.tasks, measure_one, self)
+        for asking in (self._quick, self._full):
+            asking.answered.connect(self._take)
+            asking.failed.connect(services.tell_failure)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
+        self._settle.timeout.connect(self._ask_full)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.setFixedWidth(148)
+        self.setAccessibleName(self.tr("Measures"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID // 2)
+        self._lyapunov = _Measure(
+            column,
+            self._theme,
+            self.tr("Lyapunov exponent"),
+            self.tr(
+                "Mean growth of distances a step, natural logarithm. Below zero the points settle on the same picture "
+                "from any start: the category is stable."
+            ),
+        )
+        self._fill = _Measure(
+            column,
+            self._theme,
+            self.tr("Fill rate"),
+            self.tr(
+                "Share of 512 × 512 pixels that 100,000 points reach, by the published recipe; "
+                "FractalDB keeps categories from {0:g} on."
+            ).format(_PUBLISHED_FILL),
+        )
+        self._divergent = _Measure(
+            column,
+            self._theme,
+            self.tr("Variants that diverge"),
+            self.tr("Of the 25 weight variants, those whose 200,000 points fly off; they are never trained on."),
+        )
+        self._dimension = _Measure(
+            column,
+            self._theme,
+            self.tr("Box dimension"),
+            self.tr(
+                "Slope of log₂(boxes visited) over the level of division, with the root mean square distance from "
+                "the fitted line."
+            ),
+        )
+        column.addStretch(1)
+        session.selected.connect(self._select)
+        session.changed.connect(self._follow)
+        self._select()
+
+    def set_weight_step(self, weight_step: float) -> None:
+        """Try the variants of another weight table."""
+        self._weight_step = weight_step
+        self._ask()
+
+    @Slot()
+    def _select(self) -> None:
+        self._quick.forget()
+        self._full.forget()
+        for measure in (self._lyapunov, self._fill, self._divergent, self._dimension):
+            measure.show("", "")
+        self._ask()
+
+    @Slot(object)
+    def _follow(self, key: EntryKey) -> None:
+        entry = self._session.current
+        if entry is not None and entry.key == key:
+            self._ask()
+
+    def _ask(self) -> None:
+        entry = self._session.current
+        self._settle.stop()
+        if entry is None:
+            return
+        self._quick.ask(MeasuresQuestion(self._session.category(entry), self._weight_step, quick=True))
+        for measure in (self._fill, self._divergent, self._dimension):
+            measure.fade(faded=True)
+        self._settle.start()
+
+    @Slot()
+    def _ask_full(self) -> None:
+        entry = self._session.current
+        if entry is not None:
+            self._full.ask(MeasuresQuestion(self._session.category(entry), self._weight_step, quick=False))
+
+    @Slot(int, object)
+    def _take(self, _number: int, answer: MeasuresAnswer) -> None:
+        measures = answer.measures
+        self._show_stability(measures)
+        if answer.question.quick or self._settle.isActive():
+            return
+        self._show_rest(measures)
+        self.measured.emit(answer)
+
+    def _show_stability(self, measures: Measures) -> None:
+        value = measures.lyapunov
+        if not measures.stable:
+            self._lyapunov.show(_signed(value), self.tr("Unstable: points fly off"), "error")
+        elif value > -2 * measures.lyapunov_error:
+            self._lyapunov.show(_signed(value), self.tr("On the edge"), "warning")
+        elif math.isinf(value):
+            self._lyapunov.show(_signed(value), self.tr("Shrinks to few points"), "warning")
+        else:
+            self._lyapunov.show(_signed(value), self.tr("Stable: points settle"), "success")
+
+    def _show_rest(self, measures: Measures) -> None:
+        fill = measures.fill or 0.0
+        below = fill < _PUBLISHED_FILL
+        self._fill.show(
+            f"{fill:.3f}",
+            self.tr("Below {0:g}, too thin").format(_PUBLISHED_FILL)
+            if below
+            else self.tr("At least {0:g}").format(_PUBLISHED_FILL),
+            "warning" if below else "",
+        )
+        lost = round((measures.divergent_share or 0.0) * ROWS)
+        unstable = round((measures.unstable_share or 0.0) * ROWS)
+        note = self.tr("Step {0:g}").format(measures.weight_step or 0.0)
+        if unstable:
+            note = self.tr("Step {0:g}; {1} unstable").format(measures.weight_step or 0.0, unstable)
+        self._divergent.show(self.tr("{0} of {1}").format(lost, ROWS), note, "warning" if lost else "")
+        dimension, residual = measures.dimension, measures.dimension_residual
+        if dimension is None or residual is None or not math.isfinite(dimension):
+            self._dimension.show("\N{EN DASH}", self.tr("Too few points"))
+        else:
+            self._dimension.show(f"{dimension:.2f}", self.tr("Residual {0:.3f}").format(residual))
+
+
+class _Measure:
+    """Name, number, and what it means."""
+
+    def __init__(self, column: QVBoxLayout, theme: Theme, title: str, tip: str) -> None:
+        self._theme = theme
+        head = QLabel(title)
+        head.setProperty("caption", "true")
+        self._value = QLabel()
+        self._value.setFont(theme.numbers_font(scale=1.25))
+        self._value.setAccessibleName(title)
+        self._note = QLabel()
+        self._note.setProperty("caption", "true")
+        self._note.setWordWrap(True)
+        self._kind = ""
+        for label in (head, self._value, self._note):
+            label.setToolTip(tip)
+            column.addWidget(label)
+        column.addSpacing(GRID // 2)
+        theme.changed.connect(self._paint)
+
+    def show(self, value: str, note: str, kind: str = "") -> None:
+        """Show a number with its verdict; `kind` colours the verdict."""
+        self._value.setText(value or "\N{EN DASH}")
+        self._note.setText(note or " ")
+        self._kind = kind
+        self._paint()
+        self.fade(faded=False)
+
+    def fade(self, *, faded: bool) -> None:
+        """Show that the number belongs to a moment ago."""
+        self._value.setEnabled(not faded)
+
+    def _paint(self) -> None:
+        palette = self._note.palette()
+        palette.setColor(self._note.foregroundRole(), self._theme.color(self._kind or "muted"))
+        self._note.setPalette(palette)
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.3f}".replace("-", "\N{MINUS SIGN}").replace("inf", "\N{INFINITY}")
+
+
+class SetMeasures(QObject):
+    """The measures of all categories of a set, for sorting; kept on disk by content.
+
+    Signals
+    -------
+    ready()
+        Values that were missing can be had now.
+    """
+
+    ready = Signal()
+
+    _COLUMNS = (Sorting.FILL, Sorting.LYAPUNOV, Sorting.DIMENSION)
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self._services = services
+        self._tables: dict[str, NDArray[np.float64]] = {}
+        self._task: Task | None = None
+        self._at_work = ""
+
+    def values(self, entries: Sequence[Entry], sorting: Sorting) -> Mapping[str, float] | None:
+        """Return the value to sort by of each identity, None where the set was not measured."""
+        name = _set_name(entries)
+        if name not in self._tables:
+            with contextlib.suppress(OSError, ValueError, EOFError):
+                table = np.load(self._path(name), allow_pickle=False)
+                if table.shape == (len(entries), len(self._COLUMNS)):
+                    self._tables[name] = table
+        if name not in self._tables:
+            return None
+        column = self._tables[name][:, self._COLUMNS.index(sorting)]
+        return {
+            entry.key.identity: float(value)
+            for entry, value in zip(entries, column, strict=True)
+            if math.isfinite(value)
+        }
+
+    def measure(self, entries: Sequence[Entry]) -> None:
+        """Measure a set in the background; a set that was being measured before is given up."""
+        name = _set_name(entries)
+        if self._task is not None:
+            if self._at_work == name:
+                return
+            self._task.cancel()
+        title = self.tr("Measuring {0:,} categories").format(len(entries))
+        categories = [entry.published for entry in entries]
+        self._at_work = name
+        task = self._services.tasks.start(
+            _measure_set, name, categories, self._path(name), title=title, with_progress=True
+        )
+        self._task = task
+        task.finished.connect(self._take)
+        task.failed.connect(self._services.tell_failure)
+        task.ended.connect(self._end)
+
+    def _path(self, name: str) -> Path:
+        return self._services.workspace.cache / "measures" / f"{name}-{_RECIPE}.npy"
+
+    @Slot(object)
+    def _take(self, measured: tuple[str, NDArray[np.float64]]) -> None:
+        name, table = measured
+        self._tables[name] = table
+        self.ready.emit()
+
+    @Slot()
+    def _end(self) -> None:
+        if self.sender() is self._task:
+            self._task = None
+
+
+def _set_name(entries: Sequence[Entry]) -> str:
+    return digest(*(entry.key.identity for entry in entries))
+
+
+def _measure_set(
+    name: str, categories: Sequence[Category], path: Path, *, report: Report, control: Control
+) -> tuple[str, NDArray[np.float64]]:
+    from engine.ifs.measures import measure_many
+
+    measured = measure_many(categories, report=report, control=control)
+    table = np.array([[each.fill, each.lyapunov, each.dimension] for each in measured], float)
+    # A cache that cannot be written costs time on the next start, nothing else.
+    with contextlib.suppress(StorageError), replacing(path) as temporary, temporary.open("wb") as stream:
+        np.save(stream, table)
+    return name, table
