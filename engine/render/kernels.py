@@ -22,7 +22,11 @@ WARM_UP: Final = 64
 HEAD: Final = (WARM_UP + 1) * LANES
 """Length of the warm-up area in front of the drawn points, see `fast_orbit`."""
 
+_BLOCK: Final = 64
+"""Steps done at a time, so that a block of points stays in the first cache: 4,096 points of 8 bytes."""
+
 HUES: Final = 128
+GRAY: Final = 127
 
 OK: Final = 0
 EMPTY: Final = 1
@@ -187,32 +191,77 @@ def advance(maps: Any, thresholds: Any, states: Any, xs: Any, ys: Any, start: An
 
 
 @_jit
+def widen(values: Any, low: Any, high: Any) -> None:
+    """Widen `low`, `high` (LANES,) to hold `values`; compared lane by lane, as vectors are."""
+    whole = len(values) - len(values) % LANES
+    for at in range(0, whole, LANES):
+        part = values[at : at + LANES]
+        for lane in range(LANES):
+            value = part[lane]
+            low[lane] = value if value < low[lane] else low[lane]
+            high[lane] = value if value > high[lane] else high[lane]
+    for at in range(whole, len(values)):
+        low[0] = min(low[0], values[at])
+        high[0] = max(high[0], values[at])
+
+
+@_jit
 def fast_orbit(maps: Any, thresholds: Any, key: Any, points: Any, xs: Any, ys: Any) -> Any:
-    """Fill `xs`, `ys` with `points` points of interleaved orbits; return where they begin, -1 if one flew off.
+    """Fill `xs`, `ys` with `points` points of interleaved orbits.
 
     The first WARM_UP points are the way of lane 0 from the origin (as in the original, the origin is a point
-    of the picture); then come the points of all lanes after their warm-up, step by step. `xs` and `ys` must
-    hold ``HEAD + points + LANES`` values.
+    of the picture); then come the points of all lanes after their warm-up, step by step.
+
+    Parameters
+    ----------
+    maps, thresholds
+        See `advance`.
+    key : uint64
+        Decides every choice.
+    points : int
+        At least WARM_UP.
+    xs, ys : ndarray of shape (HEAD + points + LANES,), float32
+
+    Returns
+    -------
+    begin : int
+        Where the points begin in `xs` and `ys`.
+    finite : bool
+        Whether all points are.
+    low, high : ndarray of shape (2, LANES), float32
+        Bounds of x and of y lane by lane, the warm-up without the origin's way left out.
     """
     states = np.empty(LANES, np.uint32)
     seed_lanes(key, states)
     xs[:LANES] = 0.0
     ys[:LANES] = 0.0
-    steps = max(0, -((WARM_UP - points) // LANES))
-    advance(maps, thresholds, states, xs, ys, LANES, WARM_UP + steps)
-    # An orbit that left the finite numbers never returns, so its last step tells.
-    last = (WARM_UP + steps) * LANES
-    for at in range(last, last + LANES):
-        if not (np.isfinite(xs[at]) and np.isfinite(ys[at])):
-            return -1
+    advance(maps, thresholds, states, xs, ys, LANES, WARM_UP)
     begin = HEAD - WARM_UP
+    end = begin + points
+    low = np.full((2, LANES), np.float32(np.inf))
+    high = np.full((2, LANES), np.float32(-np.inf))
+    # In blocks, so that the bounds are taken while the points are still in the first cache.
+    at = HEAD
+    while at < end:
+        steps = min(_BLOCK, (end - at + LANES - 1) // LANES)
+        advance(maps, thresholds, states, xs, ys, at, steps)
+        stop = min(at + steps * LANES, end)
+        widen(xs[at:stop], low[0], high[0])
+        widen(ys[at:stop], low[1], high[1])
+        at += steps * LANES
+    # An orbit that left the finite numbers never returns, so its last step tells.
+    finite = True
+    for lane in range(at - LANES, at):
+        finite &= np.isfinite(xs[lane]) and np.isfinite(ys[lane])
     for step in range(WARM_UP):
         xs[begin + step] = xs[step * LANES]
         ys[begin + step] = ys[step * LANES]
-    return begin
+    return begin, finite, low, high
 
 
 # --- frames: from coordinates to cells ------------------------------------------------------------------------
+#
+# A cell is the index of a point's pixel in a flat array of `stride` values a row in which pixel (0, 0) is at `corner`.
 
 
 @_jit
@@ -220,7 +269,7 @@ def _without_nan(values: Any, others: Any) -> Any:
     """Return how many points stay, moved to the front, when those with NaN in `values` go.
 
     The original removes the hundred rows before the first NaN too; row numbers below zero count from the
-    end there, as in NumPy. Returns -1 where NumPy would refuse the row number.
+    end there, as in NumPy. Returns 0 where NumPy would refuse the row number.
     """
     count = len(values)
     first = 0
@@ -229,7 +278,7 @@ def _without_nan(values: Any, others: Any) -> Any:
     if first == count:
         return count
     if first - 100 < -count:
-        return -1
+        return 0
     dropped = np.zeros(count, np.bool_)
     for row in range(first - 100, first):
         dropped[row if row >= 0 else row + count] = True
@@ -243,121 +292,163 @@ def _without_nan(values: Any, others: Any) -> Any:
 
 
 @_jit
-def _fractaldb_pixels(values: Any, extent: Any, pixels: Any) -> None:
-    """Scale `values` (P,) float64 to `pixels` (P,) int32 as the original does; `values` is overwritten."""
+def _add_pixels(values: Any, extent: Any, factor: Any, cells: Any) -> None:
+    """Scale `values` (P,) float64 to pixels as the original does and add them, times `factor`, to `cells`."""
     low = values.min()
-    if low < 0.0:
-        for index in range(len(values)):
-            values[index] -= low
-    span = values.max() - values.min()
+    shift = low if low < 0.0 else 0.0
+    span = (values.max() - shift) - (low - shift)
     for index in range(len(values)):
-        scaled = values[index] / span * extent + 6.0
+        scaled = (values[index] - shift) / span * extent + 6.0
         # NumPy turns NaN (0/0, inf/inf) into pixel 0 here.
-        pixels[index] = np.int32(scaled) if scaled >= 0.0 else 0
+        pixel = np.int32(scaled) if scaled >= 0.0 else np.int32(0)
+        cells[index] += np.int32(factor) * pixel
 
 
 @_jit
-def fractaldb_cells(xs: Any, ys: Any, size: Any, columns: Any, rows: Any) -> Any:
-    """Return how many points are drawn and whether all were finite; fill `columns`, `rows` (P,) int32."""
+def fractaldb_cells(xs: Any, ys: Any, size: Any, stride: Any, corner: Any, cells: Any) -> Any:
+    """Fill `cells` (P,) int32; return how many points are drawn, and whether all were finite.
+
+    Points that are not finite are treated as the original treats them, on the way overwriting `xs` and `ys`.
+    """
+    # An orbit that left the finite numbers never returns, so its last point tells.
     finite = np.isfinite(xs[-1]) and np.isfinite(ys[-1])
-    kept = _without_nan(xs, ys) if not finite else len(xs)
-    if kept > 0 and not finite:
+    kept = len(xs)
+    if not finite:
+        kept = _without_nan(xs, ys)
         kept = _without_nan(ys[:kept], xs[:kept])
-    if kept <= 0:
-        return 0, False
-    extent = float(size - 12)
-    _fractaldb_pixels(xs[:kept], extent, columns)
-    _fractaldb_pixels(ys[:kept], extent, rows)
+    if kept > 0:
+        extent = float(size - 12)
+        cells[:kept] = corner
+        _add_pixels(xs[:kept], extent, 1, cells[:kept])
+        _add_pixels(ys[:kept], extent, stride, cells[:kept])
     return kept, finite
 
 
 @_jit
-def bounds(xs: Any, ys: Any) -> Any:
-    """Return the smallest and largest of `xs` and of `ys`."""
-    return xs.min(), xs.max(), ys.min(), ys.max()
+def stretched(low: Any, high: Any, head_xs: Any, head_ys: Any, finite: Any, size: Any, pad: Any) -> Any:
+    """Return whether the extent is finite, and the frame for `fast_cells` that stretches it per axis.
 
-
-@_jit
-def fast_cells(xs: Any, ys: Any, size: Any, pad: Any, columns: Any, rows: Any) -> bool:
-    """Stretch the points per axis into the padded square, as `fractaldb_cells`; False if the extent overflows."""
-    x_low, x_high, y_low, y_high = bounds(xs, ys)
+    `low`, `high` come from `fast_orbit`; `head_xs`, `head_ys` are the points of the way from the origin.
+    """
+    widen(head_xs, low[0], high[0])
+    widen(head_ys, low[1], high[1])
+    x_low, y_low = low[0].min(), low[1].min()
+    x_span, y_span = high[0].max() - x_low, high[1].max() - y_low
     extent = np.float32(size - 2 * pad)
-    x_span = x_high - x_low
-    y_span = y_high - y_low
-    if not (np.isfinite(x_span) and np.isfinite(y_span)):
-        return False
     x_scale = extent / x_span if x_span > 0 else np.float32(0.0)
     y_scale = extent / y_span if y_span > 0 else np.float32(0.0)
-    edge = np.float32(pad)
+    finite = finite and np.isfinite(x_span) and np.isfinite(y_span)
+    return finite, (x_low, x_scale, y_low, y_scale, np.float32(pad))
+
+
+@_jit
+def fast_cells(xs: Any, ys: Any, frame: Any, stride: Any, corner: Any, cells: Any) -> None:
+    """Fill `cells` (P,) int32; `frame` holds x low, x scale, y low, y scale, border as float32."""
+    x_low, x_scale, y_low, y_scale, edge = frame
+    row = np.int32(stride)
+    base = np.int32(corner)
     for index in range(len(xs)):
-        columns[index] = np.int32((xs[index] - x_low) * x_scale + edge)
-        rows[index] = np.int32((ys[index] - y_low) * y_scale + edge)
-    return True
+        column = np.int32((xs[index] - x_low) * x_scale + edge)
+        cells[index] = np.int32((ys[index] - y_low) * y_scale + edge) * row + column + base
 
 
-# --- rasters: from cells to codes (0 ground, 1..HUES colour of the point) ---------------------------------------
-
-
-@_jit
-def draw_points(columns: Any, rows: Any, gray: Any, codes: Any) -> None:
-    """Write one code a point into `codes` (S, S) uint8; a later point overwrites an earlier one."""
-    size = codes.shape[1]
-    flat = codes.reshape(-1)
-    flat[:] = 0
-    for index in range(len(columns)):
-        code = 1 if gray else 1 + index % HUES
-        flat[np.uint64(rows[index] * size + columns[index])] = code
+# --- rasters: from cells to codes (0 ground, GRAY, or 1..HUES for the colour of the point) ----------------------
 
 
 @_jit
-def draw_patches(columns: Any, rows: Any, key: Any, gray: Any, latest: Any, codes: Any) -> None:
+def draw_points(cells: Any, first: Any, gray: Any, codes: Any) -> None:
+    """Write the codes of the points from number `first` on into `codes` (S * S,) uint8; the latest stays."""
+    if gray:
+        for index in range(len(cells)):
+            codes[np.uint32(cells[index])] = GRAY
+    else:
+        for index in range(len(cells)):
+            codes[np.uint32(cells[index])] = 1 + ((first + index) & (HUES - 1))
+
+
+@_jit
+def draw_latest(cells: Any, first: Any, latest: Any) -> None:
+    """Write the number, counted from one, of each point from number `first` on into `latest`, int32."""
+    for index in range(len(cells)):
+        latest[np.uint32(cells[index])] = first + index + 1
+
+
+@_jit
+def _patch_row(above: Any, middle: Any, below: Any, salt: Any, gray: Any, codes: Any) -> None:
+    """Fill one row of pixels from the three rows of cells whose tiles reach it, the nearest in `below`."""
+    size = len(codes)
+    c00, c01, c02 = below[2 : size + 2], below[1 : size + 1], below[0:size]
+    c10, c11, c12 = middle[2 : size + 2], middle[1 : size + 1], middle[0:size]
+    c20, c21, c22 = above[2 : size + 2], above[1 : size + 1], above[0:size]
+    for x in range(size):
+        # 1. The latest of the nine points, each with the place of this pixel in its tile.
+        winner = c00[x]
+        place = np.int32(8)
+        place = np.int32(7) if c01[x] > winner else place
+        winner = max(winner, c01[x])
+        place = np.int32(6) if c02[x] > winner else place
+        winner = max(winner, c02[x])
+        place = np.int32(5) if c10[x] > winner else place
+        winner = max(winner, c10[x])
+        place = np.int32(4) if c11[x] > winner else place
+        winner = max(winner, c11[x])
+        place = np.int32(3) if c12[x] > winner else place
+        winner = max(winner, c12[x])
+        place = np.int32(2) if c20[x] > winner else place
+        winner = max(winner, c20[x])
+        place = np.int32(1) if c21[x] > winner else place
+        winner = max(winner, c21[x])
+        place = np.int32(0) if c22[x] > winner else place
+        winner = max(winner, c22[x])
+        # 2. Its tile: 32 well mixed bits (Wellons' lowbias32), the upper 23 of them scaled to 1..511.
+        mixed = np.uint32(np.uint32(winner) * np.uint32(0x9E3779B1)) ^ salt
+        mixed = np.uint32((mixed ^ np.uint32(mixed >> np.uint32(16))) * np.uint32(0x7FEB352D))
+        mixed = np.uint32((mixed ^ np.uint32(mixed >> np.uint32(15))) * np.uint32(0x846CA68B))
+        mixed = np.uint32(mixed ^ np.uint32(mixed >> np.uint32(16)))
+        scaled = np.uint32(np.uint32(mixed >> np.uint32(9)) * np.uint32(511))
+        tile = np.int32(scaled >> np.uint32(23)) + np.int32(1)
+        # 3. The pixel's bit of it.
+        bit = np.int32(tile >> place) & np.int32(1)
+        bit = bit if winner > 0 else np.int32(0)
+        code = np.int32(GRAY) if gray else np.int32(1) + ((winner - np.int32(1)) & np.int32(HUES - 1))
+        codes[x] = np.uint8(bit * code)
+
+
+@_jit
+def draw_patches(latest: Any, key: Any, gray: Any, codes: Any) -> None:
     """Paste one random 3x3 tile a point at (x + 1, y + 1); zero bits erase, a later tile covers an earlier one.
 
-    A pixel shows the tile of the latest point among the nine cells that reach it, so only the latest point of
-    every cell is kept, in `latest` of shape (S + 3, S + 3), int32, and each pixel takes the maximum of nine.
-
-    The nine bits of point i are uniform on 1..511 and follow from `key` and i.
+    A pixel shows the tile of the latest point among the nine cells that reach it. So `latest` (S + 3, S + 3),
+    int32, keeps only the latest point of each cell, three rows and columns in, and each pixel takes the maximum
+    of nine. Tiles are cut off at the border. The nine bits of point i are uniform on 1..511 and follow from
+    `key` and i.
     """
-    size = codes.shape[0]
-    stride = size + 3
-    flat = latest.reshape(-1)
-    flat[:] = 0
-    for index in range(len(columns)):
-        flat[np.uint64((rows[index] + 3) * stride + columns[index] + 3)] = index + 1
     salt = np.uint32(mix64(key) >> np.uint64(32))
-    for y in range(size):
-        for x in range(size):
-            winner = np.int32(0)
-            shift = np.uint32(0)
-            for i in range(3):
-                for j in range(3):
-                    candidate = latest[y + 2 - i, x + 2 - j]
-                    if candidate > winner:
-                        winner = candidate
-                        shift = np.uint32(8 - 3 * i - j)
-            mixed = np.uint32(np.uint32(winner) * np.uint32(0x9E3779B1)) ^ salt
-            mixed = np.uint32((mixed ^ np.uint32(mixed >> np.uint32(16))) * np.uint32(0x7FEB352D))
-            mixed = np.uint32((mixed ^ np.uint32(mixed >> np.uint32(15))) * np.uint32(0x846CA68B))
-            mixed = mixed ^ np.uint32(mixed >> np.uint32(16))
-            tile = np.uint32(
-                1 + np.uint32(np.uint32(np.uint32(mixed >> np.uint32(9)) * np.uint32(511)) >> np.uint32(23))
-            )
-            shown = winner > 0 and (tile >> shift) & np.uint32(1) == 1
-            code = 1 if gray else 1 + (winner - 1) % HUES
-            codes[y, x] = code if shown else 0
+    for y in range(codes.shape[0]):
+        _patch_row(latest[y], latest[y + 1], latest[y + 2], salt, gray, codes[y])
 
 
 @_jit
 def emit(codes: Any, palette: Any, flip: Any, image: Any) -> None:
-    """Write `codes` through `palette` (HUES + 1, C) uint8 to `image` (S, S, C), y up, then mirrored by `flip`."""
+    """Write `codes` to `image` (S, S, C), y up, then mirrored by `flip`; colours through `palette` (HUES + 1, 3)."""
     size = codes.shape[0]
-    channels = image.shape[2]
     for y in range(size):
         row = codes[y] if flip % 2 == 1 else codes[size - 1 - y]
-        for x in range(size):
-            code = row[size - 1 - x] if flip >= 2 else row[x]
-            for channel in range(channels):
-                image[y, x, channel] = palette[code, channel]
+        line = image[y].reshape(-1)
+        if image.shape[2] == 1:
+            if flip < 2:
+                for x in range(size):
+                    line[x] = row[x]
+            else:
+                for x in range(size):
+                    line[x] = row[size - 1 - x]
+        else:
+            for x in range(size):
+                code = row[x]
+                at = 3 * (x if flip < 2 else size - 1 - x)
+                line[at] = palette[code, 0]
+                line[at + 1] = palette[code, 1]
+                line[at + 2] = palette[code, 2]
 
 
 # --- batches --------------------------------------------------------------------------------------------------
@@ -394,39 +485,52 @@ def render_groups(
     See `engine.render.renderer` for the shapes.
     """
     size = images.shape[1]
+    offset = 3 if patch else 0
+    stride = size + offset
+    corner = offset * stride + offset
     codes = np.empty((size, size), np.uint8)
-    latest = np.empty((size + 3, size + 3) if patch else (1, 1), np.int32)
-    columns = np.empty(points, np.int32)
-    rows = np.empty(points, np.int32)
+    latest = np.empty((stride, stride) if patch else (1, 1), np.int32)
     double = points if fractaldb else 0
     single = 0 if fractaldb else HEAD + points + LANES
     xs, ys = np.empty(double, np.float64), np.empty(double, np.float64)
-    fxs, fys = np.empty(single, np.float32), np.empty(single, np.float32)
+    fast_xs, fast_ys = np.empty(single, np.float32), np.empty(single, np.float32)
+    block = points if fractaldb else _BLOCK * LANES
+    cells = np.empty(block, np.int32)
     for group in range(first, last):
+        # 1. The points, their frame, and whether all were finite.
         system = group_system[group]
-        weighted = maps[system] * group_weights[group]
         used = sizes[system]
-        finite = True
-        drawn = points
+        weighted = maps[system, :used] * group_weights[group]
+        key = group_keys[group]
+        frame = (np.float32(0), np.float32(0), np.float32(0), np.float32(0), np.float32(0))
+        begin = 0
         if fractaldb:
-            fractaldb_orbit(weighted[:used], cumulative[system, :used], draws, xs, ys)
-            drawn, finite = fractaldb_cells(xs, ys, size, columns, rows)
+            fractaldb_orbit(weighted, cumulative[system, :used], draws, xs, ys)
+            drawn, finite = fractaldb_cells(xs, ys, size, stride, corner, cells)
         else:
-            flat = weighted[:used].astype(np.float32).reshape(-1)
-            begin = fast_orbit(flat, thresholds[system, :used], group_keys[group], points, fxs, fys)
-            finite = begin >= 0
-            drawn = 0
-            if finite:
-                finite = fast_cells(fxs[begin : begin + points], fys[begin : begin + points], size, pad, columns, rows)
-                drawn = points if finite else 0
+            flat = weighted.astype(np.float32).reshape(-1)
+            begin, finite, low, high = fast_orbit(flat, thresholds[system, :used], key, points, fast_xs, fast_ys)
+            finite, frame = stretched(low, high, fast_xs[begin:HEAD], fast_ys[begin:HEAD], finite, size, pad)
+            drawn = points if finite else 0
+        # 2. The raster, a block of points at a time.
+        codes[:] = 0
+        latest[:] = 0
+        for at in range(0, drawn, block):
+            end = min(at + block, drawn)
+            part = cells[: end - at]
+            if not fractaldb:
+                span_x = fast_xs[begin + at : begin + end]
+                span_y = fast_ys[begin + at : begin + end]
+                fast_cells(span_x, span_y, frame, stride, corner, part)
+            if patch:
+                draw_latest(part, at, latest.reshape(-1))
+            else:
+                draw_points(part, at, gray, codes.reshape(-1))
         if patch:
-            draw_patches(columns[:drawn], rows[:drawn], group_keys[group], gray, latest, codes)
-        else:
-            draw_points(columns[:drawn], rows[:drawn], gray, codes)
+            draw_patches(latest, key, gray, codes)
+        # 3. What became of it, and its mirror images.
         share = np.count_nonzero(codes) / (size * size)
-        outcome = OK if share >= empty_below else EMPTY
-        if not finite:
-            outcome = NON_FINITE
+        outcome = NON_FINITE if not finite else EMPTY if share < empty_below else OK
         for position in range(member_offsets[group], member_offsets[group + 1]):
             member = members[position]
             emit(codes, palette, member_flips[position], images[member])
@@ -438,8 +542,6 @@ def render_groups(
 
 STREAM: Final = 65_536
 """Points of one stream, the unit in which densities grow; every stream has a key of its own."""
-
-_BLOCK: Final = 64
 
 
 @_jit
@@ -507,9 +609,15 @@ def pilot_bounds(maps: Any, thresholds: Any, key: Any, with_origin: Any) -> Any:
     """Return the bounds of one stream as (x low, x high, y low, y high); NaN if it flew off."""
     xs = np.empty(HEAD + STREAM + LANES, np.float32)
     ys = np.empty(HEAD + STREAM + LANES, np.float32)
-    begin = fast_orbit(maps, thresholds, key, STREAM, xs, ys)
-    if begin < 0:
+    begin, finite, low, high = fast_orbit(maps, thresholds, key, STREAM, xs, ys)
+    if not finite:
         return np.nan, np.nan, np.nan, np.nan
-    start = begin if with_origin else HEAD
-    x_low, x_high, y_low, y_high = bounds(xs[start : begin + STREAM], ys[start : begin + STREAM])
-    return np.float64(x_low), np.float64(x_high), np.float64(y_low), np.float64(y_high)
+    if with_origin:
+        widen(xs[begin:HEAD], low[0], high[0])
+        widen(ys[begin:HEAD], low[1], high[1])
+    return (
+        np.float64(low[0].min()),
+        np.float64(high[0].max()),
+        np.float64(low[1].min()),
+        np.float64(high[1].max()),
+    )

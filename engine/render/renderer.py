@@ -26,7 +26,6 @@ EMPTY_FILL = 0.01
 """Share of the reachable pixels below which an image counts as empty: of the whole square, or of as many
 pixels as there are points where the points are fewer."""
 
-GRAY_LEVEL = 127
 HUES = 128
 PAD = 6
 
@@ -257,7 +256,7 @@ def _run(
             fractaldb,
             settings.style in (Style.PATCH_GRAY, Style.PATCH_COLOR),
             gray,
-            _palette(gray),
+            _palette(),
             empty_below(settings.size, settings.points),
             images,
             outcomes,
@@ -289,11 +288,9 @@ def original_draws(points: int) -> NDArray[np.float64]:
     return draws
 
 
-@lru_cache(maxsize=2)
-def _palette(gray: bool) -> NDArray[np.uint8]:
-    """Return the level or colour of each code, shape (HUES + 1, C); code 0 is the ground."""
-    if gray:
-        return np.array([[0]] + [[GRAY_LEVEL]] * HUES, np.uint8)
+@lru_cache(maxsize=1)
+def _palette() -> NDArray[np.uint8]:
+    """Return the colour of each code, shape (HUES + 1, 3), uint8; code 0 is the ground."""
     return np.array([(0, 0, 0)] + [_hue(index) for index in range(HUES)], np.uint8)
 
 
