@@ -62,19 +62,19 @@ def _frame(category: Category) -> tuple[tuple[float, float], float]:
     rng = np.random.default_rng(0)
     points = np.zeros((2, 512))
     kept = []
-    with np.errstate(over="ignore", invalid="ignore"):
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         for step in range(48):
             a, b, c, d, e, f = category.maps[rng.choice(category.size, 512, p=_exact(category.probabilities))].T
             points = np.stack([a * points[0] + b * points[1] + e, c * points[0] + d * points[1] + f])
             if step >= 16:
                 kept.append(points)
-    cloud = np.concatenate(kept, axis=1)
-    low, high = cloud.min(axis=1), cloud.max(axis=1)
-    extent = float((high - low).max())
-    if not np.isfinite(extent) or extent <= 0:
+        cloud = np.concatenate(kept, axis=1)
+        low, high = cloud.min(axis=1), cloud.max(axis=1)
+        centre = (low + high) / 2
+        scale = 0.9 * _PICTURE / (high - low).max()
+    if not (np.isfinite(centre).all() and np.isfinite(scale) and scale > 0):
         return (0.0, 0.0), _PICTURE / 4
-    centre = (low + high) / 2
-    return (float(centre[0]), float(centre[1])), 0.9 * _PICTURE / extent
+    return (float(centre[0]), float(centre[1])), float(scale)
 
 
 def _exact(probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
