@@ -121,9 +121,12 @@ class Tasks(QObject):
     -------
     started(Task)
         For the status bar; only titled tasks are announced.
+    stopping()
+        Everything is about to be stopped: end what runs beside the pool, too.
     """
 
     started = Signal(object)
+    stopping = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -168,6 +171,7 @@ class Tasks(QObject):
 
     def stop_all(self, timeout_ms: int = 5000) -> bool:
         """Stop everything and wait; return whether all work ended in time."""
+        self.stopping.emit()
         for task in self._running:
             task.cancel()
         self._pool.clear()

@@ -1,0 +1,155 @@
+"""Test accuracy of every source on every data set, filling in while a study runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from gui.theme import GRID, OKABE_ITO, Theme
+
+_GROUP = 0.8
+"""Share of a data set's place on the axis that its bars fill."""
+
+# Each source has its own filling besides its colour.
+_FILLINGS = (
+    Qt.BrushStyle.SolidPattern,
+    Qt.BrushStyle.BDiagPattern,
+    Qt.BrushStyle.Dense4Pattern,
+    Qt.BrushStyle.CrossPattern,
+    Qt.BrushStyle.HorPattern,
+    Qt.BrushStyle.DiagCrossPattern,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonCell:
+    """What is known of one source on one data set.
+
+    Attributes
+    ----------
+    source, target : str
+        As shown.
+    accuracies : tuple of float
+        Test accuracies 0 to 1 of the finished seeds.
+    waiting : int
+        Seeds still to come.
+    """
+
+    source: str
+    target: str
+    accuracies: tuple[float, ...]
+    waiting: int = 0
+
+    @property
+    def mean(self) -> float:
+        """Mean over the seeds that are done."""
+        return float(np.mean(self.accuracies))
+
+    @property
+    def spread(self) -> float:
+        """Sample standard deviation over the seeds (n - 1); NaN below two."""
+        return float(np.std(self.accuracies, ddof=1)) if len(self.accuracies) > 1 else float("nan")
+
+
+class ComparisonPlot(QWidget):
+    """Bars of mean accuracy, one standard deviation as a line, every seed as a dot."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._cells: tuple[ComparisonCell, ...] = ()
+        self.heading = QLabel()
+        self.heading.setTextFormat(Qt.TextFormat.RichText)
+        self.plot = pg.PlotWidget()
+        self.plot.setAccessibleName(self.tr("Test accuracy by source and data set"))
+        self.plot.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        item = self.plot.getPlotItem()
+        item.setLabel("left", self.tr("Test accuracy (%)"))
+        item.showGrid(y=True, alpha=0.12)
+        item.hideButtons()
+        item.setMenuEnabled(False)
+        item.getViewBox().setMouseEnabled(x=False, y=False)
+        item.setYRange(0, 100, padding=0.02)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID // 2)
+        column.addWidget(self.heading)
+        column.addWidget(self.plot, 1)
+        theme.changed.connect(self.redraw)
+        self.redraw()
+
+    def show_cells(self, cells: Sequence[ComparisonCell]) -> None:
+        """Show this table; the order of first appearance is kept."""
+        if tuple(cells) != self._cells:
+            self._cells = tuple(cells)
+            self.redraw()
+
+    @Slot()
+    def redraw(self) -> None:
+        """Draw again, in the colours in force."""
+        theme = self._theme
+        item = self.plot.getPlotItem()
+        item.clear()
+        self.plot.setBackground(theme.color("base"))
+        for name in ("left", "bottom"):
+            item.getAxis(name).setPen(theme.color("border"))
+            item.getAxis(name).setTextPen(theme.color("muted"))
+        sources = list(dict.fromkeys(cell.source for cell in self._cells))
+        targets = list(dict.fromkeys(cell.target for cell in self._cells))
+        item.getAxis("bottom").setTicks([list(enumerate(targets))])
+        item.setXRange(-0.5, max(len(targets), 1) - 0.5, padding=0.02)
+        for index, source in enumerate(sources):
+            own = [cell for cell in self._cells if cell.source == source and cell.accuracies]
+            self._draw_source(own, targets, index, len(sources))
+        self._write_heading(sources)
+
+    def _draw_source(self, own: list[ComparisonCell], targets: list[str], index: int, count: int) -> None:
+        if not own:
+            return
+        item = self.plot.getPlotItem()
+        width = _GROUP / count
+        x = np.array([targets.index(cell.target) for cell in own]) + (index - (count - 1) / 2) * width
+        means = 100 * np.array([cell.mean for cell in own])
+        color = _color(index)
+        brush = pg.mkBrush(color)
+        brush.setStyle(_FILLINGS[index % len(_FILLINGS)])
+        pen = pg.mkPen(color, width=1)
+        item.addItem(pg.BarGraphItem(x=x, height=means, width=width * 0.86, brush=brush, pen=pen))
+        ink = pg.mkPen(self._theme.color("text"), width=1)
+        spread = 100 * np.nan_to_num(np.array([cell.spread for cell in own]))
+        several = spread > 0
+        if several.any():
+            item.addItem(
+                pg.ErrorBarItem(x=x[several], y=means[several], height=2 * spread[several], beam=width * 0.2, pen=ink)
+            )
+        dots_x = np.concatenate(
+            [_beside(centre, len(cell.accuracies), width) for centre, cell in zip(x, own, strict=True)]
+        )
+        dots_y = 100 * np.concatenate([np.array(cell.accuracies) for cell in own])
+        item.addItem(pg.ScatterPlotItem(x=dots_x, y=dots_y, size=5, brush=self._theme.color("base"), pen=ink))
+        for centre, mean, cell in zip(x, means, own, strict=True):
+            label = pg.TextItem(f"{mean:.1f}", color=self._theme.color("text"), anchor=(0.5, 1.1))
+            label.setPos(centre, max(100 * value for value in cell.accuracies))
+            item.addItem(label)
+
+    def _write_heading(self, sources: list[str]) -> None:
+        marks = [f'<span style="color:{_color(at).name()}">■</span> {name}' for at, name in enumerate(sources)]
+        title = self.tr("Test accuracy")
+        self.heading.setText("&nbsp;&nbsp; ".join([f"<b>{title}</b>", *marks]))
+        done = [f"{cell.source}, {cell.target}: {cell.mean:.1%}" for cell in self._cells if cell.accuracies]
+        self.plot.setAccessibleDescription("; ".join(done))
+
+
+def _color(index: int) -> QColor:
+    return QColor(OKABE_ITO[index % len(OKABE_ITO)])
+
+
+def _beside(centre: float, count: int, width: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """Return places for `count` dots around `centre`, within half a bar."""
+    return centre + (np.linspace(-0.25, 0.25, count) * width if count > 1 else np.zeros(1))

@@ -1,0 +1,150 @@
+"""Left side of the training tab: choose a preset, change what you like, see what it costs, start."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout
+
+from engine.errors import WorkbenchError
+from engine.experiments.presets import PRESETS, load_preset
+from engine.experiments.specification import StudySpecification, slug
+from gui.services import Services
+from gui.tasks import Task
+from gui.theme import GRID
+from gui.training.preset_cards import PresetCards
+from gui.training.study_form import StudyForm
+
+CUSTOM = "custom"
+_CHECK_MS = 250
+
+
+class NewStudyPanel(QFrame):
+    """Preset cards, the form, the cost and the start button.
+
+    Signals
+    -------
+    start_requested(StudySpecification)
+        The form holds nothing that cannot work, and the user wants it done.
+    """
+
+    start_requested = Signal(object)
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self._services = services
+        self._custom: StudySpecification | None = None
+        self._estimates: dict[str, Task] = {}
+        self.setProperty("panel", "true")
+        self.cards = PresetCards()
+        self.form = StudyForm(services.theme, services.workspace)
+        self.facts = QLabel()
+        self.facts.setWordWrap(True)
+        self.facts.setFont(services.theme.numbers_font())
+        self.start = QPushButton(self.tr("Start"))
+        self.start.setProperty("primary", "true")
+        self._lay_out()
+        self._add_cards()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_CHECK_MS)
+        self._timer.timeout.connect(self.check)
+        self.cards.chosen.connect(self.choose)
+        self.form.changed.connect(self._edited)
+        self.start.clicked.connect(self.ask_start)
+        self.choose(PRESETS[0])
+
+    def _lay_out(self) -> None:
+        heading = QLabel(self.tr("New study"))
+        heading.setProperty("heading", "true")
+        scroll = QScrollArea()
+        scroll.setWidget(self.form)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.viewport().setAutoFillBackground(False)
+        self.form.setAutoFillBackground(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID + 4, GRID, GRID, GRID + 4)
+        column.setSpacing(GRID)
+        column.addWidget(heading)
+        column.addWidget(self.cards)
+        column.addWidget(scroll, 1)
+        column.addWidget(self.facts)
+        column.addWidget(self.start)
+
+    def _add_cards(self) -> None:
+        self.cards.add(
+            "quick",
+            self.tr("Quick"),
+            self.tr(
+                "Pre-train on 100 fractal categories, fine-tune on 1,000 clothing images, compare with training "
+                "from scratch."
+            ),
+        )
+        self.cards.add(
+            "paper",
+            self.tr("Paper"),
+            self.tr(
+                "The published protocol: FractalDB-1k, ResNet-50, 90 epochs, six data sets, ImageNet and scratch "
+                "beside it; needs a GPU."
+            ),
+        )
+        self.cards.add(CUSTOM, self.tr("Custom"), self.tr("Your own study: begin with the quick one and change it."))
+
+    # ------------------------------------------------------------------ choosing
+
+    @Slot(str)
+    def choose(self, key: str) -> None:
+        """Begin with this preset, or with the own study."""
+        self.cards.choose(key)
+        try:
+            study = self._own_study() if key == CUSTOM else load_preset(key)
+        except WorkbenchError as error:
+            self._services.tell("error", str(error))
+            return
+        self.form.load(study)
+        self.check()
+
+    def _own_study(self) -> StudySpecification:
+        base = self._custom or load_preset(PRESETS[0])
+        return base.model_copy(update={"name": self._free_name()})
+
+    def _free_name(self) -> str:
+        """Return a name no study has."""
+        number = 1
+        while True:
+            name = "my-study" if number == 1 else f"my-study-{number}"
+            if name not in PRESETS and not (self._services.workspace.studies / slug(name)).exists():
+                return name
+            number += 1
+
+    @Slot()
+    def _edited(self) -> None:
+        if self.cards.current != CUSTOM:
+            # A preset that was changed is no longer the preset, nor should it be called so.
+            self.cards.choose(CUSTOM)
+            if self.form.name.text() in PRESETS:
+                self.form.rename(self._free_name())
+        self._timer.start()
+
+    # ------------------------------------------------------------------ checking
+
+    @Slot()
+    def check(self) -> StudySpecification | None:
+        """Say at the fields what cannot work, and below what it costs; return the study if it can be started."""
+        self._timer.stop()
+        study = self.form.check()
+        self.start.setEnabled(study is not None)
+        if study is None:
+            self.facts.setText(self.tr("Correct the fields marked above to start."))
+            return None
+        if self.cards.current == CUSTOM:
+            self._custom = study
+        return study
+
+    @Slot()
+    def ask_start(self) -> None:
+        """Start what the form says, if it can work."""
+        study = self.check()
+        if study is not None:
+            self.start_requested.emit(study)
