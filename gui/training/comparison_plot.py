@@ -75,7 +75,7 @@ class ComparisonPlot(QWidget):
         item.hideButtons()
         item.setMenuEnabled(False)
         item.getViewBox().setMouseEnabled(x=False, y=False)
-        item.setYRange(0, 100, padding=0.02)
+        item.setYRange(0, 100, padding=0.05)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)

@@ -186,7 +186,7 @@ class AccuracyPlot(LivePlot):
         _set(self.raw, curves.step_accuracy, 100.0)
         _set(self.train, curves.train_accuracy, 100.0)
         _set(self.validation, curves.validation_accuracy, 100.0)
-        self.plot.setYRange(0, 100, padding=0.02)
+        self.plot.setYRange(0, 100, padding=0.05)
 
     def latest(self, curves: Curves) -> tuple[str, str]:
         return _last(curves.train_accuracy, "{:.1%}"), _last(curves.validation_accuracy, "{:.1%}")

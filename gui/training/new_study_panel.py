@@ -9,8 +9,9 @@ from engine.errors import WorkbenchError
 from engine.experiments.presets import PRESETS, load_preset
 from engine.experiments.specification import StudySpecification, slug
 from gui.services import Services
-from gui.tasks import Task
+from gui.tasks import Failure
 from gui.theme import GRID
+from gui.training.outlook import Outlook, outlook, rounded_bytes, rounded_time
 from gui.training.preset_cards import PresetCards
 from gui.training.study_form import StudyForm
 
@@ -33,7 +34,8 @@ class NewStudyPanel(QFrame):
         super().__init__()
         self._services = services
         self._custom: StudySpecification | None = None
-        self._estimates: dict[str, Task] = {}
+        self._wanted: StudySpecification | None = None
+        self._outlook: Outlook | None = None
         self.setProperty("panel", "true")
         self.cards = PresetCards()
         self.form = StudyForm(services.theme, services.workspace)
@@ -52,6 +54,7 @@ class NewStudyPanel(QFrame):
         self.form.changed.connect(self._edited)
         self.start.clicked.connect(self.ask_start)
         self.choose(PRESETS[0])
+        self._time_cards()
 
     def _lay_out(self) -> None:
         heading = QLabel(self.tr("New study"))
@@ -140,7 +143,62 @@ class NewStudyPanel(QFrame):
             return None
         if self.cards.current == CUSTOM:
             self._custom = study
+        self._wanted = study
+        if self._outlook is None or self._outlook.study != study:
+            task = self._services.tasks.start(outlook, study, self._services.workspace)
+            task.finished.connect(self._show_outlook)
+            task.failed.connect(self._show_no_outlook)
         return study
+
+    @Slot()
+    def refresh(self) -> None:
+        """Reckon again: runs that ended since tell how fast this machine is."""
+        self._outlook = None
+        self.check()
+        self._time_cards()
+
+    @Slot(object)
+    def _show_outlook(self, found: Outlook) -> None:
+        if found.study != self._wanted:
+            return
+        self._outlook = found
+        estimate = found.estimate
+        if not estimate.runs:
+            self.facts.setText(self.tr("Everything in it was done before: Start shows what it found."))
+            return
+        time = rounded_time(estimate.seconds)
+        time = self.tr("very roughly {0} here").format(time) if estimate.rough else self.tr("{0} here").format(time)
+        images = self.tr("{0} training images").format(f"{estimate.images:,}")
+        disk = self.tr("{0} on disk").format(rounded_bytes(estimate.disk_bytes))
+        text = "  ·  ".join((time, images, disk))
+        if not found.fits:
+            room = rounded_bytes(found.free_bytes)
+            text += "\n" + self.tr("The disk has only {0} free: make room or choose another workspace.").format(room)
+        self.start.setEnabled(found.fits)
+        self.facts.setText(text)
+
+    @Slot(object)
+    def _show_no_outlook(self, failure: Failure) -> None:
+        self.start.setEnabled(False)
+        self.facts.setText(failure.message)
+
+    def _time_cards(self) -> None:
+        for key in PRESETS:
+            try:
+                study = load_preset(key)
+            except WorkbenchError as error:
+                self._services.tell("error", str(error))
+                continue
+            task = self._services.tasks.start(outlook, study, self._services.workspace)
+            task.finished.connect(self._show_card_time)
+
+    @Slot(object)
+    def _show_card_time(self, found: Outlook) -> None:
+        if found.estimate.runs:
+            text = self.tr("about {0}").format(rounded_time(found.estimate.seconds))
+        else:
+            text = self.tr("done")
+        self.cards.set_time(found.study.name, text)
 
     @Slot()
     def ask_start(self) -> None:

@@ -16,7 +16,14 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from engine.commands.console import duration
 from engine.experiments.run_folder import RunEntry, State
@@ -226,9 +233,12 @@ class ProgressDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.color("border"))
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        groove = self._theme.color("on_accent" if selected else "border")
+        groove.setAlphaF(0.35 if selected else 1.0)
+        painter.setBrush(groove)
         painter.drawRoundedRect(bar, 2.5, 2.5)
-        painter.setBrush(self._theme.color("success" if fraction >= 1 else "accent"))
+        painter.setBrush(self._theme.color("on_accent" if selected else "success" if fraction >= 1 else "accent"))
         painter.drawRoundedRect(QRectF(bar.left(), bar.top(), bar.width() * fraction, bar.height()), 2.5, 2.5)
         painter.restore()
 
@@ -262,8 +272,8 @@ class RunTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(Column.TARGET, QHeaderView.ResizeMode.Stretch)
         for column, width in (
-            (Column.STATE, 150), (Column.SOURCE, 108), (Column.SEED, 48), (Column.BEST, 68), (Column.LAST, 68),
-            (Column.TEST, 68), (Column.PROGRESS, 150), (Column.LEFT, 76),
+            (Column.STATE, 132), (Column.SOURCE, 100), (Column.SEED, 44), (Column.BEST, 62), (Column.LAST, 62),
+            (Column.TEST, 62), (Column.PROGRESS, 120), (Column.LEFT, 68),
         ):  # fmt: skip
             header.resizeSection(column, width)
         self.setItemDelegateForColumn(Column.PROGRESS, ProgressDelegate(theme, self))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import os
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
@@ -45,7 +47,6 @@ _PLACES = (
     (r"sources\.\d+\.training\.batch_size", "pretrain_batch"),
     (r"sources\.\d+\.training\.learning_rate", "pretrain_rate"),
     (r"sources\.\d+\.training.*", "pretrain_epochs"),
-    (r"sources\.\d+\.path", "checkpoint"),
     (r"targets\.\d+\.train_limit", "limit"),
     (r"targets\.\d+\.validation", "validation"),
     (r"training\.batch_size", "batch"),
@@ -158,9 +159,11 @@ class StudyForm(QWidget):
             inside.addWidget(field)
         self._imagenet_row = self._file_row(self.imagenet_path, self.tr("ImageNet weights file"))
         self._checkpoint_row = self._file_row(self.checkpoint_path, self.tr("Weights file"))
+        self._imagenet_problem = problem_label()
         self._checkpoint_problem = problem_label()
         group.add(self._sources_problem, self.scratch, self.fractal, self._fractal_fields)
-        group.add(self.imagenet, self._imagenet_row, self.checkpoint, self._checkpoint_row, self._checkpoint_problem)
+        group.add(self.imagenet, self._imagenet_row, self._imagenet_problem)
+        group.add(self.checkpoint, self._checkpoint_row, self._checkpoint_problem)
         return group
 
     def _file_row(self, editor: QLineEdit, name: str) -> QWidget:
@@ -335,6 +338,29 @@ class StudyForm(QWidget):
             _say(self._target_problems[name], text)
         return complete
 
+    def _show_missing_weights(self) -> bool:
+        """Say which weight files are not there; return whether none is missing."""
+        imagenet = checkpoint = ""
+        given = self.imagenet_path.text().strip()
+        if self.imagenet.isChecked() and given and not Path(given).expanduser().is_file():
+            imagenet = self.tr("There is no file {0}.").format(given)
+        elif self.imagenet.isChecked() and not given and not self._imagenet_found():
+            imagenet = self.tr("Not found: put {0} into {1}, or choose a file.").format(
+                f"{self.backbone.currentText()}-….pth", self._data / "weights"
+            )
+        given = self.checkpoint_path.text().strip()
+        if self.checkpoint.isChecked() and not Path(given).expanduser().is_file():
+            checkpoint = self.tr("There is no file {0}.").format(given) if given else self.tr("Choose a weights file.")
+        _say(self._imagenet_problem, imagenet)
+        _say(self._checkpoint_problem, checkpoint)
+        return not imagenet and not checkpoint
+
+    def _imagenet_found(self) -> bool:
+        """Look where the trainer will look, which knows the exact name."""
+        home = os.environ.get("TORCH_HOME") or Path.home() / ".cache" / "torch"
+        places = (self._data, self._data / "weights", Path(home) / "hub" / "checkpoints")
+        return any(any(place.glob(f"{self.backbone.currentText()}-*.pth")) for place in places)
+
     # ------------------------------------------------------------------ specification out
 
     def specification(self) -> StudySpecification:
@@ -427,9 +453,9 @@ class StudyForm(QWidget):
         """Return the specification, or None after saying at the fields what cannot work."""
         for field in self._fields.values():
             field.set_problem("")
-        for label in (self._sources_problem, self._targets_problem, self._checkpoint_problem):
+        for label in (self._sources_problem, self._targets_problem):
             _say(label, "")
-        complete = self._show_missing()
+        complete = self._show_missing() & self._show_missing_weights()
         try:
             study = self.specification()
         except SpecificationError as error:
@@ -444,9 +470,7 @@ class StudyForm(QWidget):
             _say(self._sources_problem, self.tr("Choose at least one source."))
         elif problem.key == "targets":
             _say(self._targets_problem, self.tr("Choose at least one data set."))
-        elif re.fullmatch(r"sources\.\d+\.path", problem.key):
-            _say(self._checkpoint_problem, self.tr("Choose a weights file."))
-        else:
+        elif not re.fullmatch(r"sources\.\d+\.path", problem.key):  # said at the file already
             place = next((place for key, place in _PLACES if re.fullmatch(key, problem.key)), "name")
             self._fields[place].set_problem(sentence)
 

@@ -27,6 +27,7 @@ from gui.theme import GRID
 from gui.training.comparison_panel import ComparisonPanel
 from gui.training.curves import Curves
 from gui.training.live_plots import AccuracyPlot, LossPlot
+from gui.training.network_view import NetworkView
 from gui.training.new_study_panel import NewStudyPanel
 from gui.training.run_facts import RunFacts
 from gui.training.run_table import RunTable
@@ -55,6 +56,7 @@ class TrainingTab(Tab):
         self.loss = LossPlot(services.theme)
         self.accuracy = AccuracyPlot(services.theme)
         self.comparison = ComparisonPanel(services)
+        self.network = NetworkView(services)
         self.facts = RunFacts(services.theme)
         self._make_actions()
         self._lay_out()
@@ -100,10 +102,13 @@ class TrainingTab(Tab):
         column.addWidget(self.facts)
         column.addWidget(live, 1)
         self.right = QSplitter(Qt.Orientation.Vertical)
-        for widget, stretch in ((self._runs_panel(), 2), (middle, 3), (self.comparison, 3)):
+        below = QSplitter(Qt.Orientation.Horizontal)
+        below.addWidget(self.network)
+        below.addWidget(self.comparison)
+        below.setSizes([34 * GRID, 76 * GRID])
+        for widget in (self._runs_panel(), middle, below):
             self.right.addWidget(widget)
-            self.right.setStretchFactor(self.right.count() - 1, stretch)
-        self.right.setChildrenCollapsible(True)
+        self.right.setSizes([18 * GRID, 32 * GRID, 27 * GRID])
         self.pages = QStackedWidget()
         self.pages.addWidget(self._empty_page())
         self.pages.addWidget(self.right)
@@ -119,6 +124,7 @@ class TrainingTab(Tab):
         self.remember("across", self.across)
         self.remember("right", self.right)
         self.remember("live", live)
+        self.remember("below", below)
 
     def _runs_panel(self) -> QWidget:
         bar = QHBoxLayout()
@@ -281,6 +287,8 @@ class TrainingTab(Tab):
     def _choose_run(self, run_id: str) -> None:
         self._curves.clear()
         self.thread_.watch(run_id)
+        entry = self.table.chosen_entry
+        self.network.show_run(None if entry is None else entry.folder)
         self._show_chosen()
         self._draw()
         self._enable_actions()
@@ -322,6 +330,7 @@ class TrainingTab(Tab):
             text = self.tr("{0}: {1}").format(status.name, status.message)
             self.services.tell("error", text, ended.last_words)
         elif status.state is State.DONE:
+            self.panel.refresh()
             self._tell_when_study_is_done(ended.entry.id)
 
     def _tell_when_study_is_done(self, run_id: str) -> None:

@@ -1,0 +1,51 @@
+"""What a study will cost here: time, images, disk; computed in the background while the form is edited."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.commands.console import duration
+from engine.experiments.estimate import Estimate, estimate_study
+from engine.experiments.specification import StudySpecification
+from engine.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """The cost of `study`, and the free bytes of the disk it goes to."""
+
+    study: StudySpecification
+    estimate: Estimate
+    free_bytes: int
+
+    @property
+    def fits(self) -> bool:
+        """Whether the disk has room for it."""
+        return self.estimate.disk_bytes < self.free_bytes
+
+
+def outlook(study: StudySpecification, workspace: Workspace) -> Outlook:
+    """Return what `study` will cost in `workspace`; raises as `estimate_study`."""
+    return Outlook(study, estimate_study(study, workspace), shutil.disk_usage(_existing(workspace.root)).free)
+
+
+def _existing(path: Path) -> Path:
+    return path if path.exists() else _existing(path.parent)
+
+
+def rounded_time(seconds: float) -> str:
+    """Return seconds as an estimate deserves: ``20 s``, ``3 min``, ``2.5 h``, ``40 d``."""
+    if seconds < 57.5:
+        return duration(max(5.0, 5.0 * round(seconds / 5)))
+    if seconds < 3570:
+        return f"{seconds / 60:.0f} min"
+    if seconds < 48 * 3600:
+        return f"{seconds / 3600:.1f} h"
+    return f"{seconds / 86400:,.0f} d"
+
+
+def rounded_bytes(count: int) -> str:
+    """Return bytes in the unit that needs no more than four digits."""
+    return f"{count / 1e6:,.0f} MB" if count < 1e9 else f"{count / 1e9:,.1f} GB"
