@@ -149,6 +149,17 @@ class Theme(QObject):
         QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 4px; }}
         QToolButton:hover {{ background: {c["hover"]}; }}
         QToolButton:checked {{ background: {c["hover"]}; border: 1px solid {c["border"]}; }}
+        QToolButton[chip="true"] {{ border: 1px solid {c["border"]}; padding: 3px 8px; }}
+        QToolButton[chip="true"]:checked {{ background: {c["accent"]}; color: {c["on_accent"]};
+                                            border: 1px solid {c["accent"]}; }}
+        QToolButton[chip="true"]:focus {{ border: 1px solid {c["text"]}; }}
+        QLineEdit[scrub="true"] {{ border: 1px solid {c["border"]}; border-radius: 4px; padding: 2px 3px;
+                                   background: {c["base"]}; color: {c["text"]}; }}
+        QLineEdit[scrub="true"]:hover {{ border: 1px solid {c["muted"]}; }}
+        QLineEdit[scrub="true"]:focus {{ border: 1px solid {c["accent"]}; background: {c["hover"]}; }}
+        QLineEdit[scrub="true"]:disabled {{ border: 1px solid transparent; background: transparent;
+                                            color: {c["muted"]}; }}
+        QLineEdit[scrub="true"][error="true"] {{ border: 1px solid {c["error"]}; color: {c["error"]}; }}
         QTabBar#tabs {{ qproperty-drawBase: 0; }}
         QTabBar#tabs::tab {{ padding: 8px 16px; border: none; color: {c["muted"]}; background: transparent;
                              border-bottom: 2px solid transparent; }}
@@ -160,6 +171,9 @@ class Theme(QObject):
         QLabel[heading="true"] {{ font-size: 11.5pt; font-weight: 600; }}
         QLabel[error="true"] {{ color: {c["error"]}; }}
         QLabel[caption="true"] {{ color: {c["muted"]}; font-size: 8.5pt; }}
+        QLabel[verdict="success"] {{ color: {c["success"]}; font-size: 8.5pt; }}
+        QLabel[verdict="warning"] {{ color: {c["warning"]}; font-size: 8.5pt; }}
+        QLabel[verdict="error"] {{ color: {c["error"]}; font-size: 8.5pt; font-weight: 600; }}
         QSplitter::handle {{ background: transparent; }}
         QSplitter::handle:hover {{ background: {c["border"]}; }}
         QProgressBar {{ border: 1px solid {c["border"]}; border-radius: 4px; background: {c["base"]};

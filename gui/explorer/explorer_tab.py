@@ -101,25 +101,25 @@ class ExplorerTab(Tab):
         self._columns.setStretchFactor(0, 0)
         self._columns.setStretchFactor(1, 3)
         self._columns.setStretchFactor(2, 2)
-        self._columns.setSizes([190, 610, 470])
+        self._columns.setSizes([178, 612, 474])
         self.remember("columns", self._columns)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._columns)
 
     def _build_detail(self) -> QWidget:
-        top = QWidget()
-        upper = QVBoxLayout(top)
-        upper.setContentsMargins(0, 0, 0, 0)
-        upper.setSpacing(GRID)
-        upper.addLayout(self._build_header())
+        detail = QWidget()
+        column = QVBoxLayout(detail)
+        column.setContentsMargins(0, GRID, GRID, GRID)
+        column.setSpacing(GRID)
+        column.addLayout(self._build_header())
         picture = QHBoxLayout()
         picture.setSpacing(GRID + 4)
         picture.addWidget(self.preview, 1)
         picture.addWidget(self.measures)
-        upper.addLayout(picture, 1)
-        upper.addLayout(self._build_variants_header())
-        upper.addWidget(self.variants)
+        column.addLayout(picture, 5)
+        column.addLayout(self._build_variants_header())
+        column.addWidget(self.variants)
         inner = QWidget()
         lower = QVBoxLayout(inner)
         lower.setContentsMargins(0, 0, GRID // 2, 0)
@@ -133,19 +133,8 @@ class ExplorerTab(Tab):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inner)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._parts = QSplitter(Qt.Orientation.Vertical)
-        self._parts.setHandleWidth(GRID)
-        self._parts.setChildrenCollapsible(False)
-        self._parts.addWidget(top)
-        self._parts.addWidget(scroll)
-        self._parts.setStretchFactor(0, 1)
-        self._parts.setStretchFactor(1, 0)
-        self._parts.setSizes([420, 200])
-        self.remember("parts", self._parts)
-        detail = QWidget()
-        column = QVBoxLayout(detail)
-        column.setContentsMargins(0, GRID, GRID, GRID)
-        column.addWidget(self._parts)
+        scroll.setMinimumHeight(150)
+        column.addWidget(scroll, 3)
         return detail
 
     def _build_header(self) -> QHBoxLayout:
@@ -337,13 +326,13 @@ class ExplorerTab(Tab):
     def _describe_variants(self) -> None:
         answer = self.variants.answer
         if answer is not None:
-            lost = int((answer.outcomes != 0).sum())
-            whole = len(answer.outcomes)
-            self._variants_text.setText(
-                self.tr("{0} weight variants, all usable").format(whole)
-                if not lost
-                else self.tr("{0} weight variants, {1} crossed out: not trained on").format(whole, lost)
-            )
+            verdicts = [answer.verdict(row) for row in range(len(answer.outcomes))]
+            parts = [self.tr("{0} weight variants").format(len(verdicts))]
+            if verdicts.count(2):
+                parts.append(self.tr("{0} diverge").format(verdicts.count(2)))
+            if verdicts.count(1):
+                parts.append(self.tr("{0} empty").format(verdicts.count(1)))
+            self._variants_text.setText(" · ".join(parts))
 
     @Slot()
     def _style_chosen(self) -> None:

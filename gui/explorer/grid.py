@@ -28,7 +28,7 @@ from gui.theme import Theme
 Index = QModelIndex | QPersistentModelIndex
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole
-EDGES = (72, 96, 144)
+EDGES = (64, 88, 136)
 """Widths of a thumbnail in device-independent pixels, the user's choice."""
 
 _PAD = 5
@@ -101,20 +101,21 @@ class CategoryDelegate(QStyledItemDelegate):
         self._font = theme.numbers_font(scale=0.85)
         self._last: dict[EntryKey, QImage] = {}
         self.edge = EDGES[1]
+        self.cell = self.smallest_cell()
 
-    def cell(self) -> QSize:
-        """Return the size of one cell."""
+    def smallest_cell(self) -> QSize:
+        """Return the size of a cell with no room to spare."""
         return QSize(self.edge + 2 * _PAD, self.edge + 2 * _PAD + _CAPTION)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return self.cell()
+        return self.cell
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry: Entry = index.data(ENTRY_ROLE)
         cell: QRect = option.rect
         state: QStyle.StateFlag = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
-        picture = QRect(cell.left() + _PAD, cell.top() + _PAD, self.edge, self.edge)
+        picture = QRect(cell.center().x() - self.edge // 2, cell.top() + _PAD, self.edge, self.edge)
         self._picture(painter, picture, entry)
         painter.setFont(self._font)
         edited = self._session.is_edited(entry.key)
@@ -179,6 +180,8 @@ class CategoryGrid(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
         self.setFrameShape(QListView.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Categories"))
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -207,9 +210,19 @@ class CategoryGrid(QListView):
     def set_edge(self, edge: int) -> None:
         """Make thumbnails `edge` pixels wide."""
         self._drawing.edge = edge
-        self.setGridSize(self._drawing.cell())
-        self.verticalScrollBar().setSingleStep(self._drawing.cell().height() // 3)
+        self._spread()
+        self.verticalScrollBar().setSingleStep(self._drawing.cell.height() // 3)
         self._settle.start()
+
+    def _spread(self) -> None:
+        """Let the columns share the width, so that none is left over."""
+        cell = self._drawing.smallest_cell()
+        # The last pixels are the view's own; without them it would wrap one column early.
+        room = self.viewport().width() - 2
+        cell.setWidth(max(cell.width(), room // max(1, room // cell.width())))
+        if cell != self.gridSize():
+            self._drawing.cell = cell
+            self.setGridSize(cell)
 
     @property
     def edge(self) -> int:
@@ -224,7 +237,7 @@ class CategoryGrid(QListView):
     def visible_rows(self) -> range:
         """Return the rows on the screen."""
         count = self.categories.rowCount()
-        cell = self._drawing.cell()
+        cell = self.gridSize()
         columns = max(1, self.viewport().width() // cell.width())
         top = self.verticalScrollBar().value() // cell.height()
         lines = self.viewport().height() // cell.height() + 2
@@ -267,6 +280,7 @@ class CategoryGrid(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._spread()
         self._settle.start()
 
     def paintEvent(self, event: QPaintEvent) -> None:

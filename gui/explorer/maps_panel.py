@@ -6,13 +6,14 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from engine.ifs.category import COEFFICIENTS
 from gui.explorer.entries import with_coefficient, with_lock, with_probability
 from gui.explorer.session import ExplorerSession
 from gui.theme import GRID, Theme
-from gui.widgets.scrub import ScrubField
+from gui.widgets.scrub import FIELD_FRAME, ScrubField
 
 _PROBABILITY = len(COEFFICIENTS)
 _COLUMNS = (*COEFFICIENTS, "p")
@@ -36,6 +37,7 @@ class MapsPanel(QWidget):
         self._rows: list[list[ScrubField]] = []
         self._labels: list[QLabel] = []
         self._shown = 0
+        self._decimals = 4
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(2)
@@ -111,6 +113,7 @@ class MapsPanel(QWidget):
             probability = column == _PROBABILITY
             field = ScrubField(step=0.01, minimum=0.0, maximum=1.0) if probability else ScrubField(step=0.01)
             field.setFont(self._font)
+            field.set_decimals(self._decimals)
             field.setMinimumWidth(44)
             field.setAccessibleName(self.tr("Map {0}, {1}").format(row + 1, title))
             field.setToolTip(self._field_tip())
@@ -129,6 +132,17 @@ class MapsPanel(QWidget):
 
     def _field_tip(self) -> str:
         return self.tr("Drag or use the wheel to change; Shift: finer, Ctrl: coarser. Double click or Enter to type.")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = (self.width() - 2 * GRID) // len(_COLUMNS) - FIELD_FRAME
+        metrics = QFontMetrics(self._font)
+        decimals = next((n for n in (4, 3) if metrics.horizontalAdvance(f"\N{MINUS SIGN}0.{'0' * n}") <= room), 2)
+        if decimals != self._decimals:
+            self._decimals = decimals
+            for fields in self._rows:
+                for field in fields:
+                    field.set_decimals(decimals)
 
     # ------------------------------------------------------------------ changing
 

@@ -212,7 +212,6 @@ class _Measure:
     """Name, number, and what it means."""
 
     def __init__(self, column: QVBoxLayout, theme: Theme, title: str, tip: str) -> None:
-        self._theme = theme
         head = QLabel(title)
         head.setProperty("caption", "true")
         self._value = QLabel()
@@ -221,29 +220,24 @@ class _Measure:
         self._note = QLabel()
         self._note.setProperty("caption", "true")
         self._note.setWordWrap(True)
-        self._kind = ""
         for label in (head, self._value, self._note):
             label.setToolTip(tip)
             column.addWidget(label)
         column.addSpacing(GRID // 2)
-        theme.changed.connect(self._paint)
 
     def show(self, value: str, note: str, kind: str = "") -> None:
         """Show a number with its verdict; `kind` colours the verdict."""
         self._value.setText(value or "\N{EN DASH}")
         self._note.setText(note or " ")
-        self._kind = kind
-        self._paint()
+        if kind != self._note.property("verdict"):
+            self._note.setProperty("verdict", kind)
+            self._note.style().unpolish(self._note)
+            self._note.style().polish(self._note)
         self.fade(faded=False)
 
     def fade(self, *, faded: bool) -> None:
         """Show that the number belongs to a moment ago."""
         self._value.setEnabled(not faded)
-
-    def _paint(self) -> None:
-        palette = self._note.palette()
-        palette.setColor(self._note.foregroundRole(), self._theme.color(self._kind or "muted"))
-        self._note.setPalette(palette)
 
 
 def _signed(value: float) -> str:

@@ -256,6 +256,7 @@ class Preview(QWidget):
         if not self._hold.isActive() or not self._latest.busy:
             self._hold.stop()
             self.busy.emit(False)
+            self.update()
 
     # ------------------------------------------------------------------ drawing
 
@@ -269,13 +270,18 @@ class Preview(QWidget):
     def picture_rect(self) -> QRect:
         """Return where the square picture is."""
         edge = min(self.width(), self.height())
-        return QRect((self.width() - edge) // 2, (self.height() - edge) // 2, edge, edge)
+        return QRect(0, 0, edge, edge)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         place = self.picture_rect()
         if self._image is None:
             painter.fillRect(place, self._theme.color("hover"))
+            if self._category is not None and not self._hold.isActive():
+                painter.setPen(self._theme.color("muted"))
+                painter.drawText(
+                    place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.tr("Preparing the renderer…")
+                )
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(place, self._image)
@@ -294,6 +300,8 @@ class Preview(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        # A square needs no more height than it is wide; the maps below take what is left.
+        self.setMaximumHeight(max(self.minimumHeight(), self.width()))
         if self._wanted_size() != self._asked_size:
             self._ask()
 

@@ -12,12 +12,14 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
+    QSizePolicy,
     QToolButton,
+    QTreeWidget,
+    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -129,9 +131,10 @@ class SetsPanel(QWidget):
         column.setContentsMargins(GRID, GRID, GRID, GRID)
         column.setSpacing(GRID)
         column.addLayout(self._build_head(opening))
-        column.addWidget(self._build_list(), 1)
-        self._build_filter(column)
+        column.addWidget(self._build_list())
         column.addSpacing(GRID)
+        self._build_filter(column)
+        column.addStretch(1)
         column.addWidget(self._way_on(train, primary=True))
         column.addWidget(self._way_on(analyse, primary=False))
         session.sources_changed.connect(self.refresh_sources)
@@ -153,13 +156,22 @@ class SetsPanel(QWidget):
             row.addWidget(button)
         return row
 
-    def _build_list(self) -> QListWidget:
-        self._list = QListWidget()
+    def _build_list(self) -> QTreeWidget:
+        self._list = QTreeWidget()
+        self._list.setColumnCount(2)
+        self._list.setHeaderHidden(True)
+        self._list.setRootIsDecorated(False)
+        self._list.setUniformRowHeights(True)
         self._list.setAccessibleName(self.tr("Sets"))
-        self._list.setFrameShape(QListWidget.Shape.NoFrame)
-        self._list.setMinimumHeight(72)
+        self._list.setFrameShape(QTreeWidget.Shape.NoFrame)
         self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setSizeAdjustPolicy(QTreeWidget.SizeAdjustPolicy.AdjustToContents)
+        self._list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self._list.setMinimumHeight(72)
+        self._list.header().setStretchLastSection(False)
+        self._list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self._list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self._list.currentItemChanged.connect(self._choose_set)
         return self._list
 
@@ -185,7 +197,7 @@ class SetsPanel(QWidget):
         self._sorting.setAccessibleName(self.tr("Sort by"))
         self._sorting.setToolTip(self.tr("Sort by; a measure is computed for the whole set first"))
         for sorting, text in (
-            (Sorting.POSITION, self.tr("Order of the set")),
+            (Sorting.POSITION, self.tr("Set order")),
             (Sorting.NAME, self.tr("Name")),
             (Sorting.MAPS, self.tr("Number of maps")),
             (Sorting.FILL, self.tr("Fill rate")),
@@ -211,11 +223,10 @@ class SetsPanel(QWidget):
         column.addWidget(self._count)
 
     def _way_on(self, action: QAction, *, primary: bool) -> QPushButton:
-        button = QPushButton(action.icon(), action.text())
+        button = QPushButton(action.text())
         button.setToolTip(action.toolTip())
         if primary:
             button.setProperty("primary", "true")
-            button.setIcon(type(action.icon())())
         button.clicked.connect(action.trigger)
         return button
 
@@ -226,34 +237,41 @@ class SetsPanel(QWidget):
         """List the sets again, with how many categories they hold."""
         sources = self._session.sources()
         self._updating = True
-        shown = [self._list.item(row).data(_KEY) for row in range(self._list.count())]
+        shown = [item.data(0, _KEY) for item in self._items()]
         if shown != [source.key for source in sources]:
             self._list.clear()
             for source in sources:
-                item = QListWidgetItem()
-                item.setData(_KEY, source.key)
-                self._list.addItem(item)
-        for row, source in enumerate(sources):
-            self._describe(self._list.item(row), source)
+                item = QTreeWidgetItem(self._list)
+                item.setData(0, _KEY, source.key)
+        for item, source in zip(self._items(), sources, strict=True):
+            self._describe(item, source)
         self._mark_current()
         self._updating = False
 
-    def _describe(self, item: QListWidgetItem, source: Source) -> None:
+    def _items(self) -> list[QTreeWidgetItem]:
+        items = (self._list.topLevelItem(row) for row in range(self._list.topLevelItemCount()))
+        return [item for item in items if item is not None]
+
+    def _describe(self, item: QTreeWidgetItem, source: Source) -> None:
         label = source.label or self.tr("Edited")
-        item.setText(label if source.count is None else f"{label}   {source.count:,}")
-        item.setToolTip(str(source.path) if source.path is not None else label)
+        item.setText(0, label)
+        item.setSizeHint(0, QSize(0, 26))
+        item.setText(1, "" if source.count is None else f"{source.count:,}")
+        item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        item.setFont(1, self._theme.numbers_font())
+        item.setToolTip(0, str(source.path) if source.path is not None else label)
         usable = source.key != EDITED or bool(source.count) or self._session.current_source == EDITED
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable if usable else Qt.ItemFlag.NoItemFlags)
 
     def _mark_current(self) -> None:
-        for row in range(self._list.count()):
-            if self._list.item(row).data(_KEY) == self._session.current_source:
-                self._list.setCurrentRow(row)
+        for item in self._items():
+            if item.data(0, _KEY) == self._session.current_source:
+                self._list.setCurrentItem(item)
 
-    @Slot(QListWidgetItem)
-    def _choose_set(self, item: QListWidgetItem | None) -> None:
+    @Slot(QTreeWidgetItem)
+    def _choose_set(self, item: QTreeWidgetItem | None) -> None:
         if item is not None and not self._updating:
-            self._session.open(item.data(_KEY))
+            self._session.open(item.data(0, _KEY))
 
     @Slot(str)
     def _set_opened(self, _key: str) -> None:
@@ -275,6 +293,7 @@ class SetsPanel(QWidget):
                 chip = QToolButton()
                 chip.setText(str(number))
                 chip.setCheckable(True)
+                chip.setProperty("chip", "true")
                 chip.setFont(self._theme.numbers_font())
                 chip.setMinimumWidth(34)
                 chip.setAccessibleName(self.tr("{0} maps").format(number))

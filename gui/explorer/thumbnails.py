@@ -22,7 +22,7 @@ from gui.widgets.pictures import density_image
 _SLICE = 24
 _KEPT_BYTES = 96 * 2**20
 _STORED_BYTES = 64 * 2**20
-_RECIPE = "1"
+_RECIPE = "2"
 """Part of the name on disk; to be raised when the pictures change."""
 
 
@@ -177,9 +177,10 @@ class Thumbnails(QObject):
 
 def _render(generation: int, categories: dict[str, Category], size: int) -> _Slice:
     # The compiled kernels are loaded here, off the window's thread.
-    from engine.render.density import render_thumbnails
+    from engine.render.density import Framing, render_thumbnails
 
-    return _Slice(generation, tuple(categories), render_thumbnails(list(categories.values()), size))
+    levels = render_thumbnails(list(categories.values()), size, framing=Framing.TRUE_ASPECT)
+    return _Slice(generation, tuple(categories), levels)
 
 
 def _load(path: Path, shape: tuple[int, int, int]) -> NDArray[np.uint8] | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from engine.ifs.category import COEFFICIENTS, Category
@@ -45,23 +46,46 @@ class VariantsAnswer:
     outcomes : ndarray of shape (25,), uint8
         Values of `engine.render.renderer.Outcome`.
     fill : ndarray of shape (25,), float32
+    divergent : ndarray of shape (25,), bool, or None
+        Which fly off by the published recipe; None while that is not known.
     """
 
     question: VariantsQuestion
     images: NDArray[np.uint8]
     outcomes: NDArray[np.uint8]
     fill: NDArray[np.float32]
+    divergent: NDArray[np.bool_] | None = None
+
+    def verdict(self, row: int) -> int:
+        """Return 2 where the variant of the row diverges, 1 where it is empty, else 0."""
+        if self.divergent is not None and self.divergent[row]:
+            return 2
+        return int(self.outcomes[row])
 
 
-def draw_variants(question: VariantsQuestion, *, partial: object, report: Report, control: Control) -> VariantsAnswer:  # noqa: ARG001
-    """Return small training images of all 25 variants."""
+def draw_variants(
+    question: VariantsQuestion,
+    *,
+    partial: Callable[[VariantsAnswer], None],
+    report: Report,  # noqa: ARG001
+    control: Control,
+) -> VariantsAnswer | None:
+    """Return small training images of all 25 variants, at first without the slower verdict on each."""
     from engine.render.renderer import render_images
 
     settings = RenderSettings(
         style=question.style, size=_SIZE, points=_POINTS, weight_step=question.weight_step, counts=1, flips=1
     )
     rendered = render_images([question.category], [0] * ROWS, list(range(ROWS)), settings)
-    return VariantsAnswer(question, rendered.images, rendered.outcomes, rendered.fill)
+    answer = VariantsAnswer(question, rendered.images, rendered.outcomes, rendered.fill)
+    partial(answer)
+    if control.stopped:
+        return None
+    # These small pictures have fewer points than training images; who flies off shows with all of them.
+    from engine.ifs.measures import variant_stability
+
+    divergent, _unstable = variant_stability(question.category, question.weight_step)
+    return replace(answer, divergent=divergent)
 
 
 def variant_text(row: int, weight_step: float) -> str:
@@ -98,9 +122,7 @@ class Variants(QWidget):
         self.weight_step = 0.4
         self.current = UNWEIGHTED_ROW
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Weight variants"))
         services.theme.changed.connect(self.update)
 
@@ -164,11 +186,11 @@ class Variants(QWidget):
         text = self.tr("Variant {0}: {1}").format(f"{row:02d}", change)
         if self._answer is None:
             return text
-        outcome = int(self._answer.outcomes[row])
-        if outcome == 2:
-            return self.tr("{0}. Diverges: its points fly off, so it is never trained on.").format(text)
-        if outcome == 1:
-            return self.tr("{0}. Empty: almost nothing is drawn, so it is never trained on.").format(text)
+        verdict = self._answer.verdict(row)
+        if verdict == 2:
+            return self.tr("{0}. Diverges: its points fly off.").format(text)
+        if verdict == 1:
+            return self.tr("{0}. Empty: almost nothing is drawn.").format(text)
         return self.tr("{0}. Fill {1:.2f}").format(text, float(self._answer.fill[row]))
 
     # ------------------------------------------------------------------ drawing
@@ -176,14 +198,16 @@ class Variants(QWidget):
     def _edge_for(self, width: int) -> int:
         return max(12, min(_LARGEST_TILE, (width - (COLUMNS - 1) * _GAP - 2) // COLUMNS))
 
-    def heightForWidth(self, width: int) -> int:
+    def _height_for(self, width: int) -> int:
         return 2 * self._edge_for(width) + _GAP + 2
 
     def sizeHint(self) -> QSize:
-        return QSize(440, self.heightForWidth(440))
+        return QSize(440, self._height_for(440))
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(13 * 15, 2 * 12 + _GAP)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The height follows the width alone, so this settles at once.
+        self.setFixedHeight(self._height_for(self.width()))
 
     def tile(self, row: int) -> QRect:
         """Return where the picture of a row is."""
@@ -200,13 +224,13 @@ class Variants(QWidget):
                 painter.drawImage(place, self._images[row])
             else:
                 painter.fillRect(place, self._theme.color("hover"))
-            if self._answer is not None and self._answer.outcomes[row]:
-                self._mark(painter, place, int(self._answer.outcomes[row]))
+            if self._answer is not None and self._answer.verdict(row):
+                self._mark(painter, place, self._answer.verdict(row))
             if row == self.current:
                 painter.setPen(QPen(self._theme.color("accent"), 3 if self.hasFocus() else 2))
                 painter.drawRect(place.adjusted(0, 0, -1, -1))
 
-    def _mark(self, painter: QPainter, place: QRect, outcome: int) -> None:
+    def _mark(self, painter: QPainter, place: QRect, verdict: int) -> None:
         """Cross out what diverges, and what is empty with one stroke: to be told apart without colour."""
         painter.save()
         painter.fillRect(place, QColor(40, 12, 10))
@@ -214,7 +238,7 @@ class Variants(QWidget):
         painter.setPen(QPen(QColor("#ff8a80"), 2))
         inner = place.adjusted(6, 6, -6, -6)
         painter.drawLine(inner.bottomLeft(), inner.topRight())
-        if outcome == 2:
+        if verdict == 2:
             painter.drawLine(inner.topLeft(), inner.bottomRight())
         painter.restore()
 

@@ -9,6 +9,9 @@ from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QToolTip
 
+FIELD_FRAME = 14
+"""Pixels of a field's width that hold no text: border, padding and the margins of a line edit."""
+
 _DRAG_THRESHOLD = 3
 _PIXELS_PER_STEP = 5
 _GESTURE_PAUSE_MS = 600
@@ -97,6 +100,12 @@ class ScrubField(QLineEdit):
     def set_editable(self, editable: bool) -> None:
         """Let the user change the number, or only read it."""
         self.setEnabled(editable)
+
+    def set_decimals(self, decimals: int) -> None:
+        """Show another number of digits after the point."""
+        self._decimals = decimals
+        if not self._typing:
+            self._show()
 
     def _show(self) -> None:
         text = f"{self._value:.{self._decimals}f}".replace("-", "\N{MINUS SIGN}")
