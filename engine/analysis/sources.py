@@ -13,7 +13,7 @@ from PIL import Image, UnidentifiedImageError
 
 from engine.categories.category_set import CategorySet
 from engine.errors import InputError, MissingDataError
-from engine.ifs.category import Category
+from engine.images.fractal_images import instance_order
 from engine.images.image_folder import channels_of, class_folders, list_pictures, read_pictures
 from engine.images.labelled import LabelledImages
 from engine.progress import Control
@@ -278,12 +278,6 @@ def _longer_side(file: Path) -> int:
             return max(picture.size)
     except (OSError, UnidentifiedImageError) as error:
         raise InputError(f"{file} is not a picture that can be read; replace or remove it.") from error
-
-
-def instance_order(category: Category, settings: RenderSettings, seed: int) -> NDArray[np.int64]:
-    """Return the instances of `category` in the order in which they are taken as training images."""
-    rng = np.random.default_rng([seed, int(category.identity, 16)])
-    return np.asarray(rng.permutation(settings.instances), dtype=np.int64)
 
 
 def _block_length(shape: tuple[int, ...]) -> int:

@@ -143,7 +143,7 @@ class _Sums:
             raise InputError(
                 f"A picture has shape {images.shape[1:]} where the others have {self.shape}; give pictures of one size."
             )
-        flat = np.ascontiguousarray(images).reshape(len(images), -1)
+        flat = np.ascontiguousarray(images).reshape(len(images), self.sums.shape[1])
         order = np.argsort(labels, kind="stable")
         self.counts += np.bincount(labels, minlength=len(self.counts))
         if self.counts.max(initial=0) > MAX_IMAGES_PER_CLASS:

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from engine.categories.category_set import CategorySet
 from engine.errors import InputError
+from engine.ifs.category import Category
 from engine.images.cache import DEFAULT_LIMIT, ImageCache
 from engine.images.labelled import LabelledImages, Split
 from engine.progress import Control, Progress, Report, ignore
@@ -80,6 +81,12 @@ class DegenerateReport:
 class _Images:
     pixels: NDArray[np.uint8]  # (C * (V + T), S, S, channels): validation first, class after class
     degenerate: DegenerateReport
+
+
+def instance_order(category: Category, settings: RenderSettings, seed: int) -> NDArray[np.int64]:
+    """Return the instances of `category`, shape (settings.instances,), in the order in which they are taken."""
+    rng = np.random.default_rng([seed, int(category.identity, 16)])
+    return np.asarray(rng.permutation(settings.instances), dtype=np.int64)
 
 
 class FractalImages:
@@ -291,9 +298,8 @@ class _Drawing:
             self._fill_slots(list(training), orders, store)
 
     def _order(self, index: int) -> Iterator[int]:
-        identity = int(self._source.categories[index].identity, 16)
-        rng = np.random.default_rng([self._source.seed, identity])
-        return iter(rng.permutation(self._source.settings.instances).tolist())
+        source = self._source
+        return iter(instance_order(source.categories[index], source.settings, source.seed).tolist())
 
     def _fill_slots(self, slots: list[tuple[int, int]], orders: Mapping[int, Iterator[int]], store: Store) -> None:
         """Fill each slot (category, position); slots whose variant is degenerate get the category's next one."""
