@@ -174,7 +174,7 @@ def measure_many(
     InputError
         As `measure`.
     Interrupted
-        When stopped.
+        When stopped; nothing is kept.
     """
     weight_table(weight_step)  # a bad step is refused before any work
     control = control or Control()
@@ -202,7 +202,7 @@ def fill_rate(category: Category, *, seed: int = FILL_SEED, points: int = FILL_P
     """
     choices = _choices(category, seed, (1, points))
     sizes = np.array([category.size], dtype=np.int64)
-    return int(filled_pixels(category.maps[None], sizes, choices, points, 0)[0]) / FRAME**2
+    return int(filled_pixels(_writable(category.maps)[None], sizes, choices, points, 0)[0]) / FRAME**2
 
 
 def lyapunov_exponent(category: Category, *, steps: int = LYAPUNOV_STEPS) -> tuple[float, float]:
@@ -211,7 +211,7 @@ def lyapunov_exponent(category: Category, *, steps: int = LYAPUNOV_STEPS) -> tup
     It is the mean growth of a vector under a product of linear parts drawn by their probabilities (Furstenberg &
     Kesten 1960); minus infinity when products vanish.
     """
-    mean, error = growth(category.maps, _choices(category, LYAPUNOV_SEED, (1, steps))[0, :steps])
+    mean, error = growth(_writable(category.maps), _choices(category, LYAPUNOV_SEED, (1, steps))[0, :steps])
     return float(mean), float(error)
 
 
@@ -246,7 +246,7 @@ def box_dimension(category: Category) -> tuple[float, float, tuple[int, ...]]:
     visited) over l, by least squares over the levels from 3 on whose boxes hold at least 24 points on average.
     """
     counts = occupied_boxes(
-        category.maps,
+        _writable(category.maps),
         _choices(category, DIMENSION_SEED, (LANES, DIMENSION_STEPS)),
         DIMENSION_SKIPPED,
         DIMENSION_LEVELS,
@@ -262,12 +262,17 @@ def box_dimension(category: Category) -> tuple[float, float, tuple[int, ...]]:
     return float(slope), float(residual), (int(levels[0]), int(levels[-1]))
 
 
+def _writable(array: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return a copy, so that the kernels are not compiled a second time for read-only arrays."""
+    return array.copy()
+
+
 def _choices(category: Category, seed: int, shape: tuple[int, int]) -> NDArray[np.uint8]:
     """Return seeded choices of maps, each row padded to a multiple of STEPS; the padding is never looked at."""
     rows, steps = shape
     words = np.empty(HISTORY + 2 * DRAWN_AT_ONCE, np.uint32)
     words[:HISTORY] = seeded_history(seed)
-    sums = cumulative(category.probabilities)
+    sums = cumulative(_writable(category.probabilities))
     choices = np.zeros((rows, -(-steps // STEPS) * STEPS), np.uint8)
     for row in choices:
         draw_choices(words, sums, row[:steps])

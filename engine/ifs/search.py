@@ -161,7 +161,7 @@ class _Search:
 
 def _restored(path: Path, seed: int, fill_rate: float, points: int) -> _Search:
     try:
-        with np.load(path, allow_pickle=False) as archive:
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
             settings = json.loads(str(archive["settings"]))
             search = _Search(seed, fill_rate, points, archive["history"].astype(np.uint32))
             search.examined, search.elapsed_s = int(archive["examined"]), float(archive["elapsed_s"])
@@ -289,7 +289,9 @@ class _Runner:
     def _tell(self) -> None:
         search = self._search
         done = min(len(search.found), self._count)
-        detail = f"{search.examined:,} candidates examined"
+        detail = (
+            f"{search.examined:,} candidates examined" if search.examined else "the first use compiles, some seconds"
+        )
         self._report(Progress("searching categories", done, self._count, search.elapsed_s, detail))
 
     def _save(self) -> None:
