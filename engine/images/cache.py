@@ -83,7 +83,7 @@ class ImageCache:
             images = np.load(path, mmap_mode="r", allow_pickle=False)
             note = read_json(path.with_suffix(".json"))
             os.utime(path)
-        except (OSError, ValueError, StorageError):
+        except (OSError, ValueError, EOFError, StorageError):
             return None
         return images, note
 
