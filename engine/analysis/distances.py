@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import time
+from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
 
 import numpy as np
@@ -61,11 +64,20 @@ def distances(
     matrix = np.zeros((len(vectors), len(vectors)), dtype=np.float64)
     if chosen in (Metric.COSINE, Metric.CORRELATION):
         vectors = _directions(vectors, centred=chosen is Metric.CORRELATION)
-    for start in range(0, len(vectors), ROWS):
-        control.poll()
-        block = cdist(vectors[start : start + ROWS], vectors[start:], "euclidean")
-        matrix[start : start + ROWS, start:] = block
-        report(Progress("distances between class means", min(start + ROWS, len(vectors)), len(vectors), 0.0))
+    since = time.monotonic()
+
+    def fill(start: int) -> int:
+        # SciPy lets the other threads run meanwhile.
+        matrix[start : start + ROWS, start:] = cdist(vectors[start : start + ROWS], vectors[start:], "euclidean")
+        return min(start + ROWS, len(vectors))
+
+    cores = os.cpu_count() or 1
+    with ThreadPoolExecutor(cores) as pool:
+        for start in range(0, len(vectors), ROWS * cores):
+            control.poll()
+            stop = min(start + ROWS * cores, len(vectors))
+            done = max(pool.map(fill, range(start, stop, ROWS)))
+            report(Progress("distances between class means", done, len(vectors), time.monotonic() - since))
     upper = np.triu(matrix, 1)
     matrix = upper + upper.T
     if chosen is Metric.RMS:

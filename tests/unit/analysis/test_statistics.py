@@ -88,6 +88,15 @@ def test_one_picture_off_by_one_in_ten_thousand_is_not_lost() -> None:
     assert class_statistics(ArrayImages(data)).std.item() == pytest.approx(exact, rel=1e-14)
 
 
+def test_runs_longer_than_32_bits_hold_are_carried_over() -> None:
+    images = np.full((200_000, 1, 1, 1), 255, dtype=np.uint8)
+    images[::2] = 251
+    data = LabelledImages("long", "train", images, np.zeros(200_000, dtype=np.int64), ("only",))
+    found = class_statistics(ArrayImages(data))
+    assert found.means.item() == 253.0
+    assert found.std.item() == 2.0
+
+
 def test_classes_without_a_picture_are_left_out() -> None:
     data = _data()
     kept = data.labels != 1
