@@ -16,8 +16,6 @@ from engine.ifs.category import Category
 from engine.render.renderer import Outcome, SystemTables, empty_below, group_keys, pad_pixels, worker_count
 from engine.render.settings import UNWEIGHTED_ROW, Protocol
 
-_DEEP_ZOOM = 256.0
-
 
 class Framing(StrEnum):
     """How a frame is chosen where none is given."""
@@ -105,12 +103,9 @@ class DensityAccumulator:
         system = _System(category, seed)
         self._system = system
         self._size = size
-        whole = system.frame(frame if isinstance(frame, Framing) else Framing.TRUE_ASPECT, size)
-        self._finite = whole is not None
-        self.frame = frame if isinstance(frame, Frame) else whole or UNIT_FRAME
-        extent = whole or UNIT_FRAME
-        zoom = (extent.x_high - extent.x_low) / (self.frame.x_high - self.frame.x_low)
-        self._dtype = np.float64 if zoom > _DEEP_ZOOM else np.float32
+        chosen = frame if isinstance(frame, Frame) else system.frame(frame, size)
+        self._finite = chosen is not None
+        self.frame = chosen or UNIT_FRAME
         self._counts: list[NDArray[np.uint32]] = []
         self._streams = 0
 
@@ -131,23 +126,23 @@ class DensityAccumulator:
         self._streams += math.ceil(points / kernels.STREAM)
         workers = min(self._workers, self._streams - first)
         while len(self._counts) < workers:
-            self._counts.append(np.zeros((self._size, self._size), np.uint32))
+            self._counts.append(np.zeros(self._size * self._size + 1, np.uint32))
         if not self._finite:
             return
-        maps = self._system.maps.astype(self._dtype).reshape(-1)
-        corner = np.array([self.frame.x_low, self.frame.y_low], self._dtype)
-        spans = np.array([self.frame.x_high - self.frame.x_low, self.frame.y_high - self.frame.y_low])
-        scale = (self._size / spans).astype(self._dtype)
+        left, low = np.float32(self.frame.x_low), np.float32(self.frame.y_low)
+        width, height = self.frame.x_high - self.frame.x_low, self.frame.y_high - self.frame.y_low
+        scale = np.float32(self._size / width), np.float32(self._size / height)
 
         def work(worker: int) -> bool:
             finite: bool = kernels.density_streams(
-                maps,
+                self._system.table,
                 self._system.thresholds,
+                self._system.size,
                 self._system.key,
                 first + worker,
                 self._streams,
                 workers,
-                corner,
+                (left, low),
                 scale,
                 self._counts[worker],
             )
@@ -167,9 +162,11 @@ class DensityAccumulator:
         if not self._finite or not self._counts:
             outcome = Outcome.EMPTY if self._finite else Outcome.NON_FINITE
             return DensityPicture(values, self.frame, outcome, self.points)
-        total = self._counts[0] if len(self._counts) == 1 else np.sum(self._counts, axis=0, dtype=np.uint32)
-        kernels.tone_map(total, values)
-        fill = np.count_nonzero(total) / total.size
+        inside = self._counts[0][:-1].copy()
+        for counts in self._counts[1:]:
+            inside += counts[:-1]
+        kernels.tone_map(inside, values.reshape(-1))
+        fill = np.count_nonzero(inside) / inside.size
         outcome = Outcome.OK if fill >= empty_below(self._size, self.points) else Outcome.EMPTY
         return DensityPicture(values, self.frame, outcome, self.points)
 
@@ -248,10 +245,12 @@ class _System:
     """One category as the kernels read it, with the key of its random choices."""
 
     def __init__(self, category: Category, seed: int) -> None:
+        from engine.render import kernels
+
         tables = SystemTables([category])
-        used = int(tables.sizes[0])
-        self.maps = tables.maps[0, :used]
-        self.thresholds = tables.thresholds[0, :used]
+        self.size = int(tables.sizes[0])
+        self.thresholds = tables.thresholds[0]
+        self.table = kernels.coefficient_table(tables.maps[0, : self.size], len(self.thresholds))
         self.key = group_keys(tables.keys, np.array([UNWEIGHTED_ROW]), np.array([0]), seed)[0]
 
     def frame(self, framing: Framing, size: int) -> Frame | None:
@@ -259,9 +258,8 @@ class _System:
         from engine.render import kernels
 
         with_origin = framing is Framing.DATASET
-        low_high = kernels.pilot_bounds(
-            self.maps.astype(np.float32).reshape(-1), self.thresholds, self.key, with_origin
-        )
+        with_origin = framing is Framing.DATASET
+        low_high = kernels.pilot_bounds(self.table, self.thresholds, self.size, self.key, with_origin)
         if not all(map(math.isfinite, low_high)):
             return None
         x_low, x_high, y_low, y_high = low_high

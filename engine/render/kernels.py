@@ -7,23 +7,31 @@ gives the same bytes; all release the GIL.
 
 from __future__ import annotations
 
+import math
 from typing import Any, Final
 
+import llvmlite.binding
 import numpy as np
-from numba import njit
+from llvmlite import ir
+from numba import njit, types
+from numba.core import cgutils as _cgutils
+from numba.extending import intrinsic
 from numba.np.unsafe.ndarray import to_fixed_tuple as _to_fixed_tuple
 
+VECTOR: Final = 16
+"""Values of 32 bits in the widest vector registers."""
+
 LANES: Final = 64
-"""Interleaved orbits: four vectors of sixteen float32, enough to hide the latency of one affine map."""
+"""Interleaved orbits: four vectors, enough to hide the latency of one affine map."""
 
 WARM_UP: Final = 64
 """Steps a lane takes from the origin before its points are drawn."""
 
 HEAD: Final = (WARM_UP + 1) * LANES
-"""Length of the warm-up area in front of the drawn points, see `fast_orbit`."""
+"""Where the steps after the warm-up begin, see `fast_orbit`."""
 
-_BLOCK: Final = 64
-"""Steps done at a time, so that a block of points stays in the first cache: 4,096 points of 8 bytes."""
+BLOCK: Final = 64 * LANES
+"""Points handled at a time so that they stay in the first cache."""
 
 HUES: Final = 128
 GRAY: Final = 127
@@ -33,7 +41,8 @@ EMPTY: Final = 1
 NON_FINITE: Final = 2
 
 
-# An intrinsic's Python signature carries one argument more than its calls.
+# Untyped in numba; and an intrinsic's Python signature carries one argument more than its calls.
+cgutils: Any = _cgutils
 to_fixed_tuple: Any = _to_fixed_tuple
 
 _jit = njit(nogil=True, cache=True, error_model="numpy")
@@ -87,44 +96,159 @@ def fractaldb_orbit(maps: Any, cumulative: Any, draws: Any, xs: Any, ys: Any) ->
         ys[index] = y
 
 
-def _advance_with(size: int) -> Any:
-    """Return a kernel that moves all lanes by one step in a system of exactly `size` maps.
+# One step of the interleaved orbits, three ways, all with the same bits as the result:
+# 1. wide: the six coefficients of sixteen lanes come out of registers by six permutes (x86 with AVX-512);
+# 2. narrow: they are chosen by a chain of selects, which any compiler turns into vectors, up to eight maps;
+# 3. any: they are looked up, lane by lane.
 
-    With the number of maps fixed, the choice becomes a chain of vector selects from registers; a table
-    look-up would cost six gathers a point.
+HAS_PERMUTES: Final = bool(llvmlite.binding.get_host_cpu_features().get("avx512f"))
+
+_FLOATS: Final = ir.VectorType(ir.FloatType(), VECTOR)
+_WORDS: Final = ir.VectorType(ir.IntType(32), VECTOR)
+
+
+def _advance_wide_with(levels: int) -> Any:
+    """Return `advance` for at most ``2 ** levels`` maps (16 at most), written in vector instructions.
+
+    Python's loops below run while the code is generated: `lanes` is a list of vectors, not a loop of the kernel.
     """
-    width = 6 * size
+
+    def every(value: int) -> ir.Constant:
+        return ir.Constant(_WORDS, [value] * VECTOR)
+
+    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        def pointer(argument: int, offset: Any, kind: Any) -> Any:
+            data = context.make_array(signature.args[argument])(context, builder, args[argument]).data
+            return builder.bitcast(builder.gep(data, [offset]), kind.as_pointer())
+
+        def variable(value: Any) -> Any:
+            place = cgutils.alloca_once(builder, value.type)
+            builder.store(value, place)
+            return place
+
+        def permute(name: str, kind: Any) -> Any:
+            function = ir.FunctionType(kind, [kind, _WORDS])
+            return cgutils.get_or_insert_function(builder.module, function, f"llvm.x86.avx512.permvar.{name}.512")
+
+        start, steps = args[6], args[7]
+        length = start.type
+        permute_floats, permute_words = permute("sf", _FLOATS), permute("si", _WORDS)
+        lanes = [ir.Constant(length, at) for at in range(0, LANES, VECTOR)]
+        before = builder.sub(start, ir.Constant(length, LANES))
+        sides = [(8, "<"), (9, ">")]
+
+        # 1. Tables and lanes into registers. Table h of the bisection holds thresholds[index | h] at index.
+        coefficients = [
+            builder.load(pointer(0, ir.Constant(length, row * VECTOR), _FLOATS), align=4) for row in range(6)
+        ]
+        thresholds = builder.load(pointer(1, ir.Constant(length, 0), _WORDS), align=4)
+        halves = [1 << level for level in reversed(range(levels))]
+        bisection = [
+            builder.call(
+                permute_words, [thresholds, ir.Constant(_WORDS, [(at | half) % VECTOR for at in range(VECTOR)])]
+            )
+            for half in halves
+        ]
+        states = [variable(builder.load(pointer(3, lane, _WORDS), align=4)) for lane in lanes]
+        points = [
+            [variable(builder.load(pointer(axis, builder.add(before, lane), _FLOATS), align=4)) for axis in (4, 5)]
+            for lane in lanes
+        ]
+        extremes = [
+            (axis, side, pointer(argument, ir.Constant(length, axis * LANES), _FLOATS))
+            for axis in (0, 1)
+            for argument, side in sides
+        ]
+        reached = [variable(builder.load(place, align=4)) for _, _, place in extremes]
+
+        with cgutils.for_range(builder, steps) as loop:
+            at = builder.add(start, builder.mul(loop.index, ir.Constant(length, LANES)))
+            for lane, state_place, (x_place, y_place) in zip(lanes, states, points, strict=True):
+                # 2. The next random word (xorshift32, Marsaglia 2003).
+                state = builder.load(state_place)
+                state = builder.xor(state, builder.shl(state, every(13)))
+                state = builder.xor(state, builder.lshr(state, every(17)))
+                state = builder.xor(state, builder.shl(state, every(5)))
+                builder.store(state, state_place)
+                # 3. The map: the last whose threshold is not above it.
+                index: Any = every(0)
+                for half, table in zip(halves, bisection, strict=True):
+                    above = builder.icmp_unsigned(">=", state, builder.call(permute_words, [table, index]))
+                    index = builder.select(above, builder.or_(index, every(half)), index)
+                a, b, c, d, e, f = (builder.call(permute_floats, [row, index]) for row in coefficients)
+                # 4. The point, and the bounds of all points.
+                x, y = builder.load(x_place), builder.load(y_place)
+                moved = (
+                    builder.fadd(builder.fadd(builder.fmul(x, a), builder.fmul(y, b)), e),
+                    builder.fadd(builder.fadd(builder.fmul(x, c), builder.fmul(y, d)), f),
+                )
+                for axis, place in enumerate((x_place, y_place)):
+                    builder.store(moved[axis], place)
+                    builder.store(moved[axis], pointer(4 + axis, builder.add(at, lane), _FLOATS), align=4)
+                for (axis, side, _), place in zip(extremes, reached, strict=True):
+                    extreme = builder.load(place)
+                    beyond = builder.fcmp_ordered(side, moved[axis], extreme)
+                    builder.store(builder.select(beyond, moved[axis], extreme), place)
+
+        # 5. What goes on from here.
+        for lane, place in zip(lanes, states, strict=True):
+            builder.store(builder.load(place), pointer(3, lane, _WORDS), align=4)
+        for (_, _, target), place in zip(extremes, reached, strict=True):
+            builder.store(builder.load(place), target, align=4)
+        return context.get_dummy_value()
+
+    @intrinsic
+    def advance_permuting(
+        _typing: Any,
+        table: Any,
+        thresholds: Any,
+        size: Any,
+        states: Any,
+        xs: Any,
+        ys: Any,
+        start: Any,
+        steps: Any,
+        low: Any,
+        high: Any,
+    ) -> Any:
+        return types.void(table, thresholds, size, states, xs, ys, start, steps, low, high), generate
+
+    return advance_permuting
+
+
+_wide_1: Any = _advance_wide_with(1)
+_wide_2: Any = _advance_wide_with(2)
+_wide_3: Any = _advance_wide_with(3)
+_wide_4: Any = _advance_wide_with(4)
+
+
+def _advance_narrow_with(size: int) -> Any:
+    """Return a kernel that moves all lanes in a system of at most `size` maps by a chain of selects."""
 
     @njit(nogil=True, cache=True, error_model="numpy")
-    def advance(maps: Any, thresholds: Any, states: Any, xs: Any, ys: Any, start: Any, steps: Any) -> None:
-        table = to_fixed_tuple(maps, width)
-        bounds = to_fixed_tuple(thresholds, size)
+    def advance(table: Any, thresholds: Any, states: Any, xs: Any, ys: Any, start: Any, steps: Any) -> None:
+        # From tuples of fixed length every value sits in a register, and the inner loop unrolls.
+        a_of = to_fixed_tuple(table[0, :size], size)
+        b_of = to_fixed_tuple(table[1, :size], size)
+        c_of = to_fixed_tuple(table[2, :size], size)
+        d_of = to_fixed_tuple(table[3, :size], size)
+        e_of = to_fixed_tuple(table[4, :size], size)
+        f_of = to_fixed_tuple(table[5, :size], size)
+        starts = to_fixed_tuple(thresholds[:size], size)
         for step in range(steps):
             at = start + step * LANES
-            x_from = xs[at - LANES : at]
-            y_from = ys[at - LANES : at]
-            x_to = xs[at : at + LANES]
-            y_to = ys[at : at + LANES]
+            x_from, y_from = xs[at - LANES : at], ys[at - LANES : at]
+            x_to, y_to = xs[at : at + LANES], ys[at : at + LANES]
             for lane in range(LANES):
                 state = states[lane]
                 state ^= np.uint32(state << np.uint32(13))
                 state ^= np.uint32(state >> np.uint32(17))
                 state ^= np.uint32(state << np.uint32(5))
                 states[lane] = state
-                a = table[0]
-                b = table[1]
-                c = table[2]
-                d = table[3]
-                e = table[4]
-                f = table[5]
+                a, b, c, d, e, f = a_of[0], b_of[0], c_of[0], d_of[0], e_of[0], f_of[0]
                 for j in range(1, size):
-                    if state >= bounds[j]:
-                        a = table[6 * j]
-                        b = table[6 * j + 1]
-                        c = table[6 * j + 2]
-                        d = table[6 * j + 3]
-                        e = table[6 * j + 4]
-                        f = table[6 * j + 5]
+                    if state >= starts[j]:
+                        a, b, c, d, e, f = a_of[j], b_of[j], c_of[j], d_of[j], e_of[j], f_of[j]
                 x = x_from[lane]
                 y = y_from[lane]
                 x_to[lane] = x * a + y * b + e
@@ -133,17 +257,16 @@ def _advance_with(size: int) -> Any:
     return advance
 
 
-_advance_2 = _advance_with(2)
-_advance_3 = _advance_with(3)
-_advance_4 = _advance_with(4)
-_advance_6 = _advance_with(6)
-_advance_8 = _advance_with(8)
+_narrow_2 = _advance_narrow_with(2)
+_narrow_3 = _advance_narrow_with(3)
+_narrow_4 = _advance_narrow_with(4)
+_narrow_6 = _advance_narrow_with(6)
+_narrow_8 = _advance_narrow_with(8)
 
 
 @_jit
-def _advance_any(maps: Any, thresholds: Any, states: Any, xs: Any, ys: Any, start: Any, steps: Any) -> None:
-    """Do the same for any number of maps, by table look-up."""
-    size = len(thresholds)
+def _advance_any(table: Any, thresholds: Any, size: Any, states: Any, xs: Any, ys: Any, start: Any, steps: Any) -> None:
+    """Move all lanes in a system of any number of maps by table look-up."""
     for at in range(start, start + steps * LANES):
         lane = (at - start) % LANES
         state = states[lane]
@@ -156,38 +279,8 @@ def _advance_any(maps: Any, thresholds: Any, states: Any, xs: Any, ys: Any, star
             j -= 1
         x = xs[at - LANES]
         y = ys[at - LANES]
-        xs[at] = x * maps[6 * j] + y * maps[6 * j + 1] + maps[6 * j + 4]
-        ys[at] = x * maps[6 * j + 2] + y * maps[6 * j + 3] + maps[6 * j + 5]
-
-
-@_jit
-def advance(maps: Any, thresholds: Any, states: Any, xs: Any, ys: Any, start: Any, steps: Any) -> None:
-    """Move all lanes by `steps` steps; the lanes before `start` are where they stand.
-
-    Parameters
-    ----------
-    maps : ndarray of shape (6 K,), floating
-        The used maps, padded by copies of the last to one of the specialised sizes, see `padded_size`.
-    thresholds : ndarray of shape (K,), uint32
-        Map j serves the states from thresholds[j] up to thresholds[j + 1].
-    states : ndarray of shape (LANES,), uint32
-        Generator states; replaced.
-    xs, ys : ndarray, floating
-        Points, LANES a step; ``start - LANES`` to ``start`` are read, the following steps written.
-    """
-    size = len(thresholds)
-    if size == 2:
-        _advance_2(maps, thresholds, states, xs, ys, start, steps)
-    elif size == 3:
-        _advance_3(maps, thresholds, states, xs, ys, start, steps)
-    elif size == 4:
-        _advance_4(maps, thresholds, states, xs, ys, start, steps)
-    elif size == 6:
-        _advance_6(maps, thresholds, states, xs, ys, start, steps)
-    elif size == 8:
-        _advance_8(maps, thresholds, states, xs, ys, start, steps)
-    else:
-        _advance_any(maps, thresholds, states, xs, ys, start, steps)
+        xs[at] = x * table[0, j] + y * table[1, j] + table[4, j]
+        ys[at] = x * table[2, j] + y * table[3, j] + table[5, j]
 
 
 @_jit
@@ -206,7 +299,99 @@ def widen(values: Any, low: Any, high: Any) -> None:
 
 
 @_jit
-def fast_orbit(maps: Any, thresholds: Any, key: Any, points: Any, xs: Any, ys: Any) -> Any:
+def advance_narrow(
+    table: Any,
+    thresholds: Any,
+    size: Any,
+    states: Any,
+    xs: Any,
+    ys: Any,
+    start: Any,
+    steps: Any,
+    low: Any,
+    high: Any,
+) -> None:
+    """Do what `advance` does, on any machine."""
+    end = start + steps * LANES
+    for at in range(start, end, BLOCK):
+        stop = min(at + BLOCK, end)
+        count = (stop - at) // LANES
+        if size <= 2:
+            _narrow_2(table, thresholds, states, xs, ys, at, count)
+        elif size == 3:
+            _narrow_3(table, thresholds, states, xs, ys, at, count)
+        elif size == 4:
+            _narrow_4(table, thresholds, states, xs, ys, at, count)
+        elif size <= 6:
+            _narrow_6(table, thresholds, states, xs, ys, at, count)
+        elif size <= 8:
+            _narrow_8(table, thresholds, states, xs, ys, at, count)
+        else:
+            _advance_any(table, thresholds, size, states, xs, ys, at, count)
+        # While the block is still in the first cache.
+        widen(xs[at:stop], low[0], high[0])
+        widen(ys[at:stop], low[1], high[1])
+
+
+@_jit
+def _advance_wide(
+    table: Any,
+    thresholds: Any,
+    size: Any,
+    states: Any,
+    xs: Any,
+    ys: Any,
+    start: Any,
+    steps: Any,
+    low: Any,
+    high: Any,
+) -> None:
+    """Move all lanes by `steps` steps; the values before `start` are where they stand.
+
+    Parameters
+    ----------
+    table : ndarray of shape (6, W), float32
+        Coefficients a to f of the used maps, the last map repeated up to the width, 16 or 64.
+    thresholds : ndarray of shape (W,), uint32
+        Map j serves the random words from thresholds[j] up to thresholds[j + 1]; thresholds[0] is 0.
+    size : int
+        Number of used maps.
+    states : ndarray of shape (LANES,), uint32
+        Generator states; replaced.
+    xs, ys : ndarray, float32
+        Points, LANES a step; those of the step before `start` are read, those from there on written.
+    low, high : ndarray of shape (2, LANES), float32
+        Bounds of x and y so far; widened, over all lanes together, to hold the new points.
+    """
+    if size <= 2:
+        _wide_1(table, thresholds, size, states, xs, ys, start, steps, low, high)
+    elif size <= 4:
+        _wide_2(table, thresholds, size, states, xs, ys, start, steps, low, high)
+    elif size <= 8:
+        _wide_3(table, thresholds, size, states, xs, ys, start, steps, low, high)
+    elif size <= VECTOR:
+        _wide_4(table, thresholds, size, states, xs, ys, start, steps, low, high)
+    else:
+        _advance_any(table, thresholds, size, states, xs, ys, start, steps)
+        widen(xs[start : start + steps * LANES], low[0], high[0])
+        widen(ys[start : start + steps * LANES], low[1], high[1])
+
+
+advance = _advance_wide if HAS_PERMUTES else advance_narrow
+
+
+@_jit
+def coefficient_table(maps: Any, width: Any) -> Any:
+    """Return `maps` (K, 6) as the table of `advance`: shape (6, `width`), float32, the last map repeated."""
+    table = np.empty((6, width), np.float32)
+    for row in range(6):
+        for column in range(width):
+            table[row, column] = maps[min(column, len(maps) - 1), row]
+    return table
+
+
+@_jit
+def fast_orbit(table: Any, thresholds: Any, size: Any, key: Any, points: Any, xs: Any, ys: Any) -> Any:
     """Fill `xs`, `ys` with `points` points of interleaved orbits.
 
     The first WARM_UP points are the way of lane 0 from the origin (as in the original, the origin is a point
@@ -214,7 +399,7 @@ def fast_orbit(maps: Any, thresholds: Any, key: Any, points: Any, xs: Any, ys: A
 
     Parameters
     ----------
-    maps, thresholds
+    table, thresholds, size
         See `advance`.
     key : uint64
         Decides every choice.
@@ -229,30 +414,27 @@ def fast_orbit(maps: Any, thresholds: Any, key: Any, points: Any, xs: Any, ys: A
     finite : bool
         Whether all points are.
     low, high : ndarray of shape (2, LANES), float32
-        Bounds of x and of y lane by lane, the warm-up without the origin's way left out.
+        Bounds of x and y over the steps after the warm-up, the last one whole; take the extreme of each row.
     """
     states = np.empty(LANES, np.uint32)
     seed_lanes(key, states)
     xs[:LANES] = 0.0
     ys[:LANES] = 0.0
-    advance(maps, thresholds, states, xs, ys, LANES, WARM_UP)
     begin = HEAD - WARM_UP
-    end = begin + points
-    low = np.full((2, LANES), np.float32(np.inf))
-    high = np.full((2, LANES), np.float32(-np.inf))
-    # In blocks, so that the bounds are taken while the points are still in the first cache.
-    at = HEAD
-    while at < end:
-        steps = min(_BLOCK, (end - at + LANES - 1) // LANES)
-        advance(maps, thresholds, states, xs, ys, at, steps)
-        stop = min(at + steps * LANES, end)
-        widen(xs[at:stop], low[0], high[0])
-        widen(ys[at:stop], low[1], high[1])
-        at += steps * LANES
+    steps = (points - WARM_UP + LANES - 1) // LANES
+    low = np.empty((2, LANES), np.float32)
+    high = np.empty((2, LANES), np.float32)
+    # As variables, not constants: numba compiles a function once more for each constant it is called with.
+    start, before = np.int64(LANES), np.int64(WARM_UP)
+    advance(table, thresholds, size, states, xs, ys, start, before, low, high)
+    low[:] = np.inf
+    high[:] = -np.inf
+    advance(table, thresholds, size, states, xs, ys, start * (before + 1), steps, low, high)
     # An orbit that left the finite numbers never returns, so its last step tells.
     finite = True
-    for lane in range(at - LANES, at):
-        finite &= np.isfinite(xs[lane]) and np.isfinite(ys[lane])
+    last = HEAD + (steps - 1) * LANES
+    for at in range(last, last + LANES):
+        finite &= np.isfinite(xs[at]) and np.isfinite(ys[at])
     for step in range(WARM_UP):
         xs[begin + step] = xs[step * LANES]
         ys[begin + step] = ys[step * LANES]
@@ -292,11 +474,21 @@ def _without_nan(values: Any, others: Any) -> Any:
 
 
 @_jit
+def extremes(values: Any) -> Any:
+    """Return the smallest and the largest of `values`, none of them NaN."""
+    low = high = values[0]
+    for value in values:
+        low = value if value < low else low
+        high = value if value > high else high
+    return low, high
+
+
+@_jit
 def _add_pixels(values: Any, extent: Any, factor: Any, cells: Any) -> None:
     """Scale `values` (P,) float64 to pixels as the original does and add them, times `factor`, to `cells`."""
-    low = values.min()
+    low, high = extremes(values)
     shift = low if low < 0.0 else 0.0
-    span = (values.max() - shift) - (low - shift)
+    span = (high - shift) - (low - shift)
     for index in range(len(values)):
         scaled = (values[index] - shift) / span * extent + 6.0
         # NumPy turns NaN (0/0, inf/inf) into pixel 0 here.
@@ -319,8 +511,8 @@ def fractaldb_cells(xs: Any, ys: Any, size: Any, stride: Any, corner: Any, cells
     if kept > 0:
         extent = float(size - 12)
         cells[:kept] = corner
-        _add_pixels(xs[:kept], extent, 1, cells[:kept])
-        _add_pixels(ys[:kept], extent, stride, cells[:kept])
+        _add_pixels(xs[:kept], extent, np.int64(1), cells[:kept])
+        _add_pixels(ys[:kept], extent, np.int64(stride), cells[:kept])
     return kept, finite
 
 
@@ -332,8 +524,8 @@ def stretched(low: Any, high: Any, head_xs: Any, head_ys: Any, finite: Any, size
     """
     widen(head_xs, low[0], high[0])
     widen(head_ys, low[1], high[1])
-    x_low, y_low = low[0].min(), low[1].min()
-    x_span, y_span = high[0].max() - x_low, high[1].max() - y_low
+    x_low, y_low = extremes(low[0])[0], extremes(low[1])[0]
+    x_span, y_span = extremes(high[0])[1] - x_low, extremes(high[1])[1] - y_low
     extent = np.float32(size - 2 * pad)
     x_scale = extent / x_span if x_span > 0 else np.float32(0.0)
     y_scale = extent / y_span if y_span > 0 else np.float32(0.0)
@@ -349,7 +541,9 @@ def fast_cells(xs: Any, ys: Any, frame: Any, stride: Any, corner: Any, cells: An
     base = np.int32(corner)
     for index in range(len(xs)):
         column = np.int32((xs[index] - x_low) * x_scale + edge)
-        cells[index] = np.int32((ys[index] - y_low) * y_scale + edge) * row + column + base
+        line = np.int32((ys[index] - y_low) * y_scale + edge)
+        # Numba computes in 64 bits unless each result is cut to 32.
+        cells[index] = np.int32(np.int32(line * row) + np.int32(column + base))
 
 
 # --- rasters: from cells to codes (0 ground, GRAY, or 1..HUES for the colour of the point) ----------------------
@@ -429,6 +623,15 @@ def draw_patches(latest: Any, key: Any, gray: Any, codes: Any) -> None:
 
 
 @_jit
+def drawn_pixels(codes: Any) -> Any:
+    """Return how many of `codes` (P,) uint8 are not ground."""
+    count = 0
+    for code in codes:
+        count += code != 0
+    return count
+
+
+@_jit
 def emit(codes: Any, palette: Any, flip: Any, image: Any) -> None:
     """Write `codes` to `image` (S, S, C), y up, then mirrored by `flip`; colours through `palette` (HUES + 1, 3)."""
     size = codes.shape[0]
@@ -494,7 +697,7 @@ def render_groups(
     single = 0 if fractaldb else HEAD + points + LANES
     xs, ys = np.empty(double, np.float64), np.empty(double, np.float64)
     fast_xs, fast_ys = np.empty(single, np.float32), np.empty(single, np.float32)
-    block = points if fractaldb else _BLOCK * LANES
+    block = points if fractaldb else BLOCK
     cells = np.empty(block, np.int32)
     for group in range(first, last):
         # 1. The points, their frame, and whether all were finite.
@@ -508,8 +711,8 @@ def render_groups(
             fractaldb_orbit(weighted, cumulative[system, :used], draws, xs, ys)
             drawn, finite = fractaldb_cells(xs, ys, size, stride, corner, cells)
         else:
-            flat = weighted.astype(np.float32).reshape(-1)
-            begin, finite, low, high = fast_orbit(flat, thresholds[system, :used], key, points, fast_xs, fast_ys)
+            table = coefficient_table(weighted, thresholds.shape[1])
+            begin, finite, low, high = fast_orbit(table, thresholds[system], used, key, points, fast_xs, fast_ys)
             finite, frame = stretched(low, high, fast_xs[begin:HEAD], fast_ys[begin:HEAD], finite, size, pad)
             drawn = points if finite else 0
         # 2. The raster, a block of points at a time.
@@ -529,7 +732,7 @@ def render_groups(
         if patch:
             draw_patches(latest, key, gray, codes)
         # 3. What became of it, and its mirror images.
-        share = np.count_nonzero(codes) / (size * size)
+        share = drawn_pixels(codes.reshape(-1)) / (size * size)
         outcome = NON_FINITE if not finite else EMPTY if share < empty_below else OK
         for position in range(member_offsets[group], member_offsets[group + 1]):
             member = members[position]
@@ -545,45 +748,65 @@ STREAM: Final = 65_536
 
 
 @_jit
-def count_points(xs: Any, ys: Any, x_low: Any, y_low: Any, x_scale: Any, y_scale: Any, counts: Any) -> None:
-    """Add the points to `counts` (S, S) uint32, y up; those outside are left out."""
-    size = counts.shape[0]
-    flat = counts.reshape(-1)
-    edge = xs.dtype.type(size)
+def count_points(xs: Any, ys: Any, corner: Any, scale: Any, cells: Any, counts: Any) -> None:
+    """Add the points to `counts` (S * S + 1,) uint32, y up; its last element takes those outside the frame."""
+    size = np.int32(math.sqrt(len(counts) - 1))
+    edge = np.float32(size)
+    outside = np.int32(len(counts) - 1)
+    x_low, y_low = corner
+    x_scale, y_scale = scale
     for index in range(len(xs)):
         x = (xs[index] - x_low) * x_scale
         y = edge - (ys[index] - y_low) * y_scale
-        if x >= 0 and x < edge and y >= 0 and y < edge:
-            flat[np.uint64(np.int64(y) * size + np.int64(x))] += np.uint32(1)
+        inside = (x >= 0) & (x < edge) & (y >= 0) & (y < edge)
+        column = np.int32(x if inside else np.float32(0))
+        line = np.int32(y if inside else np.float32(0))
+        cell = np.int32(np.int32(line * size) + column)
+        cells[index] = cell if inside else outside
+    for index in range(len(xs)):
+        counts[np.uint32(cells[index])] += np.uint32(1)
 
 
 @_jit
 def density_streams(
-    maps: Any, thresholds: Any, key: Any, first: Any, last: Any, step: Any, corner: Any, scale: Any, counts: Any
+    table: Any,
+    thresholds: Any,
+    size: Any,
+    key: Any,
+    first: Any,
+    last: Any,
+    step: Any,
+    corner: Any,
+    scale: Any,
+    counts: Any,
 ) -> bool:
     """Add the streams `first`, ``first + step``, ... below `last` to `counts`; return whether all stayed finite.
 
-    `maps` decides the precision: float32, or float64 for a deep zoom.
+    `corner` and `scale` are pairs of float32: x and y of the frame's lower left, and pixels a unit.
     """
     states = np.empty(LANES, np.uint32)
-    length = (max(WARM_UP, _BLOCK) + 1) * LANES
-    xs = np.empty(length, maps.dtype)
-    ys = np.empty(length, maps.dtype)
+    xs = np.empty(max(HEAD, LANES + BLOCK), np.float32)
+    ys = np.empty(max(HEAD, LANES + BLOCK), np.float32)
+    cells = np.empty(BLOCK, np.int32)
+    low = np.empty((2, LANES), np.float32)
+    high = np.empty((2, LANES), np.float32)
+    start = np.int64(LANES)
     for stream in range(first, last, step):
         seed_lanes(mix64(np.uint64(key) + np.uint64(stream)), states)
         xs[:LANES] = 0
         ys[:LANES] = 0
-        steps = WARM_UP
-        for block in range(1 + STREAM // (LANES * _BLOCK)):
+        steps = np.int64(WARM_UP)
+        for block in range(1 + STREAM // BLOCK):
             if block > 0:
-                xs[:LANES] = xs[steps * LANES : (steps + 1) * LANES]
-                ys[:LANES] = ys[steps * LANES : (steps + 1) * LANES]
-                steps = _BLOCK
-            advance(maps, thresholds, states, xs, ys, LANES, steps)
+                for lane in range(LANES):
+                    xs[lane] = xs[steps * LANES + lane]
+                    ys[lane] = ys[steps * LANES + lane]
+                steps = np.int64(BLOCK // LANES)
+            advance(table, thresholds, size, states, xs, ys, start, steps, low, high)
             if block > 0:
-                end = (steps + 1) * LANES
-                count_points(xs[LANES:end], ys[LANES:end], corner[0], corner[1], scale[0], scale[1], counts)
-        for at in range(steps * LANES, (steps + 1) * LANES):
+                end = LANES + BLOCK
+                count_points(xs[LANES:end], ys[LANES:end], corner, scale, cells, counts)
+        for at in range(BLOCK, BLOCK + LANES):
             if not (np.isfinite(xs[at]) and np.isfinite(ys[at])):
                 return False
     return True
@@ -591,33 +814,26 @@ def density_streams(
 
 @_jit
 def tone_map(counts: Any, values: Any) -> None:
-    """Fill `values` (S, S) float32 with log(1 + count) / log(1 + largest count)."""
-    largest = counts.max()
+    """Fill `values` (P,) float32 with log(1 + count) / log(1 + largest count)."""
+    largest = extremes(counts)[1]
     scale = np.float32(1.0 / np.log1p(np.float64(max(largest, 1))))
     common = np.empty(1024, np.float32)
     for count in range(1024):
         common[count] = np.float32(np.log1p(np.float64(count))) * scale
-    flat = counts.reshape(-1)
-    toned = values.reshape(-1)
-    for index in range(len(flat)):
-        count = flat[index]
-        toned[index] = common[count] if count < 1024 else np.float32(np.log1p(np.float64(count))) * scale
+    for index in range(len(counts)):
+        count = counts[index]
+        values[index] = common[count] if count < 1024 else np.float32(np.log1p(np.float64(count))) * scale
 
 
 @_jit
-def pilot_bounds(maps: Any, thresholds: Any, key: Any, with_origin: Any) -> Any:
+def pilot_bounds(table: Any, thresholds: Any, size: Any, key: Any, with_origin: Any) -> Any:
     """Return the bounds of one stream as (x low, x high, y low, y high); NaN if it flew off."""
     xs = np.empty(HEAD + STREAM + LANES, np.float32)
     ys = np.empty(HEAD + STREAM + LANES, np.float32)
-    begin, finite, low, high = fast_orbit(maps, thresholds, key, STREAM, xs, ys)
+    begin, finite, low, high = fast_orbit(table, thresholds, size, key, np.int64(STREAM), xs, ys)
     if not finite:
-        return np.nan, np.nan, np.nan, np.nan
+        return np.float32(np.nan), np.float32(np.nan), np.float32(np.nan), np.float32(np.nan)
     if with_origin:
         widen(xs[begin:HEAD], low[0], high[0])
         widen(ys[begin:HEAD], low[1], high[1])
-    return (
-        np.float64(low[0].min()),
-        np.float64(high[0].max()),
-        np.float64(low[1].min()),
-        np.float64(high[1].max()),
-    )
+    return extremes(low[0])[0], extremes(high[0])[1], extremes(low[1])[0], extremes(high[1])[1]

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from engine.errors import InputError
-from engine.ifs.category import Category
+from engine.ifs.category import MAX_MAPS, Category
 from engine.ifs.weights import weight_table
 from engine.render.settings import UNWEIGHTED_ROW, Protocol, RenderSettings, Style
 
@@ -31,6 +31,7 @@ PAD = 6
 
 _CHUNKS_PER_THREAD = 4
 _MAX_CHUNK = 64
+_TABLE_WIDTH = 16
 
 
 class Outcome(IntEnum):
@@ -164,46 +165,36 @@ class _Batch:
 
 
 class SystemTables:
-    """Categories as the arrays the kernels read.
+    """Categories as the arrays the kernels read; only maps of positive probability are in them.
 
     Attributes
     ----------
     sizes : ndarray of shape (U,), int64
-        Rows in use, K, of the tables below: the maps of positive probability, the last one repeated up to a
-        number for which there is a specialised kernel.
-    maps : ndarray of shape (U, K max, 6), float64
-    cumulative : ndarray of shape (U, K max), float64
+        Number of maps in use, K.
+    maps : ndarray of shape (U, W, 6), float64
+        W is 16 if that holds every category, else 64.
+    cumulative : ndarray of shape (U, W), float64
         Running sum of the probabilities, added up from the left as the original does.
-    thresholds : ndarray of shape (U, K max), uint32
-        Map j is chosen by random numbers from its threshold on.
+    thresholds : ndarray of shape (U, W), uint32
+        Map j is chosen by the random words from its threshold up to the next one.
     keys : ndarray of shape (U,), uint64
         From `Category.identity`.
     """
 
     def __init__(self, categories: Sequence[Category]) -> None:
-        sizes = [_padded_size(category) for category in categories]
-        width = max(sizes, default=1)
-        self.sizes = np.array(sizes, np.int64)
+        used = [np.flatnonzero(category.probabilities > 0) for category in categories]
+        self.sizes = np.array([len(rows) for rows in used], np.int64)
+        width = _TABLE_WIDTH if self.sizes.max(initial=0) <= _TABLE_WIDTH else MAX_MAPS
         self.maps = np.zeros((len(categories), width, 6))
         self.cumulative = np.ones((len(categories), width))
-        self.thresholds = np.zeros((len(categories), width), np.uint32)
+        self.thresholds = np.full((len(categories), width), 2**32 - 1, np.uint32)
         self.keys = np.array([int(category.identity[:16], 16) for category in categories], np.uint64)
-        for row, (category, size) in enumerate(zip(categories, sizes, strict=True)):
-            used = np.flatnonzero(category.probabilities > 0)
-            used = np.concatenate([used, np.repeat(used[-1:], size - len(used))])
+        for system, (category, rows) in enumerate(zip(categories, used, strict=True)):
             cumulative = np.cumsum(category.probabilities)
-            self.maps[row, :size] = category.maps[used]
-            self.cumulative[row, :size] = cumulative[used]
-            starts = np.concatenate([[0.0], cumulative])[used] / cumulative[-1]
-            self.thresholds[row, :size] = np.minimum(np.floor(starts * 2.0**32), 2.0**32 - 1)
-
-
-_SPECIALISED_SIZES = (2, 3, 4, 6, 8)
-
-
-def _padded_size(category: Category) -> int:
-    used = int(np.count_nonzero(category.probabilities))
-    return next((size for size in _SPECIALISED_SIZES if size >= used), used)
+            starts = np.concatenate([[0.0], cumulative])[rows] / cumulative[-1]
+            self.maps[system, : len(rows)] = category.maps[rows]
+            self.cumulative[system, : len(rows)] = cumulative[rows]
+            self.thresholds[system, : len(rows)] = np.minimum(np.floor(starts * 2.0**32), 2.0**32 - 1)
 
 
 def group_keys(
