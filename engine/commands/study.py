@@ -11,8 +11,6 @@ from engine.experiments.comparison import write_comparison
 from engine.experiments.estimate import Estimate, estimate_study
 from engine.experiments.presets import PRESETS, load_study
 from engine.experiments.study_folder import StudyFolder, plan_study, require_resumable, study_folder
-from engine.figures.accuracy import accuracy_figure
-from engine.figures.export import save
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,8 +33,9 @@ def run(arguments: argparse.Namespace, console: Console) -> dict[str, Any]:
 
     table = execute_study(study, control=console.control, report=console.report, threads=arguments.threads)
     write_comparison(table, study)
-    provenance = {"study": table.study, "runs": [row.run for row in table.rows]}
-    files = save(accuracy_figure(table.rows), study.figures, "accuracy", provenance)
+    from engine.figures.accuracy import write_accuracy_files
+
+    files = write_accuracy_files(table, study.figures)
     return {
         "folder": str(study.path),
         **table.to_json(),
