@@ -7,12 +7,17 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
+from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from gui.theme import GRID, OKABE_ITO, Theme
 
+Values = NDArray[np.float64]
+
+_LABELLED = 8
+"""Up to so many bars have their numbers above them."""
 _GROUP = 0.8
 """Share of a data set's place on the axis that its bars fill."""
 
@@ -76,6 +81,7 @@ class ComparisonPlot(QWidget):
         item.setMenuEnabled(False)
         item.getViewBox().setMouseEnabled(x=False, y=False)
         item.setYRange(0, 100, padding=0.05)
+        item.getAxis("bottom").setStyle(tickLength=0, tickFont=theme.numbers_font(scale=0.85))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
@@ -102,11 +108,13 @@ class ComparisonPlot(QWidget):
             item.getAxis(name).setTextPen(theme.color("muted"))
         sources = list(dict.fromkeys(cell.source for cell in self._cells))
         targets = list(dict.fromkeys(cell.target for cell in self._cells))
-        item.getAxis("bottom").setTicks([list(enumerate(targets))])
+        item.getAxis("bottom").setTicks([[(at, name.replace(" (", "\n(")) for at, name in enumerate(targets)]])
         item.setXRange(-0.5, max(len(targets), 1) - 0.5, padding=0.02)
         for index, source in enumerate(sources):
             own = [cell for cell in self._cells if cell.source == source and cell.accuracies]
             self._draw_source(own, targets, index, len(sources))
+            if len(sources) * len(targets) <= _LABELLED:
+                self._label(own, targets, index, len(sources))
         self._write_heading(sources)
 
     def _draw_source(self, own: list[ComparisonCell], targets: list[str], index: int, count: int) -> None:
@@ -114,7 +122,7 @@ class ComparisonPlot(QWidget):
             return
         item = self.plot.getPlotItem()
         width = _GROUP / count
-        x = np.array([targets.index(cell.target) for cell in own]) + (index - (count - 1) / 2) * width
+        x = _centres(own, targets, index, count)
         means = 100 * np.array([cell.mean for cell in own])
         color = _color(index)
         brush = pg.mkBrush(color)
@@ -133,10 +141,13 @@ class ComparisonPlot(QWidget):
         )
         dots_y = 100 * np.concatenate([np.array(cell.accuracies) for cell in own])
         item.addItem(pg.ScatterPlotItem(x=dots_x, y=dots_y, size=5, brush=self._theme.color("base"), pen=ink))
-        for centre, mean, cell in zip(x, means, own, strict=True):
-            label = pg.TextItem(f"{mean:.1f}", color=self._theme.color("text"), anchor=(0.5, 1.1))
-            label.setPos(centre, max(100 * value for value in cell.accuracies))
-            item.addItem(label)
+
+    def _label(self, own: list[ComparisonCell], targets: list[str], index: int, count: int) -> None:
+        """Write the mean above each bar."""
+        for centre, cell in zip(_centres(own, targets, index, count), own, strict=True):
+            label = pg.TextItem(f"{100 * cell.mean:.1f}", color=self._theme.color("text"), anchor=(0.5, 1.1))
+            label.setPos(centre, 100 * max(cell.accuracies))
+            self.plot.getPlotItem().addItem(label)
 
     def _write_heading(self, sources: list[str]) -> None:
         marks = [f'<span style="color:{_color(at).name()}">■</span> {name}' for at, name in enumerate(sources)]
@@ -146,10 +157,16 @@ class ComparisonPlot(QWidget):
         self.plot.setAccessibleDescription("; ".join(done))
 
 
+def _centres(own: list[ComparisonCell], targets: list[str], index: int, count: int) -> Values:
+    """Return where the bars of the source `index` of `count` stand."""
+    places = np.array([targets.index(cell.target) for cell in own], dtype=np.float64)
+    return places + (index - (count - 1) / 2) * _GROUP / count
+
+
 def _color(index: int) -> QColor:
     return QColor(OKABE_ITO[index % len(OKABE_ITO)])
 
 
-def _beside(centre: float, count: int, width: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _beside(centre: float, count: int, width: float) -> Values:
     """Return places for `count` dots around `centre`, within half a bar."""
     return centre + (np.linspace(-0.25, 0.25, count) * width if count > 1 else np.zeros(1))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QPen, QShowEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.theme import GRID, OKABE_ITO, Theme
 from gui.training.curves import Curves, Series
@@ -54,6 +55,7 @@ class LivePlot(QWidget):
         self._drawn: tuple[int, int] = (0, -1)
         self.heading = QLabel()
         self.heading.setTextFormat(Qt.TextFormat.RichText)
+        self.heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.plot = pg.PlotWidget()
         self.plot.setAccessibleName(title)
         self.plot.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -145,7 +147,7 @@ class LivePlot(QWidget):
     def _write_heading(self, curves: Curves) -> None:
         train, validation = self.latest(curves)
         muted = self._theme.color("muted").name()
-        parts = [f"<b>{self._title}</b>"]
+        parts = []
         for mark, ink, name, value in (
             ("●─", TRAIN, self.tr("train"), train),
             ("■╌", VALIDATION, self.tr("validation"), validation),
@@ -153,7 +155,8 @@ class LivePlot(QWidget):
             parts.append(f'<span style="color:{ink.color(self._theme).name()}">{mark}</span> {name} {value}')
         best = curves.best
         if best is not None:
-            parts.append(f'<span style="color:{muted}">┊</span> ' + self.tr("best at epoch {0}").format(best.epoch))
+            text = self.tr("best {0} at epoch {1}").format(percent(best.accuracy), best.epoch)
+            parts.append(f'<span style="color:{muted}">┊</span> {text}')
         self.heading.setText("&nbsp;&nbsp; ".join(parts))
         plain = self.tr("{0}: train {1}, validation {2}").format(self._title, train or "-", validation or "-")
         self.plot.setAccessibleDescription(plain)
@@ -173,7 +176,7 @@ class LossPlot(LivePlot):
         self.plot.setYRange(low, high, padding=0.04)
 
     def latest(self, curves: Curves) -> tuple[str, str]:
-        return _last(curves.train_loss, "{:.3f}"), _last(curves.validation_loss, "{:.3f}")
+        return _last(curves.train_loss, "{:.3f}".format), _last(curves.validation_loss, "{:.3f}".format)
 
 
 class AccuracyPlot(LivePlot):
@@ -189,15 +192,20 @@ class AccuracyPlot(LivePlot):
         self.plot.setYRange(0, 100, padding=0.05)
 
     def latest(self, curves: Curves) -> tuple[str, str]:
-        return _last(curves.train_accuracy, "{:.1%}"), _last(curves.validation_accuracy, "{:.1%}")
+        return _last(curves.train_accuracy, percent), _last(curves.validation_accuracy, percent)
 
 
 def _set(curve: pg.PlotDataItem, series: Series, factor: float = 1.0) -> None:
     curve.setData(series.x, series.y * factor)
 
 
-def _last(series: Series, form: str) -> str:
-    return form.format(series.y[-1]) if len(series) else ""
+def _last(series: Series, write: Callable[[float], str]) -> str:
+    return write(float(series.y[-1])) if len(series) else ""
+
+
+def percent(share: float) -> str:
+    """Return a share, 0 to 1, as people read it."""
+    return f"{100 * share:.1f} %"
 
 
 def _span(curves: Curves) -> tuple[float, float]:

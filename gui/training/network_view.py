@@ -11,11 +11,9 @@ from PySide6.QtCore import QEvent, QRectF, Slot
 from PySide6.QtGui import QHelpEvent, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
-from engine.experiments.inputs import chosen_categories
 from engine.experiments.run_folder import RunFolder
 from engine.experiments.specification import DatasetData, FractalData
 from engine.images.dataset_images import open_dataset
-from engine.images.fractal_images import FractalImages
 from engine.images.labelled import LabelledImages
 from engine.workspace import Workspace
 from gui.services import Services
@@ -59,6 +57,10 @@ def seen_images(folder: RunFolder) -> SeenImages:
 
 def _fractals(data: FractalData, workspace: Workspace) -> LabelledImages:
     """Return an image each of categories spread over the set."""
+    # The renderer's kernels take a second to import: not in the window's thread.
+    from engine.experiments.inputs import chosen_categories
+    from engine.images.fractal_images import FractalImages
+
     categories = chosen_categories(data, workspace)
     spread = np.unique(np.linspace(0, len(categories) - 1, COUNT).round().astype(int))
     some = categories.subset([int(index) for index in spread])

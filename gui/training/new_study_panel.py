@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout
 
 from engine.errors import WorkbenchError
 from engine.experiments.presets import PRESETS, load_preset
+from engine.experiments.problems import SpecificationError
 from engine.experiments.specification import StudySpecification, slug
 from gui.services import Services
 from gui.tasks import Failure
@@ -33,6 +36,7 @@ class NewStudyPanel(QFrame):
     def __init__(self, services: Services) -> None:
         super().__init__()
         self._services = services
+        self._shown = ""
         self._custom: StudySpecification | None = None
         self._wanted: StudySpecification | None = None
         self._outlook: Outlook | None = None
@@ -98,7 +102,11 @@ class NewStudyPanel(QFrame):
 
     @Slot(str)
     def choose(self, key: str) -> None:
-        """Begin with this preset, or with the own study."""
+        """Begin with this preset, or with the own study as it was left."""
+        if self._shown == CUSTOM:
+            with contextlib.suppress(SpecificationError):
+                self._custom = self.form.specification()
+        self._shown = key
         self.cards.choose(key)
         try:
             study = self._own_study() if key == CUSTOM else load_preset(key)
@@ -109,8 +117,7 @@ class NewStudyPanel(QFrame):
         self.check()
 
     def _own_study(self) -> StudySpecification:
-        base = self._custom or load_preset(PRESETS[0])
-        return base.model_copy(update={"name": self._free_name()})
+        return self._custom or load_preset(PRESETS[0]).model_copy(update={"name": self._free_name()})
 
     def _free_name(self) -> str:
         """Return a name no study has."""
@@ -125,6 +132,7 @@ class NewStudyPanel(QFrame):
     def _edited(self) -> None:
         if self.cards.current != CUSTOM:
             # A preset that was changed is no longer the preset, nor should it be called so.
+            self._shown = CUSTOM
             self.cards.choose(CUSTOM)
             if self.form.name.text() in PRESETS:
                 self.form.rename(self._free_name())
@@ -141,8 +149,6 @@ class NewStudyPanel(QFrame):
         if study is None:
             self.facts.setText(self.tr("Correct the fields marked above to start."))
             return None
-        if self.cards.current == CUSTOM:
-            self._custom = study
         self._wanted = study
         if self._outlook is None or self._outlook.study != study:
             task = self._services.tasks.start(outlook, study, self._services.workspace)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.commands.console import duration
-from engine.experiments.estimate import Estimate, estimate_study
 from engine.experiments.specification import StudySpecification
 from engine.workspace import Workspace
+
+if TYPE_CHECKING:
+    from engine.experiments.estimate import Estimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,9 @@ class Outlook:
 
 def outlook(study: StudySpecification, workspace: Workspace) -> Outlook:
     """Return what `study` will cost in `workspace`; raises as `estimate_study`."""
+    # Knows the renderer, whose kernels take a second to import: not in the window's thread.
+    from engine.experiments.estimate import estimate_study
+
     return Outlook(study, estimate_study(study, workspace), shutil.disk_usage(_existing(workspace.root)).free)
 
 

@@ -22,9 +22,10 @@ class RunFacts(QLabel):
     def show_run(self, status: RunStatus, setup_s: float | None) -> None:
         """Show the facts of a run; `setup_s` are the seconds before its first step, where they are known."""
         parts = [
-            f"{status.name}",
+            status.name,
             self._place(status),
-            status.message if status.state is State.RUNNING else "",
+            # How to go on from a stop is said for the command line; here there is a button.
+            status.message if status.state in (State.RUNNING, State.STOPPING, State.FAILED) else "",
             self._pace(status),
             self._left(status),
         ]
@@ -32,6 +33,9 @@ class RunFacts(QLabel):
             parts.append(self.tr("set-up {0}").format(duration(setup_s)))
         if status.active_s and not status.state.live:
             parts.append(self.tr("worked {0}").format(duration(status.active_s)))
+        self.setProperty("error", "true" if status.state is State.FAILED else "false")
+        self.setProperty("muted", "false" if status.state is State.FAILED else "true")
+        self.style().polish(self)
         self.setText("  ·  ".join(part for part in parts if part))
 
     def _place(self, status: RunStatus) -> str:

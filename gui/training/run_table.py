@@ -189,7 +189,8 @@ class RunTableModel(QAbstractTableModel):
     def _waiting_text(self, entry: RunEntry) -> str:
         if entry.id == self._snapshot.current:
             return self.tr("starting…")
-        return self.tr("queued") if entry.id in self._snapshot.queue else self.tr("not started")
+        waits = entry.id in self._snapshot.queue and not self._snapshot.held
+        return self.tr("queued") if waits else self.tr("not started")
 
 
 def source_text(source: str) -> str:
@@ -226,7 +227,7 @@ class ProgressDelegate(QStyledItemDelegate):
             return
         text_width = option.fontMetrics.horizontalAdvance("000/000") + GRID
         super().paint(painter, option, index)
-        rect = QRectF(option.rect).adjusted(text_width + GRID, 0, -GRID, 0)
+        rect = QRectF(option.rect).adjusted(text_width, 0, -GRID, 0)
         bar = QRectF(rect.left(), rect.center().y() - 2, rect.width(), 5)
         if bar.width() < 2 * GRID:
             return
@@ -272,8 +273,8 @@ class RunTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(Column.TARGET, QHeaderView.ResizeMode.Stretch)
         for column, width in (
-            (Column.STATE, 132), (Column.SOURCE, 100), (Column.SEED, 44), (Column.BEST, 62), (Column.LAST, 62),
-            (Column.TEST, 62), (Column.PROGRESS, 120), (Column.LEFT, 68),
+            (Column.STATE, 160), (Column.SOURCE, 98), (Column.SEED, 44), (Column.BEST, 62), (Column.LAST, 62),
+            (Column.TEST, 62), (Column.PROGRESS, 108), (Column.LEFT, 68),
         ):  # fmt: skip
             header.resizeSection(column, width)
         self.setItemDelegateForColumn(Column.PROGRESS, ProgressDelegate(theme, self))

@@ -76,7 +76,7 @@ class TrainingTab(Tab):
         self.stop_action = self.add_action(
             self.tr("Stop now and keep a checkpoint"), "circle-stop", "Ctrl+.", self.stop_now
         )
-        self.continue_action = self.add_action(self.tr("Continue"), "rotate-ccw", "Ctrl+R", self.continue_run)
+        self.continue_action = self.add_action(self.tr("Continue this run"), "play", "Ctrl+R", self.continue_run)
         self.continue_all_action = self.add_action(
             self.tr("Continue the study"), "refresh-cw", "Ctrl+Shift+R", self.continue_study
         )
@@ -134,11 +134,16 @@ class TrainingTab(Tab):
         bar.addWidget(heading)
         bar.addWidget(self.studies)
         bar.addStretch(1)
-        for action in (
-            self.pause_action, self.after_epoch_action, self.stop_action, self.continue_action,
-            self.continue_all_action, self.folder_action, self.discard_action,
-        ):  # fmt: skip
-            bar.addWidget(self._button(action))
+        self._steering = {
+            action: self._button(action)
+            for action in (
+                self.continue_all_action, self.continue_action, self.pause_action, self.after_epoch_action,
+                self.stop_action,
+            )
+        }  # fmt: skip
+        self._steering[self.continue_all_action].setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        for button in (*self._steering.values(), self._button(self.folder_action), self._button(self.discard_action)):
+            bar.addWidget(button)
         panel = QWidget()
         column = QVBoxLayout(panel)
         column.setContentsMargins(GRID, 0, 0, 0)
@@ -268,7 +273,16 @@ class TrainingTab(Tab):
         if live is not None and (self._snapshot.current != before.current or not self.table.chosen_id):
             self.table.choose(live.id)
         elif not self.table.chosen_id and self.table.runs.rowCount():
-            self.table.choose(self._shown_ids()[-1])
+            self.table.choose(self._noteworthy())
+
+    def _noteworthy(self) -> str:
+        """Return the run to begin with: one that needs attention, or the last one done, or the first."""
+        shown = [entry for run_id in self._shown_ids() if (entry := self._snapshot.entry(run_id)) is not None]
+        for states in ((State.FAILED, State.INTERRUPTED), (State.STOPPED,), (State.DONE,)):
+            found = [entry.id for entry in shown if entry.status.state in states]
+            if found:
+                return found[-1]
+        return shown[0].id
 
     def _live(self) -> RunEntry | None:
         """Return the run at work here, or else one at work elsewhere."""
@@ -390,6 +404,9 @@ class TrainingTab(Tab):
         self.continue_action.setEnabled(state is not None and state.resumable and not busy and not waits)
         self.continue_all_action.setEnabled(bool(self._unfinished()))
         self.discard_action.setEnabled(state is not None and not live and not busy)
+        for action, button in self._steering.items():
+            # Only what can be done now: the row stays short, and what can be done is seen at once.
+            button.setVisible(action.isEnabled())
         self.folder_action.setEnabled(entry is not None)
         self.export_action.setEnabled(self.comparison.export.isEnabled())
 
