@@ -26,7 +26,7 @@ LANES = 4
 """Orbits stepped together: one orbit is a chain of dependent additions, and four hide each other's latency."""
 
 STEPS = 1024
-"""Steps between two looks at a lane. Rows of choices must be a multiple of this long."""
+"""Steps between two looks at a lane. Rows of choices are a multiple of this long."""
 
 DROPPED_BEFORE_NAN = 100
 """Points that the original deletes before the first NaN of a coordinate, along with all NaN."""
@@ -48,8 +48,9 @@ def draw_candidates(history, points, maps, probabilities, sizes, choices):  # ty
     probabilities : ndarray of shape (B, 7), float64
     sizes : ndarray of shape (B,), int64
         Filled: the number of maps of each candidate, which is how many rows of `maps` and `probabilities` hold.
-    choices : ndarray of shape (B, >= points), uint8
-        Filled up to `points`: which map each step applies; the size of the candidate means "stay".
+    choices : ndarray of shape (B, L), uint8
+        L is `points` rounded up to a multiple of `STEPS`. Filled: which map each step applies; the size of the
+        candidate means "stay", as after the last of the ``points - 1`` steps.
     """
     words = np.empty(HISTORY + 2 * DRAWN_AT_ONCE, np.uint32)
     words[:HISTORY] = history
@@ -67,6 +68,7 @@ def draw_candidates(history, points, maps, probabilities, sizes, choices):  # ty
         for k in range(size):
             probabilities[b, k] /= total
         draw_choices(words, cumulative(probabilities[b, :size]), choices[b, :points])
+        choices[b, points - 1 :] = size
     history[:] = words[:HISTORY]
 
 
@@ -82,38 +84,54 @@ def cumulative(probabilities):  # type: ignore[no-untyped-def]
 
 
 @njit(nogil=True, cache=True)
-def step4(n, t0, t1, t2, t3, c0, c1, c2, c3, at, xs, ys):  # type: ignore[no-untyped-def]
+def step4(n, t0, t1, t2, t3, c0, c1, c2, c3, at, box, xs, ys):  # type: ignore[no-untyped-def]
     """Take `n` steps in each of four lanes.
 
-    ``t`` are map tables of six coefficients a row, ``c`` the rows to apply, ``at`` (4, 2) the points, updated;
-    ``xs`` and ``ys`` (4, n) are filled with the points reached.
+    ``t`` are map tables of six coefficients a row, ``c`` the rows to apply, ``at`` (4, 2) the points and ``box``
+    (4, 4) the extremes (least x, greatest x, least y, greatest y) so far, both updated; ``xs`` and ``ys`` (4, n)
+    are filled with the points reached. The extremes cost next to nothing here: they fill the wait for the sums.
     """
     x0, y0, x1, y1 = at[0, 0], at[0, 1], at[1, 0], at[1, 1]
     x2, y2, x3, y3 = at[2, 0], at[2, 1], at[3, 0], at[3, 1]
+    left0, right0, low0, high0 = box[0, 0], box[0, 1], box[0, 2], box[0, 3]
+    left1, right1, low1, high1 = box[1, 0], box[1, 1], box[1, 2], box[1, 3]
+    left2, right2, low2, high2 = box[2, 0], box[2, 1], box[2, 2], box[2, 3]
+    left3, right3, low3, high3 = box[3, 0], box[3, 1], box[3, 2], box[3, 3]
     for i in range(n):
         m = t0[c0[i]]
         x0, y0 = x0 * m[0] + y0 * m[1] + m[4], x0 * m[2] + y0 * m[3] + m[5]
         xs[0, i], ys[0, i] = x0, y0
+        left0 = x0 if x0 < left0 else left0
+        right0 = x0 if x0 > right0 else right0
+        low0 = y0 if y0 < low0 else low0
+        high0 = y0 if y0 > high0 else high0
         m = t1[c1[i]]
         x1, y1 = x1 * m[0] + y1 * m[1] + m[4], x1 * m[2] + y1 * m[3] + m[5]
         xs[1, i], ys[1, i] = x1, y1
+        left1 = x1 if x1 < left1 else left1
+        right1 = x1 if x1 > right1 else right1
+        low1 = y1 if y1 < low1 else low1
+        high1 = y1 if y1 > high1 else high1
         m = t2[c2[i]]
         x2, y2 = x2 * m[0] + y2 * m[1] + m[4], x2 * m[2] + y2 * m[3] + m[5]
         xs[2, i], ys[2, i] = x2, y2
+        left2 = x2 if x2 < left2 else left2
+        right2 = x2 if x2 > right2 else right2
+        low2 = y2 if y2 < low2 else low2
+        high2 = y2 if y2 > high2 else high2
         m = t3[c3[i]]
         x3, y3 = x3 * m[0] + y3 * m[1] + m[4], x3 * m[2] + y3 * m[3] + m[5]
         xs[3, i], ys[3, i] = x3, y3
+        left3 = x3 if x3 < left3 else left3
+        right3 = x3 if x3 > right3 else right3
+        low3 = y3 if y3 < low3 else low3
+        high3 = y3 if y3 > high3 else high3
     at[0, 0], at[0, 1], at[1, 0], at[1, 1] = x0, y0, x1, y1
     at[2, 0], at[2, 1], at[3, 0], at[3, 1] = x2, y2, x3, y3
-
-
-@njit(nogil=True, cache=True, fastmath={"nnan", "nsz"})
-def widen(values, low, high):  # type: ignore[no-untyped-def]
-    """Return min(low, values) and max(high, values) of finite values."""
-    for i in range(len(values)):
-        low = min(low, values[i])
-        high = max(high, values[i])
-    return low, high
+    box[0, 0], box[0, 1], box[0, 2], box[0, 3] = left0, right0, low0, high0
+    box[1, 0], box[1, 1], box[1, 2], box[1, 3] = left1, right1, low1, high1
+    box[2, 0], box[2, 1], box[2, 2], box[2, 3] = left2, right2, low2, high2
+    box[3, 0], box[3, 1], box[3, 2], box[3, 3] = left3, right3, low3, high3
 
 
 @njit(nogil=True, cache=True)
@@ -163,7 +181,7 @@ def filled_pixels(maps, sizes, choices, points, threshold):  # type: ignore[no-u
     sizes : ndarray of shape (B,), int64
         Maps in use, each at most M.
     choices : ndarray of shape (B, L), uint8
-        See `draw_candidates`; L is `points` rounded up to a multiple of `STEPS`.
+        See `draw_candidates`.
     points : int
         Points of an orbit, the origin included.
     threshold : int
@@ -178,6 +196,7 @@ def filled_pixels(maps, sizes, choices, points, threshold):  # type: ignore[no-u
     tables = np.zeros((LANES, 256, 6))
     rest = np.zeros(STEPS, np.uint8)
     at = np.zeros((LANES, 2))
+    extremes = np.zeros((LANES, 4))
     box = np.zeros((LANES, 4))
     bits = np.zeros((LANES, FRAME * FRAME // 64), np.uint64)
     xs = np.empty((LANES, STEPS))
@@ -187,7 +206,6 @@ def filled_pixels(maps, sizes, choices, points, threshold):  # type: ignore[no-u
     drawing = np.zeros(LANES, np.bool_)  # False: the pass that finds the frame; True: the pass that marks pixels
     done = np.zeros(LANES, np.int64)  # steps taken in this pass
     following = 0
-    steps = points - 1
     while True:
         # 1. Give every idle lane the next candidate.
         for lane in range(LANES):
@@ -199,7 +217,7 @@ def filled_pixels(maps, sizes, choices, points, threshold):  # type: ignore[no-u
                 drawing[lane] = False
                 done[lane] = 0
                 at[lane] = 0.0
-                box[lane] = 0.0
+                extremes[lane] = 0.0
                 following += 1
         if candidate.max() < 0:
             return filled
@@ -208,39 +226,36 @@ def filled_pixels(maps, sizes, choices, points, threshold):  # type: ignore[no-u
         c1 = choices[candidate[1], done[1] : done[1] + STEPS] if candidate[1] >= 0 else rest
         c2 = choices[candidate[2], done[2] : done[2] + STEPS] if candidate[2] >= 0 else rest
         c3 = choices[candidate[3], done[3] : done[3] + STEPS] if candidate[3] >= 0 else rest
-        step4(STEPS, tables[0], tables[1], tables[2], tables[3], c0, c1, c2, c3, at, xs, ys)
+        step4(STEPS, tables[0], tables[1], tables[2], tables[3], c0, c1, c2, c3, at, extremes, xs, ys)
         for lane in range(LANES):
             b = candidate[lane]
             if b < 0:
                 continue
-            valid = min(STEPS, steps - done[lane])
-            done[lane] += valid
-            if not drawing[lane]:
-                # 3. First pass: the frame. Once not finite an orbit stays so; most such are rejected at once.
-                if not (np.isfinite(xs[lane, valid - 1]) and np.isfinite(ys[lane, valid - 1])):
-                    if threshold <= 0 or done[lane] >= threshold:
-                        filled[b] = _filled_until_nan(maps[b], sizes[b], choices[b], points, bits[lane])
+            done[lane] += STEPS
+            if drawing[lane]:
+                # 3. Second pass: the pixels. What is decided goes no further.
+                _locate(xs[lane], ys[lane], box[lane], pixels)
+                filled[b] += _mark(pixels, bits[lane])
+                possible = filled[b] + max(0, points - 1 - done[lane])
+                if done[lane] >= points - 1 or (threshold > 0 and (filled[b] >= threshold or possible < threshold)):
+                    candidate[lane] = -1
+            elif not (np.isfinite(at[lane, 0]) and np.isfinite(at[lane, 1])):
+                # 4. Once not finite an orbit stays so. With less points before than are needed, it is rejected.
+                if threshold <= 0 or done[lane] >= threshold:
+                    filled[b] = _filled_until_nan(maps[b], sizes[b], choices[b], points, bits[lane])
+                candidate[lane] = -1
+            elif done[lane] >= points - 1:
+                # 5. The end of the first pass: the frame, and the origin in it.
+                box[lane] = extremes[lane]
+                if not _close_frame(box[lane]):
                     candidate[lane] = -1
                     continue
-                box[lane, 0], box[lane, 1] = widen(xs[lane, :valid], box[lane, 0], box[lane, 1])
-                box[lane, 2], box[lane, 3] = widen(ys[lane, :valid], box[lane, 2], box[lane, 3])
-                if done[lane] == steps:
-                    if not _close_frame(box[lane]):
-                        candidate[lane] = -1
-                        continue
-                    drawing[lane] = True
-                    done[lane] = 0
-                    at[lane] = 0.0
-                    bits[lane] = np.uint64(0)
-                    _locate(at[lane, :1], at[lane, 1:], box[lane], pixels)
-                    filled[b] = _mark(pixels[:1], bits[lane])
-            else:
-                # 4. Second pass: the pixels.
-                _locate(xs[lane, :valid], ys[lane, :valid], box[lane], pixels)
-                filled[b] += _mark(pixels[:valid], bits[lane])
-                decided = threshold > 0 and (filled[b] >= threshold or filled[b] + steps - done[lane] < threshold)
-                if decided or done[lane] == steps:
-                    candidate[lane] = -1
+                drawing[lane] = True
+                done[lane] = 0
+                at[lane] = 0.0
+                bits[lane] = np.uint64(0)
+                _locate(at[lane, :1], at[lane, 1:], box[lane], pixels)
+                filled[b] = _mark(pixels[:1], bits[lane])
 
 
 @njit(nogil=True, cache=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from engine.ifs.fill_kernels import LANES, STEPS, step4, widen
+from engine.ifs.fill_kernels import LANES, STEPS, step4
 
 BATCH_STEPS = 256
 """Steps whose mean growth is one sample of the standard error of the Lyapunov exponent."""
@@ -78,16 +78,15 @@ def growth(maps, choices):  # type: ignore[no-untyped-def]
 
 
 @njit(nogil=True, cache=True)
-def stays_finite(systems, choices, steps):  # type: ignore[no-untyped-def]
-    """Return for each system whether its orbit from the origin is finite after `steps` steps.
+def stays_finite(systems, choices):  # type: ignore[no-untyped-def]
+    """Return for each system whether its orbit from the origin is finite after all steps.
 
     Parameters
     ----------
     systems : ndarray of shape (V, K, 6), float64
         Variants of one category; all follow the same choices.
     choices : ndarray of shape (L,), uint8
-        L is `steps` rounded up to a multiple of STEPS; the value K means "stay".
-    steps : int
+        L a multiple of STEPS; the value K means "stay".
 
     Returns
     -------
@@ -96,6 +95,7 @@ def stays_finite(systems, choices, steps):  # type: ignore[no-untyped-def]
     variants, size, _ = systems.shape
     finite = np.ones(variants, np.bool_)
     tables = np.zeros((LANES, 256, 6))
+    box = np.zeros((LANES, 4))
     xs = np.empty((LANES, STEPS))
     ys = np.empty((LANES, STEPS))
     for first in range(0, variants, LANES):
@@ -103,28 +103,27 @@ def stays_finite(systems, choices, steps):  # type: ignore[no-untyped-def]
             tables[lane, :size] = systems[min(first + lane, variants - 1)]
             tables[lane, size] = np.array([1.0, 0.0, 0.0, 1.0, 0.0, 0.0])
         at = np.zeros((LANES, 2))
-        for start in range(0, steps, STEPS):
+        for start in range(0, len(choices), STEPS):
             part = choices[start : start + STEPS]
-            step4(STEPS, tables[0], tables[1], tables[2], tables[3], part, part, part, part, at, xs, ys)
+            step4(STEPS, tables[0], tables[1], tables[2], tables[3], part, part, part, part, at, box, xs, ys)
             if not np.isfinite(at).any():
                 break
-        valid = min(STEPS, steps - start)
         for lane in range(min(LANES, variants - first)):
-            finite[first + lane] = np.isfinite(xs[lane, valid - 1]) and np.isfinite(ys[lane, valid - 1])
+            finite[first + lane] = np.isfinite(at[lane, 0]) and np.isfinite(at[lane, 1])
     return finite
 
 
 @njit(nogil=True, cache=True)
-def occupied_boxes(maps, choices, skipped, levels):  # type: ignore[no-untyped-def]
+def occupied_boxes(maps, choices, levels):  # type: ignore[no-untyped-def]
     """Count the boxes that four orbits visit when the square around them is halved again and again.
+
+    The first STEPS points, on their way from the origin to the attractor, do not count.
 
     Parameters
     ----------
     maps : ndarray of shape (K, 6), float64
     choices : ndarray of shape (4, L), uint8
         L a multiple of STEPS; the value K means "stay".
-    skipped : int
-        Points at the head of each orbit, on their way from the origin to the attractor, that do not count.
     levels : int
         Level l has 2**l x 2**l boxes.
 
@@ -142,8 +141,8 @@ def occupied_boxes(maps, choices, skipped, levels):  # type: ignore[no-untyped-d
     ys = np.empty((LANES, STEPS))
     edge = 1 << levels
     grid = np.zeros((edge, edge), np.uint8)
-    low_x, high_x, low_y, high_y = np.inf, -np.inf, np.inf, -np.inf
-    scale = 0.0
+    box = np.zeros((LANES, 4))
+    left, low, scale = 0.0, 0.0, 0.0
     # The first pass finds the square, the second marks its finest boxes.
     for marking in (False, True):
         at = np.zeros((LANES, 2))
@@ -151,19 +150,16 @@ def occupied_boxes(maps, choices, skipped, levels):  # type: ignore[no-untyped-d
             stop = start + STEPS
             c0, c1 = choices[0, start:stop], choices[1, start:stop]
             c2, c3 = choices[2, start:stop], choices[3, start:stop]
-            step4(STEPS, table, table, table, table, c0, c1, c2, c3, at, xs, ys)
-            if not np.isfinite(at).all():
-                return counts
-            head = min(STEPS, max(0, skipped - start))
-            for lane in range(LANES):
-                if not marking:
-                    low_x, high_x = widen(xs[lane, head:], low_x, high_x)
-                    low_y, high_y = widen(ys[lane, head:], low_y, high_y)
-                else:
-                    for i in range(head, STEPS):
-                        grid[np.uint32((ys[lane, i] - low_y) * scale), np.uint32((xs[lane, i] - low_x) * scale)] = 1
-        extent = max(high_x - low_x, high_y - low_y)
-        if not np.isfinite(extent):
+            step4(STEPS, table, table, table, table, c0, c1, c2, c3, at, box, xs, ys)
+            if start == 0:
+                for lane in range(LANES):
+                    box[lane, :2] = at[lane, 0]
+                    box[lane, 2:] = at[lane, 1]
+            elif marking:
+                _visit(xs, ys, left, low, scale, grid)
+        left, low = box[:, 0].min(), box[:, 2].min()
+        extent = max(box[:, 1].max() - left, box[:, 3].max() - low)
+        if not (np.isfinite(extent) and np.isfinite(at).all()):
             return counts
         # The largest coordinate must fall inside the last box.
         scale = edge * (1.0 - 1e-12) / extent if extent > 0.0 else 0.0
@@ -172,6 +168,14 @@ def occupied_boxes(maps, choices, skipped, levels):  # type: ignore[no-untyped-d
         edge //= 2
         _halve(grid, edge)
     return counts
+
+
+@njit(nogil=True, cache=True)
+def _visit(xs, ys, left, low, scale, grid):  # type: ignore[no-untyped-def]
+    """Mark the boxes of `grid` in which the points lie."""
+    for lane in range(LANES):
+        for i in range(xs.shape[1]):
+            grid[np.uint32((ys[lane, i] - low) * scale), np.uint32((xs[lane, i] - left) * scale)] = 1
 
 
 @njit(nogil=True, cache=True)

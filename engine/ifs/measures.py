@@ -37,7 +37,6 @@ DIMENSION_SEED = 11
 DIMENSION_STEPS = 196 * STEPS
 """Points of each of the four orbits whose boxes are counted."""
 
-DIMENSION_SKIPPED = 100
 DIMENSION_LEVELS = 10
 COARSEST_LEVEL = 3
 POINTS_A_BOX = 24
@@ -200,7 +199,7 @@ def fill_rate(category: Category, *, seed: int = FILL_SEED, points: int = FILL_P
     legacy stream of `seed`. For a category of FractalDB-1k the fill at its discovery, with the numbers that
     followed its parameters in the search, differs from this by chance.
     """
-    choices = _choices(category, seed, (1, points))
+    choices = _choices(category, seed, (1, points - 1))
     sizes = np.array([category.size], dtype=np.int64)
     return int(filled_pixels(_writable(category.maps)[None], sizes, choices, points, 0)[0]) / FRAME**2
 
@@ -227,7 +226,7 @@ def variant_stability(category: Category, weight_step: float) -> tuple[NDArray[n
     """
     systems = category.maps * weight_table(weight_step)[:, None, :]
     steps = VARIANT_POINTS - 1
-    divergent = ~stays_finite(systems, _choices(category, VARIANT_SEED, (1, steps))[0], steps)
+    divergent = ~stays_finite(systems, _choices(category, VARIANT_SEED, (1, steps))[0])
     choices = _choices(category, LYAPUNOV_SEED, (1, LYAPUNOV_STEPS))[0, :LYAPUNOV_STEPS]
     unstable = np.zeros(ROWS, dtype=np.bool_)
     known: dict[bytes, bool] = {}  # rows that weigh the translations share their linear parts
@@ -248,10 +247,9 @@ def box_dimension(category: Category) -> tuple[float, float, tuple[int, ...]]:
     counts = occupied_boxes(
         _writable(category.maps),
         _choices(category, DIMENSION_SEED, (LANES, DIMENSION_STEPS)),
-        DIMENSION_SKIPPED,
         DIMENSION_LEVELS,
     )
-    points = LANES * (DIMENSION_STEPS - DIMENSION_SKIPPED)
+    points = LANES * (DIMENSION_STEPS - STEPS)
     levels = np.flatnonzero((counts > 0) & (counts * POINTS_A_BOX <= points))
     levels = levels[levels >= COARSEST_LEVEL]
     if len(levels) < 3:
@@ -268,12 +266,12 @@ def _writable(array: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _choices(category: Category, seed: int, shape: tuple[int, int]) -> NDArray[np.uint8]:
-    """Return seeded choices of maps, each row padded to a multiple of STEPS; the padding is never looked at."""
+    """Return seeded choices of maps, each row padded to a multiple of STEPS with the choice "stay"."""
     rows, steps = shape
     words = np.empty(HISTORY + 2 * DRAWN_AT_ONCE, np.uint32)
     words[:HISTORY] = seeded_history(seed)
     sums = cumulative(_writable(category.probabilities))
-    choices = np.zeros((rows, -(-steps // STEPS) * STEPS), np.uint8)
+    choices = np.full((rows, -(-steps // STEPS) * STEPS), category.size, np.uint8)
     for row in choices:
         draw_choices(words, sums, row[:steps])
     return choices

@@ -77,8 +77,8 @@ def test_candidates_and_their_pixels_are_those_of_the_original_process(seed):
 def test_degenerate_systems_fill_what_the_original_process_fills(maps, points):
     rows = np.column_stack([maps, [0.5, 0.5]])
     numbers = np.random.RandomState(2).random_sample(points)
-    choices = np.zeros((1, -(-points // STEPS) * STEPS), np.uint8)
-    choices[0, :points] = numbers > 0.5
+    choices = np.full((1, -(-points // STEPS) * STEPS), 2, np.uint8)
+    choices[0, : points - 1] = numbers[:-1] > 0.5
     filled = filled_pixels(np.array([maps], dtype=np.float64), np.array([2]), choices, points, 0)
     assert filled.tolist() == [original_search.filled_pixels(rows, numbers)]
 
