@@ -8,6 +8,7 @@ from torch import nn
 
 from engine.errors import InputError
 from engine.models.catalogue import BACKBONES, Stem, find_backbone
+from engine.models.small_maps import trim_convolutions
 
 
 def build_backbone(name: str, classes: int, *, stem: Stem = "imagenet", seed: int = 1) -> nn.Module:
@@ -48,6 +49,7 @@ def build_backbone(name: str, classes: int, *, stem: Stem = "imagenet", seed: in
             model.conv1 = nn.Conv2d(3, 64, kernel_size=3, stride=1, padding=1, bias=False)
             nn.init.kaiming_normal_(model.conv1.weight, mode="fan_out", nonlinearity="relu")
             model.maxpool = nn.Identity()
+    trim_convolutions(model)
     return _named(model, name, stem)
 
 
