@@ -1,7 +1,7 @@
 """Engine functions in the background: started here, answered in the window's thread.
 
 A task runs ``function(*args, report=..., control=..., **kwargs)`` on a thread pool. What crosses back are frozen
-values; they arrive through one queued signal at a slot of the `Task`, which lives in the window's thread, so
+values; they arrive through one queued signal at a slot of `Tasks`, which lives in the window's thread, so
 whatever is connected to a task's signals runs there.
 """
 
@@ -64,7 +64,6 @@ class Task(QObject):
     failed = Signal(object)
     stopped = Signal()
     ended = Signal()
-    _posted = Signal(str, object)
 
     _numbers = itertools.count(1)
 
@@ -74,14 +73,13 @@ class Task(QObject):
         self.title = title
         self.control = Control()
         self.over = False
-        self._posted.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def cancel(self) -> None:
         """Ask the work to stop; ``stopped`` follows."""
         self.control.stop()
 
-    @Slot(str, object)
-    def _deliver(self, kind: str, value: object) -> None:
+    def deliver(self, kind: str, value: object) -> None:
+        """Announce what the work posted, in the window's thread."""
         if kind == "progressed":
             self.progressed.emit(value)
         elif kind == "partial":
@@ -97,13 +95,13 @@ class Task(QObject):
 
 
 class _Work(QRunnable):
-    def __init__(self, task: Task, call: Callable[[], Any]) -> None:
+    def __init__(self, post: Callable[[str, object], None], call: Callable[[], Any]) -> None:
         super().__init__()
-        self._task = task
+        self._post = post
         self._call = call
 
     def run(self) -> None:
-        post = self._task._posted.emit
+        post = self._post
         try:
             result = self._call()
         except Interrupted:
@@ -127,12 +125,23 @@ class Tasks(QObject):
 
     started = Signal(object)
     stopping = Signal()
+    # Work posts through this object, which outlives every task: a task may be deleted by its own last message
+    # while the worker's thread is still leaving the call that sent it.
+    _posted = Signal(int, str, object)
 
     def __init__(self) -> None:
         super().__init__()
+        self._closed = False
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(max(4, self._pool.maxThreadCount()))
-        self._running: set[Task] = set()
+        self._running: dict[int, Task] = {}
+        self._posted.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @Slot(int, str, object)
+    def _deliver(self, number: int, kind: str, value: object) -> None:
+        task = self._running.get(number)
+        if task is not None:
+            task.deliver(kind, value)
 
     def start(
         self,
@@ -144,7 +153,7 @@ class Tasks(QObject):
         priority: int = 0,
         **keywords: Any,
     ) -> Task:
-        """Run `function` in the background.
+        """Run `function` in the background; after `stop_all`, the task never begins.
 
         Parameters
         ----------
@@ -158,27 +167,35 @@ class Tasks(QObject):
             Higher runs first among waiting tasks.
         """
         task = Task(title, self)
+        if self._closed:
+            return task
+        number, posted = task.id, self._posted
+
+        def post(kind: str, value: object) -> None:
+            posted.emit(number, kind, value)
+
         if with_progress:
-            keywords |= {"report": _throttled(task), "control": task.control}
+            keywords |= {"report": _throttled(post), "control": task.control}
         if with_partial:
-            keywords["partial"] = lambda value: task._posted.emit("partial", value)
-        self._running.add(task)
-        task.ended.connect(lambda: self._running.discard(task))
+            keywords["partial"] = lambda value: post("partial", value)
+        self._running[number] = task
+        task.ended.connect(lambda: self._running.pop(number, None))
         if title:
             self.started.emit(task)
-        self._pool.start(_Work(task, lambda: function(*arguments, **keywords)), priority)
+        self._pool.start(_Work(post, lambda: function(*arguments, **keywords)), priority)
         return task
 
     def stop_all(self, timeout_ms: int = 5000) -> bool:
         """Stop everything and wait; return whether all work ended in time."""
         self.stopping.emit()
-        for task in self._running:
+        self._closed = True
+        for task in self._running.values():
             task.cancel()
         self._pool.clear()
         return self._pool.waitForDone(timeout_ms)
 
 
-def _throttled(task: Task) -> Callable[[Progress], None]:
+def _throttled(post: Callable[[str, object], None]) -> Callable[[Progress], None]:
     sent_at = 0.0
 
     def report(progress: Progress) -> None:
@@ -186,6 +203,6 @@ def _throttled(task: Task) -> Callable[[Progress], None]:
         now = time.monotonic()
         if now - sent_at >= REPORT_INTERVAL_S or (progress.total and progress.done >= progress.total):
             sent_at = now
-            task._posted.emit("progressed", progress)
+            post("progressed", progress)
 
     return report

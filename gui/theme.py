@@ -153,7 +153,7 @@ class Theme(QObject):
         QToolButton[chip="true"]:checked {{ background: {c["accent"]}; color: {c["on_accent"]};
                                             border: 1px solid {c["accent"]}; }}
         QToolButton[chip="true"]:focus {{ border: 1px solid {c["text"]}; }}
-        QLineEdit[scrub="true"] {{ border: 1px solid {c["border"]}; border-radius: 4px; padding: 2px 3px;
+        QLineEdit[scrub="true"] {{ border: 1px solid {c["border"]}; border-radius: 4px; padding: 2px 1px;
                                    background: {c["base"]}; color: {c["text"]}; }}
         QLineEdit[scrub="true"]:hover {{ border: 1px solid {c["muted"]}; }}
         QLineEdit[scrub="true"]:focus {{ border: 1px solid {c["accent"]}; background: {c["hover"]}; }}

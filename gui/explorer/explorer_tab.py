@@ -95,6 +95,8 @@ class ExplorerTab(Tab):
     def _lay_out(self) -> None:
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._columns.setHandleWidth(GRID)
+        self.sets_panel.setMinimumWidth(160)
+        self.grid.setMinimumWidth(220)
         self._columns.addWidget(self.sets_panel)
         self._columns.addWidget(self.grid)
         self._columns.addWidget(self._build_detail())
@@ -109,6 +111,7 @@ class ExplorerTab(Tab):
 
     def _build_detail(self) -> QWidget:
         detail = QWidget()
+        detail.setMinimumWidth(440)
         column = QVBoxLayout(detail)
         column.setContentsMargins(0, GRID, GRID, GRID)
         column.setSpacing(GRID)
@@ -442,7 +445,7 @@ class ExplorerTab(Tab):
         dialog.setNameFilters([*one, "NumPy (*.npz)", "JSON (*.json)"])
         dialog.setDefaultSuffix(extension)
         dialog.selectFile(categories.name + extension)
-        self._ask(dialog, partial(self._write, categories))
+        self._ask(dialog, partial(self.write, categories))
 
     def _ask(self, dialog: QFileDialog, then: object) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -453,7 +456,8 @@ class ExplorerTab(Tab):
     def _open_chosen(self, path: str) -> None:
         self.session.open_path(Path(path))
 
-    def _write(self, categories: CategorySet, path: str) -> None:
+    def write(self, categories: CategorySet, path: str) -> None:
+        """Write a set in the background and say so."""
         task = self.services.tasks.start(write_categories, categories, Path(path))
         task.finished.connect(partial(self._written, path))
         task.failed.connect(self.services.tell_failure)

@@ -33,7 +33,7 @@ class MapsPanel(QWidget):
     def __init__(self, session: ExplorerSession, theme: Theme) -> None:
         super().__init__()
         self._session = session
-        self._font = theme.numbers_font(scale=0.95)
+        self._font = theme.numbers_font(scale=0.92)
         self._rows: list[list[ScrubField]] = []
         self._labels: list[QLabel] = []
         self._shown = 0
@@ -135,7 +135,7 @@ class MapsPanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = (self.width() - 2 * GRID) // len(_COLUMNS) - FIELD_FRAME
+        room = (self.width() - 3 * GRID - 2 * len(_COLUMNS)) // len(_COLUMNS) - FIELD_FRAME
         metrics = QFontMetrics(self._font)
         decimals = next((n for n in (4, 3) if metrics.horizontalAdvance(f"\N{MINUS SIGN}0.{'0' * n}") <= room), 2)
         if decimals != self._decimals:

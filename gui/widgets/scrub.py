@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QToolTip
 
-FIELD_FRAME = 14
+FIELD_FRAME = 10
 """Pixels of a field's width that hold no text: border, padding and the margins of a line edit."""
 
 _DRAG_THRESHOLD = 3

@@ -30,7 +30,8 @@ def services(qapp: QApplication, workspace: Workspace) -> Iterator[Services]:
     yield made
     for window in qapp.topLevelWidgets():
         window.close()
-    assert made.tasks.stop_all(), "background work did not stop when asked"
+    # A kernel that is being compiled cannot be interrupted.
+    assert made.tasks.stop_all(120_000), "background work did not stop when asked"
     # Deliver what the ending tasks posted and delete what asked for it, while everything still exists.
     qapp.processEvents()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
