@@ -308,7 +308,7 @@ DATASETS: dict[str, DatasetDescription] = {description.name: description for des
 
 
 class DatasetImages:
-    """A real data set, opened: classes are known, images are read when asked for.
+    """A real data set, opened: classes are known, images are read when first asked for and then kept.
 
     Parameters
     ----------
@@ -327,6 +327,7 @@ class DatasetImages:
         self.name = name
         self.classes = classes
         self._read = read
+        self._parts: dict[Part, Arrays] = {}
 
     def load(
         self,
@@ -361,7 +362,10 @@ class DatasetImages:
         StorageError
             When a file cannot be read.
         """
-        images, labels = self._checked(*self._read("test" if split == "test" else "train", report, control))
+        part: Part = "test" if split == "test" else "train"
+        if part not in self._parts:
+            self._parts[part] = self._checked(*self._read(part, report, control))
+        images, labels = self._parts[part]
         if split != "test":
             chosen = self._chosen(split, labels, limit, validation, seed)
             if chosen is not None:
@@ -379,6 +383,8 @@ class DatasetImages:
                 f"{self.name}: label {labels.max()} for {len(self.classes)} classes; the label file belongs to "
                 "another data set, get it again."
             )
+        images.setflags(write=False)
+        labels.setflags(write=False)
         return images, labels
 
     def _chosen(
