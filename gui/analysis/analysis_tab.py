@@ -213,15 +213,18 @@ class AnalysisTab(Tab):
     def _show(self, view: View) -> None:
         if view.number != self._number:
             return
+        new = self._view is None or self._view.number != view.number
         self._view = view
         self._pages.setCurrentIndex(1)
         names = view.statistics.classes
         self.maps.show_maps(names, view.maps, view.spread)
         self.spread.show_spread(names, view.spread)
+        if new:
+            self.distances.clear()
+            self.pair.clear()
         if view.matrix is not None:
-            if names != self.distances.names:
-                self.pair.clear()
             self.distances.show_matrix(names, view.matrix)
+            self._describe_pair()
         can_export = view.analysis is not None
         self.export_action.setEnabled(can_export)
         self.export_button.setEnabled(can_export)

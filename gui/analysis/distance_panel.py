@@ -5,15 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Signal, Slot
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetricsF
 
 from engine.analysis.distances import Metric
 from gui.analysis.picture_plot import PicturePanel
 from gui.theme import Theme
 from gui.widgets.fields import QuietComboBox
-
-MAX_NAMES = 40
-"""Classes up to which the rows are named at the axis."""
 
 MAX_VALUES = 60
 """Classes up to which values are written into cells that are large enough."""
@@ -32,7 +29,7 @@ class DistancePanel(PicturePanel):
     metric_chosen = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, self.tr("Distances between class means"), "cividis")
+        super().__init__(theme, self.tr("Class-mean distances"), "cividis")
         self._matrix: NDArray[np.float64] = np.zeros((0, 0))
         self._pair: tuple[int, int] | None = None
         self.metric_box = QuietComboBox()
@@ -47,6 +44,9 @@ class DistancePanel(PicturePanel):
         self.plot.pointed.connect(self._point)
         self.plot.pressed.connect(self._press)
         self.plot.stepped.connect(self._step)
+        self.plot.resized.connect(self._name_rows)
+        self.plot.item.vb.sigRangeChanged.connect(self._name_rows)
+        self._name_rows()
         self.restyle()
 
     def _metrics(self) -> tuple[tuple[Metric, str], ...]:
@@ -69,6 +69,14 @@ class DistancePanel(PicturePanel):
         if not same:
             self._pair = None
         self._draw(fit=not same)
+
+    def clear(self) -> None:
+        """Show no distances yet."""
+        self.names, self._matrix = (), np.zeros((0, 0))
+        self.image.clear()
+        self.labels.set_labels(np.zeros((0, 4)), [], [])
+        self._name_rows()
+        self.choose_pair(None)
 
     def choose_pair(self, pair: tuple[int, int] | None) -> None:
         """Frame the cell of a pair."""
@@ -111,12 +119,20 @@ class DistancePanel(PicturePanel):
         top = float(np.nanmax(self._matrix)) if np.isfinite(self._matrix).any() else 0.0
         top = top or 1.0
         self.show_picture(self._matrix.astype(np.float32), top)
-        named = list(enumerate(self.names)) if count <= MAX_NAMES else []
-        self.plot.item.getAxis("left").setTicks([[(index + 0.5, name) for index, name in named]])
         self._write_values(top)
         if fit:
             self.plot.item.vb.setRange(self.image.boundingRect(), padding=0.01)
+        self._name_rows()
         self.choose_pair(self._pair)
+
+    @Slot()
+    def _name_rows(self) -> None:
+        """Name the rows in view at the axis where they are high enough."""
+        view = self.plot.item.vb
+        shown = view.viewRect()
+        fits = len(self.names) and view.height() / shown.height() >= QFontMetricsF(self.plot.font()).height()
+        rows = range(max(0, int(shown.top())), min(len(self.names), int(shown.bottom()) + 1)) if fits else ()
+        self.plot.item.getAxis("left").setTicks([[(row + 0.5, self.names[row]) for row in rows]])
 
     def _write_values(self, top: float) -> None:
         count = len(self._matrix)
@@ -167,7 +183,8 @@ class DistancePanel(PicturePanel):
         if self._pair is not None:
             self.read(self._describe(*self._pair))
         else:
-            self.read(self.tr("Click a cell to see the pair") if len(self._matrix) else "")
+            known = len(self._matrix) > 0
+            self.read(self.tr("Click a cell to see the pair") if known else self.tr("Known when all pictures are seen"))
 
     @Slot()
     def restyle(self) -> None:

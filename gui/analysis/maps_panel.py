@@ -141,7 +141,7 @@ class MapsPanel(PicturePanel):
             count = len(self._maps)
             self.read(self.tr("Classes: {0}; point at a map for its values").format(count) if count else "")
         else:
-            text = self.tr("Class {0}: {1} gray levels (RMS over pixels)")
+            text = self.tr("Class {0}: {1} gray levels")
             self.read(text.format(self.names[self.chosen], f"{self._spread[self.chosen]:.2f}"))
 
     @Slot()

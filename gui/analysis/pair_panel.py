@@ -45,7 +45,7 @@ class PairPanel(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._difference_colours = pg.colormap.get("CET-D1")
-        heading = QLabel(self.tr("Pair of classes"))
+        heading = QLabel(self.tr("Means of two classes"))
         heading.setProperty("heading", "true")
         self._pictures = (_Picture(), _Picture(), _Picture())
         self._captions = (QLabel(), QLabel(), QLabel())
@@ -85,10 +85,11 @@ class PairPanel(QWidget):
         """
         difference = (means[0] - means[1]).mean(axis=2)
         top = float(np.abs(difference).max())
-        captions = (
+        captions = (*names, self.tr("Difference"))
+        descriptions = (
             self.tr("Mean of {0}").format(names[0]),
             self.tr("Mean of {0}").format(names[1]),
-            self.tr("Difference, ±{0}").format(f"{top:.0f}"),
+            self.tr("First less second, ±{0} gray levels").format(f"{top:.1f}"),
         )
         brightest = max(float(means[0].max()), float(means[1].max()))
         images = (
@@ -96,11 +97,12 @@ class PairPanel(QWidget):
             _mean_image(means[1], brightest),
             self._difference_image(difference, top),
         )
-        for picture, caption, image, words in zip(self._pictures, self._captions, images, captions, strict=True):
+        shown = zip(self._pictures, self._captions, images, captions, descriptions, strict=True)
+        for picture, label, image, caption, description in shown:
             picture.show_image(image)
-            picture.setAccessibleName(words)
-            caption.setText(words)
-            caption.setToolTip(words)
+            picture.setAccessibleName(description)
+            picture.setToolTip(description)
+            label.setText(caption)
         self.text.setText(text)
 
     def _difference_image(self, difference: NDArray[np.float64], top: float) -> QImage:

@@ -179,13 +179,11 @@ class PicturePanel(PlotPanel):
         self.colours = pg.colormap.get(colours)
         self.bar = pg.ColorBarItem(values=(0, 1), colorMap=self.colours, interactive=False, width=12)
         self.bar.setImageItem(self.image, insert_in=item)
-        self.bar.hide()
 
     def show_picture(self, picture: NDArray[np.float32], top: float) -> None:
         """Show `picture` on a scale from 0 to `top`; NaN is left blank."""
         self.image.setImage(picture, autoLevels=False, levels=(0.0, top))
         self.bar.setLevels((0.0, top))
-        self.bar.show()
 
     def mark_box(self, x: float, y: float, width: float, height: float) -> None:
         """Draw a frame around a part of the picture."""

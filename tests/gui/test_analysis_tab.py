@@ -22,6 +22,8 @@ from gui.services import Message, Services
 REQUEST = AnalysisRequest(SourceKind.CATEGORIES, "fractaldb-1k", classes=5, instances=6, size=16, points=400)
 LONG = AnalysisRequest(SourceKind.CATEGORIES, "fractaldb-1k", classes=1000, instances=900, size=64, points=20_000)
 
+LONG_AGO = AnalysisRequest(SourceKind.CATEGORIES, "fractaldb-1k", classes=2, instances=2, size=16, points=200)
+
 
 @pytest.fixture
 def tab(qtbot: QtBot, services: Services) -> Iterator[AnalysisTab]:
@@ -147,7 +149,18 @@ def test_answers_to_an_older_question_are_dropped(qtbot: QtBot, done: AnalysisTa
     assert done.view is not old
 
 
-LONG_AGO = AnalysisRequest(SourceKind.CATEGORIES, "fractaldb-1k", classes=2, instances=2, size=16, points=200)
+def test_distances_of_an_older_set_do_not_stay_beside_new_maps(
+    qtbot: QtBot, done: AnalysisTab, services: Services
+) -> None:
+    assert len(done.distances.names) == 5
+    done.receive(LONG)
+    qtbot.waitUntil(lambda: done.view is not None and not done.view.statistics.complete, timeout=60_000)
+    assert done.view is not None
+    assert done.view.matrix is None
+    assert done.distances.names == ()
+    assert done.distances.pair is None
+    done.choose_class(0)
+    assert done.distances.pair is None
 
 
 def test_a_source_with_too_little_is_explained_at_the_field(qtbot: QtBot, tab: AnalysisTab) -> None:
