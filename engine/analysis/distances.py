@@ -9,7 +9,6 @@ from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial.distance import cdist
 
 from engine.errors import InputError
 from engine.progress import Control, Progress, Report, ignore
@@ -58,6 +57,9 @@ def distances(
     Interrupted
         When `control` was stopped.
     """
+    # SciPy takes half a second to import; a window that only names the metrics need not wait for it.
+    from scipy.spatial.distance import cdist
+
     control = control or Control()
     chosen = _metric(metric)
     vectors = means.reshape(len(means), -1)

@@ -1,4 +1,7 @@
-"""What to analyse, as a value: made by the command line and by the window, opened and computed here."""
+"""What to analyse, as a value: made by the command line and by the window, opened and computed here.
+
+What computes is imported where it is called: a window that only fills in a request need not wait for the kernels.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,18 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from engine.analysis.sources import ArrayImages, DrawnImages, ImageSource, open_folder, published_points, select
-from engine.analysis.statistics import ClassStatistics, class_statistics
 from engine.categories.catalogue import resolve_set
 from engine.errors import InputError
 from engine.images.dataset_images import DATASETS, open_dataset
 from engine.progress import Control, Report, ignore
 from engine.render.settings import RenderSettings, Style
 from engine.workspace import Workspace
+
+if TYPE_CHECKING:
+    from engine.analysis.sources import ImageSource
+    from engine.analysis.statistics import ClassStatistics
 
 DEFAULT_CLASSES = 10
 DEFAULT_INSTANCES = 100
@@ -70,6 +75,8 @@ class AnalysisRequest:
     @property
     def settings(self) -> RenderSettings:
         """How categories are drawn."""
+        from engine.analysis.sources import published_points
+
         size = self.size or DEFAULT_SIZE
         return RenderSettings(
             style=self.style,
@@ -89,6 +96,8 @@ class AnalysisRequest:
         MissingDataError, InputError, StorageError
             When the source is not there, cannot be read, or has less than was asked for.
         """
+        from engine.analysis.sources import ArrayImages, DrawnImages, open_folder, select
+
         if self.kind is SourceKind.FOLDER:
             return open_folder(Path(self.source), classes=self.classes, instances=self.instances, size=self.size)
         if self.kind is SourceKind.DATASET:
@@ -141,13 +150,18 @@ def analyze(
     partial, report, control
         See `engine.analysis.statistics.class_statistics`.
     """
+    from engine.analysis.statistics import class_statistics
+
     source = request.open(workspace, control=control)
     statistics = class_statistics(source, partial=partial, report=report, control=control)
     return Analysis(request, statistics, source.total, _provenance(request, source))
 
 
 def _provenance(request: AnalysisRequest, source: ImageSource) -> dict[str, Any]:
+    from engine.analysis.sources import DrawnImages
+
     facts: dict[str, Any] = {"kind": request.kind.value, "source": source.name}
+
     if isinstance(source, DrawnImages):
         facts |= {
             "identity": source.categories.identity,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -206,9 +206,3 @@ def pooled_std(statistics: ClassStatistics) -> float:
     """Return the within-class standard deviation over all classes: classes weighted by their pictures."""
     weights = statistics.counts / statistics.counts.sum()
     return float(np.sqrt(np.sum(weights * np.square(statistics.class_std))))
-
-
-def class_order(values: Sequence[float] | NDArray[np.float64], *, descending: bool = True) -> NDArray[np.int64]:
-    """Return the indices that sort `values`; equal values keep their order."""
-    array = np.asarray(values, dtype=np.float64)
-    return np.asarray(np.argsort(-array if descending else array, kind="stable"), dtype=np.int64)

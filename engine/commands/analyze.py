@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from engine.analysis.distances import Metric, distances
+from engine.analysis.ordering import class_order
 from engine.analysis.request import Analysis, AnalysisRequest, SourceKind, analyze
-from engine.analysis.statistics import class_order, pooled_std
+from engine.analysis.statistics import pooled_std
 from engine.commands.console import Console
 from engine.render.settings import Style
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.analysis.distances import Metric, distances
 from engine.analysis.request import Analysis, AnalysisRequest, analyze
-from engine.analysis.statistics import ClassStatistics
 from engine.progress import Control, Report
 from engine.workspace import Workspace
+
+if TYPE_CHECKING:
+    from engine.analysis.statistics import ClassStatistics
 
 LIVE_DISTANCES = 200
 """Classes up to which the distances are computed again for every partial result."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt, Slot
 from PySide6.QtGui import QFontMetricsF
 
-from engine.analysis.statistics import class_order
+from engine.analysis.ordering import class_order
 from gui.analysis.picture_plot import MARK, PlotPanel
 from gui.theme import GRID, OKABE_ITO, Theme
 from gui.widgets.fields import QuietComboBox
@@ -43,6 +43,8 @@ class SpreadPanel(PlotPanel):
         self.header.addWidget(self.order_box)
         item = self.plot.item
         item.setLabel("left", self.tr("gray levels"))
+        self._small = theme.numbers_font(scale=0.85)
+        item.getAxis("bottom").setStyle(tickFont=self._small, tickLength=0)
         item.showGrid(y=True, alpha=0.12)
         item.vb.setMouseEnabled(x=True, y=False)
         self._bars = pg.BarGraphItem(x=[], height=[], width=0.8)
@@ -93,7 +95,7 @@ class SpreadPanel(PlotPanel):
     def _name_bars(self) -> None:
         """Name the bars at the axis, shortened to the room a bar has, where that leaves something to read."""
         room = self.plot.item.vb.width() / max(len(self._order), 1) - GRID // 2
-        metrics = QFontMetricsF(self.plot.font())
+        metrics = QFontMetricsF(self._small)
         fits = room >= metrics.horizontalAdvance("00…0")
         names = [metrics.elidedText(self.names[index], Qt.TextElideMode.ElideMiddle, room) for index in self._order]
         self.plot.item.getAxis("bottom").setTicks([list(enumerate(names)) if fits else []])

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from engine.analysis.ordering import class_order
 from engine.analysis.sources import ArrayImages
-from engine.analysis.statistics import ClassStatistics, class_order, class_statistics, pooled_std
+from engine.analysis.statistics import ClassStatistics, class_statistics, pooled_std
 from engine.errors import InputError, Interrupted
 from engine.images.labelled import LabelledImages
 from engine.progress import Control, Progress
