@@ -15,6 +15,7 @@ from time import monotonic
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.errors import InputError
 from engine.ifs.category import Category
 from engine.ifs.fill_kernels import FRAME, LANES, STEPS, cumulative, filled_pixels
 from engine.ifs.legacy_random import DRAWN_AT_ONCE, HISTORY, draw_choices, seeded_history
@@ -171,11 +172,13 @@ def measure_many(
     Raises
     ------
     InputError
-        As `measure`.
+        As `measure`, and when `threads` is less than 1.
     Interrupted
         When stopped; nothing is kept.
     """
     weight_table(weight_step)  # a bad step is refused before any work
+    if threads is not None and threads < 1:
+        raise InputError(f"The number of threads is {threads}; give at least 1.")
     control = control or Control()
     began_s = monotonic()
     results: list[Measures] = []

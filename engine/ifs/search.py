@@ -34,6 +34,7 @@ PUBLISHED_FILL_RATE = 0.2
 PUBLISHED_POINTS = 100_000
 
 FEWEST_POINTS, MOST_POINTS = 100, 10_000_000
+MOST_THREADS = 256
 _BATCH = 32
 _BATCH_BYTES = 4_000_000
 _SAVE_EVERY_S = 5.0
@@ -87,7 +88,9 @@ def search_fractaldb(
     _check(count, seed, fill_rate, points, threads)
     search = _restored(state, seed, fill_rate, points) if state is not None and state.exists() else None
     search = search or _Search(seed, fill_rate, points, seeded_history(seed))
-    runner = _Runner(search, count, threads or available_cores(), report, control or Control(), on_found, state)
+    runner = _Runner(
+        search, count, threads or min(available_cores(), MOST_THREADS), report, control or Control(), on_found, state
+    )
     return runner.run()
 
 
@@ -117,8 +120,8 @@ def _check(count: int, seed: int, fill_rate: float, points: int, threads: int | 
             f"No category can fill {fill_rate:g} of {FRAME} x {FRAME} pixels with {points:,} points: the most they "
             f"can cover is {highest_fill_rate(points):.4g}. Lower the fill rate or use more points."
         )
-    if threads is not None and threads < 1:
-        raise InputError(f"The number of threads is {threads}; give at least 1.")
+    if threads is not None and not 1 <= threads <= MOST_THREADS:
+        raise InputError(f"The number of threads is {threads}; give 1 to {MOST_THREADS}.")
 
 
 @dataclass

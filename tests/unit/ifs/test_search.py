@@ -163,7 +163,7 @@ def test_a_damaged_state_is_refused(tmp_path):
         ({"fill_rate": 0.39}, r"can cover is 0\.3815.*Lower the fill rate or use more points"),
         ({"points": 10_000_000, "fill_rate": 0.96}, "Lower the fill rate"),
         ({"points": 99}, "100 to"),
-        ({"threads": 0}, "at least 1"),
+        ({"threads": 0}, "1 to 256"),
     ],
 )
 def test_arguments_outside_their_range_are_refused_at_once(arguments, message):
