@@ -33,6 +33,10 @@ HEAD: Final = (WARM_UP + 1) * LANES
 BLOCK: Final = 64 * LANES
 """Points handled at a time so that they stay in the first cache."""
 
+FAR: Final = np.float32(1e9)
+"""An orbit farther out than this many times the largest translation counts as not finite. In float64 the single
+long orbit of the original leaves the finite numbers for the same variants; the lanes here are shorter."""
+
 HUES: Final = 128
 GRAY: Final = 127
 
@@ -155,7 +159,7 @@ def _advance_wide_with(levels: int) -> Any:
             for lane in lanes
         ]
         extremes = [
-            (axis, side, pointer(argument, ir.Constant(length, axis * LANES), _FLOATS))
+            (axis, side, pointer(argument, ir.Constant(length, axis * VECTOR), _FLOATS))
             for axis in (0, 1)
             for argument, side in sides
         ]
@@ -285,11 +289,11 @@ def _advance_any(table: Any, thresholds: Any, size: Any, states: Any, xs: Any, y
 
 @_jit
 def widen(values: Any, low: Any, high: Any) -> None:
-    """Widen `low`, `high` (LANES,) to hold `values`; compared lane by lane, as vectors are."""
-    whole = len(values) - len(values) % LANES
-    for at in range(0, whole, LANES):
-        part = values[at : at + LANES]
-        for lane in range(LANES):
+    """Widen `low`, `high` (VECTOR,) to hold `values`; compared place by place, as vectors are."""
+    whole = len(values) - len(values) % VECTOR
+    for at in range(0, whole, VECTOR):
+        part = values[at : at + VECTOR]
+        for lane in range(VECTOR):
             value = part[lane]
             low[lane] = value if value < low[lane] else low[lane]
             high[lane] = value if value > high[lane] else high[lane]
@@ -360,8 +364,8 @@ def _advance_wide(
         Generator states; replaced.
     xs, ys : ndarray, float32
         Points, LANES a step; those of the step before `start` are read, those from there on written.
-    low, high : ndarray of shape (2, LANES), float32
-        Bounds of x and y so far; widened, over all lanes together, to hold the new points.
+    low, high : ndarray of shape (2, VECTOR), float32
+        Bounds of x and y so far, the extreme of each row; widened to hold the new points.
     """
     if size <= 2:
         _wide_1(table, thresholds, size, states, xs, ys, start, steps, low, high)
@@ -391,6 +395,25 @@ def coefficient_table(maps: Any, width: Any) -> Any:
 
 
 @_jit
+def stayed(table: Any, low: Any, high: Any, last_xs: Any, last_ys: Any) -> bool:
+    """Return whether the points within the bounds `low`, `high` are finite and not FAR away.
+
+    An orbit that left the finite numbers never returns, so the last points tell it.
+    """
+    finite = True
+    for lane in range(len(last_xs)):
+        finite &= np.isfinite(last_xs[lane]) and np.isfinite(last_ys[lane])
+    largest = np.float32(0.0)
+    for column in range(table.shape[1]):
+        largest = max(largest, abs(table[4, column]), abs(table[5, column]))
+    limit = FAR * largest
+    for axis in range(2):
+        for place in range(VECTOR):
+            finite &= low[axis, place] >= -limit and high[axis, place] <= limit
+    return finite
+
+
+@_jit
 def fast_orbit(table: Any, thresholds: Any, size: Any, key: Any, points: Any, xs: Any, ys: Any) -> Any:
     """Fill `xs`, `ys` with `points` points of interleaved orbits.
 
@@ -412,8 +435,8 @@ def fast_orbit(table: Any, thresholds: Any, size: Any, key: Any, points: Any, xs
     begin : int
         Where the points begin in `xs` and `ys`.
     finite : bool
-        Whether all points are.
-    low, high : ndarray of shape (2, LANES), float32
+        Whether all points are finite and not FAR away.
+    low, high : ndarray of shape (2, VECTOR), float32
         Bounds of x and y over the steps after the warm-up, the last one whole; take the extreme of each row.
     """
     states = np.empty(LANES, np.uint32)
@@ -422,19 +445,16 @@ def fast_orbit(table: Any, thresholds: Any, size: Any, key: Any, points: Any, xs
     ys[:LANES] = 0.0
     begin = HEAD - WARM_UP
     steps = (points - WARM_UP + LANES - 1) // LANES
-    low = np.empty((2, LANES), np.float32)
-    high = np.empty((2, LANES), np.float32)
+    low = np.empty((2, VECTOR), np.float32)
+    high = np.empty((2, VECTOR), np.float32)
     # As variables, not constants: numba compiles a function once more for each constant it is called with.
     start, before = np.int64(LANES), np.int64(WARM_UP)
     advance(table, thresholds, size, states, xs, ys, start, before, low, high)
     low[:] = np.inf
     high[:] = -np.inf
     advance(table, thresholds, size, states, xs, ys, start * (before + 1), steps, low, high)
-    # An orbit that left the finite numbers never returns, so its last step tells.
-    finite = True
     last = HEAD + (steps - 1) * LANES
-    for at in range(last, last + LANES):
-        finite &= np.isfinite(xs[at]) and np.isfinite(ys[at])
+    finite = stayed(table, low, high, xs[last : last + LANES], ys[last : last + LANES])
     for step in range(WARM_UP):
         xs[begin + step] = xs[step * LANES]
         ys[begin + step] = ys[step * LANES]
@@ -788,13 +808,15 @@ def density_streams(
     xs = np.empty(max(HEAD, LANES + BLOCK), np.float32)
     ys = np.empty(max(HEAD, LANES + BLOCK), np.float32)
     cells = np.empty(BLOCK, np.int32)
-    low = np.empty((2, LANES), np.float32)
-    high = np.empty((2, LANES), np.float32)
+    low = np.empty((2, VECTOR), np.float32)
+    high = np.empty((2, VECTOR), np.float32)
     start = np.int64(LANES)
     for stream in range(first, last, step):
         seed_lanes(mix64(np.uint64(key) + np.uint64(stream)), states)
         xs[:LANES] = 0
         ys[:LANES] = 0
+        low[:] = 0
+        high[:] = 0
         steps = np.int64(WARM_UP)
         for block in range(1 + STREAM // BLOCK):
             if block > 0:
@@ -806,9 +828,8 @@ def density_streams(
             if block > 0:
                 end = LANES + BLOCK
                 count_points(xs[LANES:end], ys[LANES:end], corner, scale, cells, counts)
-        for at in range(BLOCK, BLOCK + LANES):
-            if not (np.isfinite(xs[at]) and np.isfinite(ys[at])):
-                return False
+        if not stayed(table, low, high, xs[BLOCK : BLOCK + LANES], ys[BLOCK : BLOCK + LANES]):
+            return False
     return True
 
 

@@ -33,6 +33,10 @@ _CHUNKS_PER_THREAD = 4
 _MAX_CHUNK = 64
 _TABLE_WIDTH = 16
 
+# Every thread keeps the points of one image; where they are very many, fewer threads draw.
+_SCRATCH_BYTES = 2**31
+_BYTES_PER_POINT = 20
+
 
 class Outcome(IntEnum):
     """What became of an image."""
@@ -105,6 +109,16 @@ def pad_pixels(size: int, protocol: Protocol) -> int:
     return PAD if protocol is Protocol.FRACTALDB else min(PAD, max(1, size // 16))
 
 
+def compile_kernels() -> None:
+    """Compile every kernel, or load it from numba's cache: seconds after an installation, a moment later on."""
+    from engine.render.density import render_density
+
+    halves = np.array([[0.5, 0, 0, 0.5, 0, 0], [0.5, 0, 0, 0.5, 1, 0], [0.5, 0, 0, 0.5, 0, 1]])
+    triangle = Category.from_maps("triangle", halves)
+    render_images([triangle], [0], [0], RenderSettings(size=16, points=100))
+    render_density(triangle, 16, points=1)
+
+
 def empty_below(size: int, points: int) -> float:
     """Return the fill below which an image of `size` pixels and `points` points counts as empty."""
     return EMPTY_FILL * min(1.0, points / (size * size))
@@ -138,9 +152,7 @@ class _Batch:
         indices = _indices("category index", category_indices, len(categories))
         numbers = _indices("instance", instances, settings.instances)
         if len(indices) != len(numbers):
-            raise InputError(
-                f"{len(indices)} category indices for {len(numbers)} instances; give one of each an image."
-            )
+            raise InputError(f"{len(indices)} category indices but {len(numbers)} instances; give as many of each.")
         self.count = len(indices)
         rest, flips = np.divmod(numbers, settings.flips)
         rows, counts = np.divmod(rest, settings.counts)
@@ -254,7 +266,8 @@ def _run(
             fill,
         )
 
-    run_chunks(work, len(batch), worker_count(threads))
+    affordable = max(1, _SCRATCH_BYTES // (_BYTES_PER_POINT * settings.points))
+    run_chunks(work, len(batch), min(worker_count(threads), affordable))
 
 
 def run_chunks(work: Any, count: int, workers: int) -> None:
@@ -306,9 +319,7 @@ def _indices(what: str, values: ArrayLike, limit: int) -> NDArray[np.int64]:
     if array.size == 0:
         return np.zeros(0, np.int64)
     if array.ndim != 1 or not np.issubdtype(array.dtype, np.integer):
-        raise InputError(
-            f"The {what} of each image has shape {array.shape} and type {array.dtype}; give a list of integers."
-        )
+        raise InputError(f"The {what} list has shape {array.shape} and type {array.dtype}; give a list of integers.")
     wrong = array[(array < 0) | (array >= limit)]
     if wrong.size:
         raise InputError(f"The {what} {wrong[0]} does not exist; there are 0 to {limit - 1}.")
