@@ -152,8 +152,7 @@ class MainWindow(QMainWindow):
 
     def _build_menus(self) -> None:
         file_menu = self.menuBar().addMenu(self.tr("&File"))
-        open_key = QKeySequence.StandardKey.Open
-        file_menu.addAction(self._action(self.tr("&Open a workspace ..."), open_key, self.choose_workspace))
+        file_menu.addAction(self._action(self.tr("&Open a workspace…"), "Ctrl+Alt+O", self.choose_workspace))
         file_menu.addAction(self._action(self.tr("&Quit"), QKeySequence.StandardKey.Quit, self.close))
         self._tab_menu = self.menuBar().addMenu(self.tr("&Tab"))
         self._tab_menu.aboutToShow.connect(self._fill_tab_menu)

@@ -63,8 +63,8 @@ class AnalysisTab(Tab):
     def _make_actions(self) -> None:
         self.analyse_action = self.add_action(self.tr("Analyse"), "play", "Ctrl+Return", self.start)
         self.cancel_action = self.add_action(self.tr("Cancel the analysis"), "square", "Ctrl+.", self.cancel)
-        self.export_action = self.add_action(self.tr("Export all figures ..."), "download", "Ctrl+E", self.export)
-        self.add_action(self.tr("Analyse a folder of pictures ..."), "folder-open", "Ctrl+O", self.form.browse)
+        self.export_action = self.add_action(self.tr("Export all figures…"), "download", "Ctrl+E", self.export)
+        self.add_action(self.tr("Analyse a folder of images…"), "folder-open", "Ctrl+O", self.form.browse)
         self.cancel_action.setEnabled(False)
         self.export_action.setEnabled(False)
 
@@ -101,7 +101,7 @@ class AnalysisTab(Tab):
         row.addWidget(whole)
 
     def _pair_with_export(self) -> QWidget:
-        self.export_button = QPushButton(self.tr("Export all figures ..."))
+        self.export_button = QPushButton(self.tr("Export all figures…"))
         self.export_button.setIcon(self.services.theme.icon("download"))
         self.export_button.setToolTip(self.tr("PNG, SVG and PDF, with the data as CSV (Ctrl+E)"))
         self.export_button.clicked.connect(self.export)
@@ -116,7 +116,7 @@ class AnalysisTab(Tab):
 
     def _empty_page(self) -> QWidget:
         sentence = QLabel(
-            self.tr("See how much the pictures of each class differ, and how far apart the classes lie on average.")
+            self.tr("See how much the images of each class differ, and how far apart the classes lie on average.")
         )
         sentence.setWordWrap(True)
         sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -237,7 +237,7 @@ class AnalysisTab(Tab):
         if view.metric is not self.distances.current_metric:
             self._change_metric(self.distances.current_metric)
         seen = int(view.statistics.counts.sum())
-        text = self.tr("Pictures: {0}").format(f"{seen:,}")
+        text = self.tr("Images: {0}").format(f"{seen:,}")
         if seen < view.analysis.asked:
             left_out = self.tr("left out, empty or not finite: {0}").format(f"{view.analysis.asked - seen:,}")
             text = f"{text}; {left_out}"

@@ -184,7 +184,7 @@ class DistancePanel(PicturePanel):
             self.read(self._describe(*self._pair))
         else:
             known = len(self._matrix) > 0
-            self.read(self.tr("Click a cell to see the pair") if known else self.tr("Known when all pictures are seen"))
+            self.read(self.tr("Click a cell to see the pair") if known else self.tr("Known when all images are seen"))
 
     @Slot()
     def restyle(self) -> None:

@@ -71,7 +71,7 @@ class RequestPanel(QWidget):
         self.source_box.setSizeAdjustPolicy(QuietComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.browse_button = QToolButton()
         self.browse_button.setIcon(self._services.theme.icon("folder-open"))
-        self.browse_button.setToolTip(self.tr("Analyse a folder of pictures ..."))
+        self.browse_button.setToolTip(self.tr("Analyse a folder of images…"))
         self.browse_button.setAccessibleName(self.browse_button.toolTip())
         self.browse_button.clicked.connect(self.browse)
         self.classes_box = _count_box()
@@ -118,7 +118,7 @@ class RequestPanel(QWidget):
         column = QVBoxLayout(form)
         column.setContentsMargins(GRID, GRID, GRID, GRID)
         column.setSpacing(GRID)
-        heading = QLabel(self.tr("Pictures"))
+        heading = QLabel(self.tr("Images"))
         heading.setProperty("heading", "true")
         column.addWidget(heading)
         source = QHBoxLayout()
@@ -127,16 +127,16 @@ class RequestPanel(QWidget):
         source.addWidget(self.source_field, 1)
         source.addWidget(self.browse_button)
         column.addLayout(source)
-        self.size_field = Field(self.tr("Size"), self.size_box, self.tr("Edge of the pictures, 16 to 512 pixels"))
+        self.size_field = Field(self.tr("Size"), self.size_box, self.tr("Edge of the images, 16 to 512 pixels"))
         self.style_field = Field(self.tr("Style"), self.style_box, self.tr("How the points become pixels"))
         self.more = Fold(self._services.theme, self.tr("More"))
         self.more.add(
             Field(self.tr("Weight step"), self.weight_box, self.tr("Step of the 25 weights, 0.1 to 0.5, or none")),
-            Field(self.tr("Points"), self.points_box, self.tr("Points a picture; as published: 100,000 at 256 pixels")),
+            Field(self.tr("Points"), self.points_box, self.tr("Points an image; as published: 100,000 at 256 pixels")),
         )
         for widget in (
             Field(self.tr("Classes"), self.classes_box, self.tr("The first so many classes")),
-            Field(self.tr("Instances"), self.instances_box, self.tr("Pictures of each class")),
+            Field(self.tr("Instances"), self.instances_box, self.tr("Images of each class")),
             self.size_field,
             self.style_field,
             self.more,
@@ -197,7 +197,7 @@ class RequestPanel(QWidget):
     @Slot()
     def browse(self) -> None:
         """Let the user choose a folder of pictures."""
-        dialog = QFileDialog(self, self.tr("A folder with one folder of pictures a class"))
+        dialog = QFileDialog(self, self.tr("A folder with one folder of images a class"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(self.add_folder)
         dialog.open()
@@ -226,7 +226,7 @@ class RequestPanel(QWidget):
     @Slot()
     def _describe(self) -> None:
         count = self.classes_box.value() * self.instances_box.value()
-        self.summary.setText(self.tr("Pictures: {0}").format(f"{count:,}") if count else "")
+        self.summary.setText(self.tr("Images: {0}").format(f"{count:,}") if count else "")
 
     # ------------------------------------------------------------------ the request
 
@@ -270,7 +270,7 @@ class RequestPanel(QWidget):
         self.progress_bar.setRange(0, 1000 if progress.total else 0)
         self.progress_bar.setValue(round(1000 * progress.fraction))
         remaining = progress.remaining_s
-        text = self.tr("{0} of {1} pictures").format(f"{progress.done:,}", f"{progress.total:,}")
+        text = self.tr("{0} of {1} images").format(f"{progress.done:,}", f"{progress.total:,}")
         if remaining is not None and progress.elapsed_s > 1:
             text += ", " + self.tr("{0} left").format(duration(remaining))
         self.summary.setText(text)
