@@ -109,6 +109,7 @@ class ComparisonPlot(QWidget):
         sources = list(dict.fromkeys(cell.source for cell in self._cells))
         targets = list(dict.fromkeys(cell.target for cell in self._cells))
         item.getAxis("bottom").setTicks([[(at, name.replace(" (", "\n(")) for at, name in enumerate(targets)]])
+        item.getAxis("bottom").setHeight(4 * GRID if any(" (" in name for name in targets) else None)
         item.setXRange(-0.5, max(len(targets), 1) - 0.5, padding=0.02)
         for index, source in enumerate(sources):
             own = [cell for cell in self._cells if cell.source == source and cell.accuracies]

@@ -129,7 +129,7 @@ class LivePlot(QWidget):
         shown = curves or Curves()
         self.fill(shown)
         if shown.epochs:
-            self.plot.setXRange(0, shown.epochs, padding=0.02)
+            self.plot.setXRange(0, shown.epochs, padding=0.04)
         best = shown.best
         self.best.setVisible(best is not None)
         if best is not None:
@@ -144,6 +144,10 @@ class LivePlot(QWidget):
         """Return the newest train and validation values as text, empty where there is none."""
         raise NotImplementedError
 
+    def best_text(self, _curves: Curves) -> str:
+        """Return what the heading says of the best epoch, empty for nothing."""
+        return ""
+
     def _write_heading(self, curves: Curves) -> None:
         train, validation = self.latest(curves)
         muted = self._theme.color("muted").name()
@@ -153,10 +157,9 @@ class LivePlot(QWidget):
             ("■╌", VALIDATION, self.tr("validation"), validation),
         ):
             parts.append(f'<span style="color:{ink.color(self._theme).name()}">{mark}</span> {name} {value}')
-        best = curves.best
-        if best is not None:
-            text = self.tr("best {0} at epoch {1}").format(percent(best.accuracy), best.epoch)
-            parts.append(f'<span style="color:{muted}">┊</span> {text}')
+        best = self.best_text(curves)
+        if best:
+            parts.append(f'<span style="color:{muted}">┊</span> {best}')
         self.heading.setText("&nbsp;&nbsp; ".join(parts))
         plain = self.tr("{0}: train {1}, validation {2}").format(self._title, train or "-", validation or "-")
         self.plot.setAccessibleDescription(plain)
@@ -193,6 +196,10 @@ class AccuracyPlot(LivePlot):
 
     def latest(self, curves: Curves) -> tuple[str, str]:
         return _last(curves.train_accuracy, percent), _last(curves.validation_accuracy, percent)
+
+    def best_text(self, curves: Curves) -> str:
+        best = curves.best
+        return "" if best is None else self.tr("best {0} at epoch {1}").format(percent(best.accuracy), best.epoch)
 
 
 def _set(curve: pg.PlotDataItem, series: Series, factor: float = 1.0) -> None:

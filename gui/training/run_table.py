@@ -273,7 +273,7 @@ class RunTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(Column.TARGET, QHeaderView.ResizeMode.Stretch)
         for column, width in (
-            (Column.STATE, 160), (Column.SOURCE, 98), (Column.SEED, 44), (Column.BEST, 62), (Column.LAST, 62),
+            (Column.STATE, 176), (Column.SOURCE, 98), (Column.SEED, 44), (Column.BEST, 62), (Column.LAST, 62),
             (Column.TEST, 62), (Column.PROGRESS, 108), (Column.LEFT, 68),
         ):  # fmt: skip
             header.resizeSection(column, width)

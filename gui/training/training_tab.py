@@ -50,6 +50,7 @@ class TrainingTab(Tab):
         self._snapshot = RunsSnapshot()
         self._curves = Curves()
         self._followed = ""
+        self._last_live = ""
         self._greeted = False
         self.panel = NewStudyPanel(services)
         self.table = RunTable(services.theme)
@@ -240,7 +241,7 @@ class TrainingTab(Tab):
         if [study.name for study in before.studies] != [study.name for study in snapshot.studies] or self._followed:
             self._fill_studies()
         self.table.runs.show(snapshot, self._shown_ids())
-        self._follow_current(before)
+        self._follow_current()
         self._show_chosen()
         self._show_comparison()
         self._enable_actions()
@@ -267,11 +268,13 @@ class TrainingTab(Tab):
             return list(study.run_ids)
         return [entry.id for entry in reversed(self._snapshot.entries)]
 
-    def _follow_current(self, before: RunsSnapshot) -> None:
-        """Select the run at work when it changes, and something at the beginning."""
+    def _follow_current(self) -> None:
+        """Select the run at work when another begins, unless the user looks at a different one."""
         live = self._live()
-        if live is not None and (self._snapshot.current != before.current or not self.table.chosen_id):
-            self.table.choose(live.id)
+        if live is not None and live.id != self._last_live:
+            if not self._last_live or self.table.chosen_id in ("", self._last_live):
+                self.table.choose(live.id)
+            self._last_live = live.id
         elif not self.table.chosen_id and self.table.runs.rowCount():
             self.table.choose(self._noteworthy())
 
@@ -457,10 +460,11 @@ class TrainingTab(Tab):
         if entry is None:
             return
         self.thread_.hold(True)
-        if not entry.status.state.live:
+        state = _state_now(entry)
+        if not state.live:
             # Its process is still starting: nothing was done that could be lost.
             self.thread_.kill(entry.id)
-        elif entry.status.state is State.STOPPING:
+        elif state is State.STOPPING:
             self._ask_kill(entry)
         else:
             self._command(entry, "stop")
@@ -553,12 +557,21 @@ class TrainingTab(Tab):
         return False
 
 
+def _state_now(entry: RunEntry) -> State:
+    """Return the state the folder tells now; what is shown may be a moment old."""
+    try:
+        return entry.folder.status().state
+    except WorkbenchError:
+        return entry.status.state
+
+
 def training_thread(services: Services) -> TrainingThread:
     """Return the thread that carries out runs: one for the services, whatever windows come and go."""
-    found = services.tasks.findChild(TrainingThread)
-    if found is not None:
-        return found
-    thread = TrainingThread(services.workspace, services.tasks)
-    services.tasks.stopping.connect(thread.leave)
-    thread.start()
-    return thread
+
+    def make() -> TrainingThread:
+        thread = TrainingThread(services.workspace)
+        services.tasks.stopping.connect(thread.leave)
+        thread.start()
+        return thread
+
+    return services.keep(TrainingThread, make)
