@@ -203,7 +203,8 @@ class _TintedIcon(QIconEngine):
         self._theme = theme
 
     def paint(self, painter: QPainter, rect: object, mode: QIcon.Mode, _state: QIcon.State) -> None:
-        color = self._theme.color("muted" if mode == QIcon.Mode.Disabled else "text")
+        roles = {QIcon.Mode.Disabled: "muted", QIcon.Mode.Selected: "on_accent"}
+        color = self._theme.color(roles.get(mode, "text"))
         svg = _svg(self._name).replace("currentColor", color.name())
         QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(rect))  # type: ignore[call-overload]
 
