@@ -13,17 +13,17 @@ from engine.experiments.run_folder import RunEntry, RunFolder, RunStatus, find_r
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
-    parser.add_argument("run", nargs="?", metavar="RUN", help="show this run: specification, metrics, paths")
+    parser.add_argument("run_id", nargs="?", metavar="RUN", help="show this run: specification, metrics, paths")
     parser.add_argument("--discard", action="store_true", help="delete this run and all it holds")
 
 
 def run(arguments: argparse.Namespace, console: Console) -> dict[str, Any]:
     """Return the table, or one run."""
-    if arguments.run is None:
+    if arguments.run_id is None:
         entries = list_runs(arguments.workspace)
         values = [{"run": entry.id, **dataclasses.asdict(entry.status)} for entry in entries]
         return {"workspace": str(arguments.workspace.root), "runs": values, "text": table(entries)}
-    folder = find_run(arguments.run, arguments.workspace)
+    folder = find_run(arguments.run_id, arguments.workspace)
     if arguments.discard:
         folder.discard()
         return {"discarded": folder.id}

@@ -63,7 +63,11 @@ class SpecificationError(InputError):
 
 def problems_of(root: type[BaseModel], error: ValidationError) -> list[Problem]:
     """Return every problem pydantic found in values for `root`."""
-    return [_problem(root, details) for details in error.errors(include_url=False)]
+    # Entries with problems of their own do not count for pydantic, which then calls the list too short as well.
+    found = [
+        details for details in error.errors(include_url=False) if details["type"] != "too_short" or not details["input"]
+    ]
+    return [_problem(root, details) for details in found]
 
 
 def _problem(root: type[BaseModel], details: Any) -> Problem:
