@@ -76,22 +76,29 @@ def seed_lanes(key: Any, states: Any) -> None:
 
 
 @_jit
-def fractaldb_orbit(maps: Any, cumulative: Any, draws: Any, xs: Any, ys: Any) -> None:
-    """Fill `xs`, `ys` (P,) float64 with the original's orbit from the origin.
+def fractaldb_choices(cumulative: Any, draws: Any, choices: Any) -> None:
+    """Fill `choices` (P,) uint8 with the first j with draw <= cumulative[j], or K where rounding leaves none."""
+    for index in range(len(choices)):
+        choices[index] = 0
+    # Counting the bounds below a draw gives the same number as searching, without a branch to mispredict.
+    for bound in cumulative:
+        for index in range(len(choices)):
+            choices[index] += np.uint8(draws[index] > bound)
 
-    The map is the first j with draw <= cumulative[j]; where rounding leaves none, the point repeats. The
-    order of operations is the original's, left to right.
+
+@_jit
+def fractaldb_orbit(maps: Any, choices: Any, xs: Any, ys: Any) -> None:
+    """Fill `xs`, `ys` (P,) float64 with the original's orbit from the origin, in its order of operations.
+
+    Where no map was chosen the point repeats.
     """
     x = 0.0
     y = 0.0
     xs[0] = x
     ys[0] = y
-    count = len(cumulative)
+    count = len(maps)
     for index in range(1, len(xs)):
-        draw = draws[index - 1]
-        j = 0
-        while j < count and draw > cumulative[j]:
-            j += 1
+        j = choices[index - 1]
         if j < count:
             x_next = x * maps[j, 0] + y * maps[j, 1] + maps[j, 4]
             y = x * maps[j, 2] + y * maps[j, 3] + maps[j, 5]
@@ -653,7 +660,7 @@ def drawn_pixels(codes: Any) -> Any:
 
 @_jit
 def emit(codes: Any, palette: Any, flip: Any, image: Any) -> None:
-    """Write `codes` to `image` (S, S, C), y up, then mirrored by `flip`; colours through `palette` (HUES + 1, 3)."""
+    """Write `codes` to `image` (S, S, C), y up, then mirrored by `flip`; colours through `palette` (3, HUES + 1)."""
     size = codes.shape[0]
     for y in range(size):
         row = codes[y] if flip % 2 == 1 else codes[size - 1 - y]
@@ -666,12 +673,13 @@ def emit(codes: Any, palette: Any, flip: Any, image: Any) -> None:
                 for x in range(size):
                     line[x] = row[size - 1 - x]
         else:
+            red, green, blue = palette[0], palette[1], palette[2]
             for x in range(size):
-                code = row[x]
-                at = 3 * (x if flip < 2 else size - 1 - x)
-                line[at] = palette[code, 0]
-                line[at + 1] = palette[code, 1]
-                line[at + 2] = palette[code, 2]
+                code = row[x] if flip < 2 else row[size - 1 - x]
+                at = np.uint64(3 * x)
+                line[at] = red[code]
+                line[at + np.uint64(1)] = green[code]
+                line[at + np.uint64(2)] = blue[code]
 
 
 # --- batches --------------------------------------------------------------------------------------------------
@@ -682,6 +690,7 @@ def render_groups(
     first: Any,
     last: Any,
     group_system: Any,
+    group_rows: Any,
     group_weights: Any,
     group_keys: Any,
     member_offsets: Any,
@@ -719,6 +728,10 @@ def render_groups(
     fast_xs, fast_ys = np.empty(single, np.float32), np.empty(single, np.float32)
     block = points if fractaldb else BLOCK
     cells = np.empty(block, np.int32)
+    choices = np.empty(double, np.uint8)
+    chosen = -1
+    drawn = 0
+    finite = False
     for group in range(first, last):
         # 1. The points, their frame, and whether all were finite.
         system = group_system[group]
@@ -728,8 +741,13 @@ def render_groups(
         frame = (np.float32(0), np.float32(0), np.float32(0), np.float32(0), np.float32(0))
         begin = 0
         if fractaldb:
-            fractaldb_orbit(weighted, cumulative[system, :used], draws, xs, ys)
-            drawn, finite = fractaldb_cells(xs, ys, size, stride, corner, cells)
+            # Every image of a system makes the same choices, and every count of a variant has the same points.
+            if chosen != system:
+                fractaldb_choices(cumulative[system, :used], draws, choices)
+            if chosen != system or group_rows[group] != group_rows[group - 1]:
+                fractaldb_orbit(weighted, choices, xs, ys)
+                drawn, finite = fractaldb_cells(xs, ys, size, stride, corner, cells)
+            chosen = system
         else:
             table = coefficient_table(weighted, thresholds.shape[1])
             begin, finite, low, high = fast_orbit(table, thresholds[system], used, key, points, fast_xs, fast_ys)

@@ -169,8 +169,9 @@ class _Batch:
         used, self.systems = np.unique(groups[:, 0], return_inverse=True)
         self.tables = SystemTables([categories[index] for index in used])
         table = weight_table(settings.weight_step) if settings.weight_step is not None else np.ones((25, 6))
-        self.weights = np.ascontiguousarray(table[groups[:, 1]])
-        self.keys = group_keys(self.tables.keys[self.systems], groups[:, 1], groups[:, 2], settings.seed)
+        self.rows = np.ascontiguousarray(groups[:, 1])
+        self.weights = table[self.rows]
+        self.keys = group_keys(self.tables.keys[self.systems], self.rows, groups[:, 2], settings.seed)
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -244,6 +245,7 @@ def _run(
             first,
             last,
             batch.systems,
+            batch.rows,
             batch.weights,
             batch.keys,
             batch.offsets,
@@ -294,8 +296,8 @@ def original_draws(points: int) -> NDArray[np.float64]:
 
 @lru_cache(maxsize=1)
 def _palette() -> NDArray[np.uint8]:
-    """Return the colour of each code, shape (HUES + 1, 3), uint8; code 0 is the ground."""
-    return np.array([(0, 0, 0)] + [_hue(index) for index in range(HUES)], np.uint8)
+    """Return red, green and blue of each code, shape (3, HUES + 1), uint8; code 0 is the ground."""
+    return np.array([(0, 0, 0)] + [_hue(index) for index in range(HUES)], np.uint8).T.copy()
 
 
 def _hue(index: int) -> tuple[int, int, int]:
