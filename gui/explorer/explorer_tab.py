@@ -33,10 +33,13 @@ from gui.explorer.session import ExplorerSession
 from gui.explorer.sets_panel import Filter, SetsPanel
 from gui.explorer.thumbnails import Thumbnails
 from gui.explorer.variants import Variants
-from gui.services import Services
+from gui.services import Activity, Services
 from gui.theme import GRID
 from gui.widgets.fields import QuietComboBox
 from gui.widgets.tab import Tab
+
+_PATIENCE_MS = 1000
+_WAITING = "explorer preparing"
 
 
 class ExplorerTab(Tab):
@@ -46,6 +49,8 @@ class ExplorerTab(Tab):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
+        self._behind = False
+        self._waiting = False
         self.session = services.keep(ExplorerSession, partial(ExplorerSession, services))
         self.thumbnails = services.keep(Thumbnails, partial(Thumbnails, services))
         self.set_measures = services.keep(SetMeasures, partial(SetMeasures, services))
@@ -62,7 +67,7 @@ class ExplorerTab(Tab):
         self.variants = Variants(services)
         self.maps = MapsPanel(self.session, services.theme)
         self.readouts = MapReadouts(self.session, services.theme)
-        self.measures = MeasuresPanel(self.session, services)
+        self.measures = MeasuresPanel(services)
         self._lay_out()
         self._connect()
         self._restore()
@@ -147,18 +152,23 @@ class ExplorerTab(Tab):
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._style = QuietComboBox()
         self._style.setAccessibleName(self.tr("Style of the picture"))
-        self._style.setToolTip(self.tr("Style of the picture (Ctrl+T)"))
+        self._style.setToolTip(
+            self.tr(
+                "Style of the picture (Ctrl+T). Density keeps the proportions; stretched shows it in the frame of "
+                "the training images; points and patches are the images that training sees."
+            )
+        )
         for style, text in (
             (PreviewStyle.DENSITY, self.tr("Density")),
-            (PreviewStyle.DENSITY_DATASET, self.tr("Density, framed for training")),
-            (PreviewStyle.POINT_GRAY, self.tr("Training: gray points")),
-            (PreviewStyle.POINT_COLOR, self.tr("Training: coloured points")),
-            (PreviewStyle.PATCH_GRAY, self.tr("Training: gray patches")),
-            (PreviewStyle.PATCH_COLOR, self.tr("Training: coloured patches")),
+            (PreviewStyle.DENSITY_DATASET, self.tr("Density, stretched")),
+            (PreviewStyle.POINT_GRAY, self.tr("Gray points")),
+            (PreviewStyle.POINT_COLOR, self.tr("Coloured points")),
+            (PreviewStyle.PATCH_GRAY, self.tr("Gray patches")),
+            (PreviewStyle.PATCH_COLOR, self.tr("Coloured patches")),
         ):
             self._style.addItem(text, style)
         self._style.setSizeAdjustPolicy(QuietComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._style.setMinimumContentsLength(16)
+        self._style.setMinimumContentsLength(14)
         row = QHBoxLayout()
         row.setSpacing(2)
         row.addWidget(self._title, 1)
@@ -194,9 +204,10 @@ class ExplorerTab(Tab):
         session.undo.redoTextChanged.connect(self._refresh_actions)
         self.grid.chosen.connect(session.select)
         self.grid.edit_requested.connect(self._edit)
+        self.maps.left.connect(self._go_to_grid)
         self.sets_panel.filter_changed.connect(self._apply_filter)
         self.set_measures.ready.connect(self._measured)
-        self.preview.drawn.connect(self._caption)
+        self.preview.drawn.connect(self._drawn)
         self.preview.busy.connect(self.thumbnails.hold)
         self.variants.chosen.connect(self._show_variant)
         self.variants.drawn.connect(self._describe_variants)
@@ -270,7 +281,9 @@ class ExplorerTab(Tab):
     def _show_selected(self, entry: Entry | None) -> None:
         category = None if entry is None else self.session.category(entry)
         self.preview.show_category(category)
-        self.variants.show_category(category)
+        self.variants.clear()
+        self.measures.clear()
+        self._behind = True
         self._refresh_title()
         self._refresh_actions()
 
@@ -278,9 +291,8 @@ class ExplorerTab(Tab):
     def _follow(self, key: EntryKey) -> None:
         entry = self.session.current
         if entry is not None and entry.key == key:
-            category = self.session.category(entry)
-            self.preview.follow(category)
-            self.variants.follow(category)
+            self.preview.follow(self.session.category(entry))
+            self._behind = True
             self._refresh_title()
             self._reset.setEnabled(self.session.is_edited(key))
 
@@ -294,9 +306,11 @@ class ExplorerTab(Tab):
         if entry is None:
             self._title.setText("")
         elif self.session.is_edited(entry.key):
-            self._title.setText(self.tr("{0} · edited").format(entry.key.name))
+            self._title.setText(f"\N{BLACK CIRCLE} {entry.key.name}")
+            self._title.setToolTip(self.tr("{0}, edited").format(entry.key.name))
         else:
             self._title.setText(entry.key.name)
+            self._title.setToolTip(self.tr("{0}, as published").format(entry.key.name))
 
     @Slot()
     def _refresh_actions(self) -> None:
@@ -311,6 +325,18 @@ class ExplorerTab(Tab):
         self._save_category.setEnabled(entry is not None)
 
     @Slot(object)
+    def _drawn(self, answer: PreviewAnswer) -> None:
+        # The picture comes first; what else follows an edit does not compete with it for the processor.
+        entry = self.session.current
+        if self._behind and entry is not None:
+            self._behind = False
+            category = self.session.category(entry)
+            self.readouts.follow()
+            self.variants.follow(category)
+            self.measures.follow(category)
+        self._end_wait()
+        self._caption(answer)
+
     def _caption(self, answer: PreviewAnswer) -> None:
         parts = []
         if answer.question.row != UNWEIGHTED_ROW:
@@ -491,8 +517,22 @@ class ExplorerTab(Tab):
 
     def shown(self) -> None:
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.preview.answer is None:
+            QTimer.singleShot(_PATIENCE_MS, self, self._explain_wait)
         # The scale of the screen is known once the window is on it.
         QTimer.singleShot(0, self, self._check_scale)
+
+    @Slot()
+    def _explain_wait(self) -> None:
+        if self.preview.answer is None and self.session.current is not None:
+            self._waiting = True
+            text = self.tr("Preparing the renderer; the first start takes longer")
+            self.services.hub.activity.emit(Activity(_WAITING, text))
+
+    def _end_wait(self) -> None:
+        if self._waiting:
+            self._waiting = False
+            self.services.hub.activity.emit(Activity(_WAITING, "", running=False))
 
     @Slot()
     def _check_scale(self) -> None:

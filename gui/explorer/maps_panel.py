@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from engine.ifs.category import COEFFICIENTS
@@ -133,6 +133,12 @@ class MapsPanel(QWidget):
     def _field_tip(self) -> str:
         return self.tr("Drag or use the wheel to change; Shift: finer, Ctrl: coarser. Double click or Enter to type.")
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = (self.width() - 3 * GRID - 2 * len(_COLUMNS)) // len(_COLUMNS) - FIELD_FRAME
@@ -195,9 +201,8 @@ class MapReadouts(QWidget):
             head.setToolTip(tip)
             self._grid.addWidget(head, 0, column)
             self._grid.setColumnStretch(column, 1 if column else 0)
-        session.selected.connect(self._show)
-        session.changed.connect(self._show)
-        self._show()
+        session.selected.connect(self.follow)
+        self.follow()
 
     def _heads(self) -> tuple[tuple[str, str], ...]:
         return (
@@ -215,7 +220,8 @@ class MapReadouts(QWidget):
         )
 
     @Slot()
-    def _show(self) -> None:
+    def follow(self) -> None:
+        """Show the selected category as it is now."""
         entry = self._session.current
         maps = self._session.category(entry).maps if entry is not None else np.zeros((0, 6))
         while len(self._rows) < len(maps):

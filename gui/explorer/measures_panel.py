@@ -19,8 +19,7 @@ from engine.ifs.category import Category
 from engine.ifs.weights import ROWS
 from engine.progress import Control, Report
 from engine.storage import digest, replacing
-from gui.explorer.entries import Entry, EntryKey
-from gui.explorer.session import ExplorerSession
+from gui.explorer.entries import Entry
 from gui.explorer.sets_panel import Sorting
 from gui.services import Services
 from gui.tasks import Task
@@ -72,9 +71,9 @@ class MeasuresPanel(QWidget):
 
     measured = Signal(object)
 
-    def __init__(self, session: ExplorerSession, services: Services) -> None:
+    def __init__(self, services: Services) -> None:
         super().__init__()
-        self._session = session
+        self._category: Category | None = None
         self._theme = services.theme
         self._weight_step = 0.4
         self._quick = Latest(services.tasks, measure_one, self, priority=1)
@@ -126,44 +125,35 @@ class MeasuresPanel(QWidget):
             ),
         )
         column.addStretch(1)
-        session.selected.connect(self._select)
-        session.changed.connect(self._follow)
-        self._select()
+        self.clear()
 
     def set_weight_step(self, weight_step: float) -> None:
         """Try the variants of another weight table."""
         self._weight_step = weight_step
-        self._ask()
+        if self._category is not None:
+            self.follow(self._category)
 
-    @Slot()
-    def _select(self) -> None:
+    def clear(self) -> None:
+        """Show nothing, until `follow` names another category."""
         self._quick.forget()
         self._full.forget()
+        self._settle.stop()
+        self._category = None
         for measure in (self._lyapunov, self._fill, self._divergent, self._dimension):
             measure.show("", "")
-        self._ask()
 
-    @Slot(object)
-    def _follow(self, key: EntryKey) -> None:
-        entry = self._session.current
-        if entry is not None and entry.key == key:
-            self._ask()
-
-    def _ask(self) -> None:
-        entry = self._session.current
-        self._settle.stop()
-        if entry is None:
-            return
-        self._quick.ask(MeasuresQuestion(self._session.category(entry), self._weight_step, quick=True))
+    def follow(self, category: Category) -> None:
+        """Measure a category, or the same one after a change."""
+        self._category = category
+        self._quick.ask(MeasuresQuestion(category, self._weight_step, quick=True))
         for measure in (self._fill, self._divergent, self._dimension):
             measure.fade(faded=True)
         self._settle.start()
 
     @Slot()
     def _ask_full(self) -> None:
-        entry = self._session.current
-        if entry is not None:
-            self._full.ask(MeasuresQuestion(self._session.category(entry), self._weight_step, quick=False))
+        if self._category is not None:
+            self._full.ask(MeasuresQuestion(self._category, self._weight_step, quick=False))
 
     @Slot(int, object)
     def _take(self, _number: int, answer: MeasuresAnswer) -> None:

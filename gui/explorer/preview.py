@@ -24,7 +24,7 @@ from gui.widgets.pictures import density_pixels, rgb_image, training_pixels
 _EDGES = (256, 384, 512, 768, 1024)
 _FIRST_POINTS = 65_536
 _LAST_POINTS = 8_388_608
-_PORTION = 524_288
+_PORTION = 262_144
 _HOLD_MS = 250
 
 
@@ -130,6 +130,8 @@ def _draw_density(
             if control.stopped and accumulator.points >= _FIRST_POINTS:
                 return None
             accumulator.add(min(_PORTION, target - accumulator.points))
+        if control.stopped and target > _FIRST_POINTS:
+            return None
         picture = accumulator.picture()
         answer = PreviewAnswer(question, density_pixels(picture.values), picture.points, int(picture.outcome))
         if target >= _LAST_POINTS or control.stopped:
@@ -222,6 +224,11 @@ class Preview(QWidget):
     def answer(self) -> PreviewAnswer | None:
         """The picture on the screen."""
         return self._answer
+
+    @property
+    def asking(self) -> bool:
+        """Whether a sharper picture is on its way."""
+        return self._latest.busy
 
     def image(self) -> QImage | None:
         """Return the picture on the screen in its own resolution."""

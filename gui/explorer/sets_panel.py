@@ -190,6 +190,7 @@ class SetsPanel(QWidget):
         column.addWidget(maps)
         self._chip_grid = QGridLayout()
         self._chip_grid.setSpacing(4)
+        self._chip_grid.setColumnStretch(_CHIPS_A_LINE, 1)
         column.addLayout(self._chip_grid)
         order = QHBoxLayout()
         order.setSpacing(4)

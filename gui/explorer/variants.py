@@ -128,17 +128,16 @@ class Variants(QWidget):
 
     # ------------------------------------------------------------------ what is shown
 
-    def show_category(self, category: Category | None) -> None:
-        """Show another category."""
+    def clear(self) -> None:
+        """Show nothing, until `follow` names another category."""
         self._latest.forget()
         self._images = []
         self._answer = None
-        self._category = category
+        self._category = None
         self._set_current(UNWEIGHTED_ROW)
-        self._ask()
 
     def follow(self, category: Category) -> None:
-        """Show the same category after a change."""
+        """Show a category, or the same one after a change; what is on the screen stays until then."""
         self._category = category
         self._ask()
 

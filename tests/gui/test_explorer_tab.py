@@ -82,6 +82,8 @@ def test_arrow_keys_select_and_the_picture_follows(tab: ExplorerTab, qtbot: QtBo
     assert columns > 2
     QTest.keyClick(tab.grid, Qt.Key.Key_Return)
     assert tab.maps.field(0, 0).hasFocus()
+    QTest.keyClick(tab.maps.field(0, 0), Qt.Key.Key_Escape)
+    assert tab.grid.hasFocus()
 
 
 def test_a_scrub_moves_the_picture_and_is_one_step(tab: ExplorerTab, qtbot: QtBot) -> None:

@@ -1,0 +1,160 @@
+"""How soon the window is up, and how soon a picture follows an edit.
+
+Start-up is measured from the start of the process to the first painted window, beside a bare window with a
+pyqtgraph plot started the same way. Latency is measured in the real tab: from the call that moves a number to the end
+of the repaint that shows its picture.
+
+    python -m tests.benchmarks.bench_explorer [--starts N] [--edits N]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+_BARE = """
+import sys, time
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+import pyqtgraph
+app = QApplication([])
+window = QMainWindow()
+plot = pyqtgraph.PlotWidget()
+plot.plot([0, 1, 4, 9])
+window.setCentralWidget(plot)
+window.resize(1280, 760)
+window.show()
+plot.repaint()
+print("up", time.time(), flush=True)
+"""
+
+_OURS = """
+import sys, time
+from pathlib import Path
+from engine.workspace import Workspace
+from gui.app import Workbench, make_application
+from PySide6.QtCore import QEventLoop
+app = make_application(["bench"])
+bench = Workbench(Workspace(Path(sys.argv[1])))
+bench.window.show()
+tab = bench.window.tab("explorer")
+tab.grid.viewport().repaint()
+print("up", time.time(), flush=True)
+while tab.preview.answer is None:
+    app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+print("picture", time.time(), flush=True)
+while tab.thumbnails.missing:
+    app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+tab.grid.viewport().repaint()
+print("thumbnails", time.time(), flush=True)
+bench.close()
+"""
+
+
+def start(program: str, *arguments: str) -> dict[str, float]:
+    """Return the seconds from the start of the process to each moment it tells."""
+    began = time.time()
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True, timeout=300
+    )
+    lines = (line.split() for line in done.stdout.splitlines())
+    return {word: float(at) - began for word, at in lines}
+
+
+def start_up(repeats: int) -> None:
+    """Print the table of start-up times."""
+    with tempfile.TemporaryDirectory() as kept:
+        start(_OURS, kept)  # compiles the kernels and fills the disk's caches
+        start(_BARE)
+        rows: dict[str, list[float]] = {}
+        for _ in range(repeats):
+            rows.setdefault("bare PySide6 + pyqtgraph window", []).append(start(_BARE)["up"])
+            with tempfile.TemporaryDirectory() as fresh:
+                for word, seconds in start(_OURS, fresh).items():
+                    rows.setdefault(f"workbench, new workspace: {word}", []).append(seconds)
+            for word, seconds in start(_OURS, kept).items():
+                rows.setdefault(f"workbench, known workspace: {word}", []).append(seconds)
+    print(f"\nseconds from the start of the process ({repeats} starts)")
+    print(f"{'':46}{'median':>8}{'min':>8}{'max':>8}")
+    for name, values in rows.items():
+        print(f"{name:46}{statistics.median(values):8.2f}{min(values):8.2f}{max(values):8.2f}")
+
+
+def latency(edits: int) -> None:
+    """Print the table of latencies."""
+    from PySide6.QtCore import QEventLoop
+    from PySide6.QtTest import QTest
+
+    from engine.workspace import Workspace
+    from gui.app import Workbench, make_application
+
+    application = make_application(["bench"])
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Workbench(Workspace(Path(folder)))
+        bench.window.resize(1600, 1000)
+        bench.window.show()
+        tab = bench.window.tab("explorer")
+        # 512 device pixels, whatever the layout would give.
+        tab.preview.setFixedSize(512, 512)
+        drawn: list[object] = []
+        tab.preview.drawn.connect(drawn.append)
+
+        def settle() -> None:
+            while tab.preview.answer is None or tab.thumbnails.missing or tab.preview.asking:
+                application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+        field = tab.maps.field(0, 0)
+
+        def edit(step: int) -> tuple[float, float]:
+            drawn.clear()
+            began = time.perf_counter()
+            field.moved.emit(field.value + 0.0005 * step)
+            edited = time.perf_counter()
+            while not drawn:
+                application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+            tab.preview.repaint()
+            return 1000 * (time.perf_counter() - began), 1000 * (edited - began)
+
+        rows = {}
+        for name, pause_ms in (("one edit at a time, at rest before", 400), ("in a drag, 60 edits a second", 16)):
+            settle()
+            field.started.emit()
+            for step in range(10):
+                edit(step)
+            times = []
+            for step in range(edits if pause_ms < 100 else max(20, edits // 5)):
+                QTest.qWait(pause_ms)
+                times.append(edit(step % 40))
+            field.finished.emit()
+            rows[name] = times
+        size = drawn[-1].question.size if drawn else 0
+        bench.close()
+    print(f"\nmilliseconds from edit to repainted picture, {size} px")
+    print(f"{'':46}{'median':>8}{'p95':>8}{'max':>8}{'of which in the edit itself':>30}")
+    for name, times in rows.items():
+        totals = sorted(total for total, _ in times)
+        inside = statistics.median(within for _, within in times)
+        p95 = totals[int(0.95 * (len(totals) - 1))]
+        print(f"{name:46}{statistics.median(totals):8.1f}{p95:8.1f}{totals[-1]:8.1f}{inside:30.1f}")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--starts", type=int, default=7)
+    parser.add_argument("--edits", type=int, default=200)
+    chosen = parser.parse_args()
+    if not os.environ.get("DISPLAY"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    start_up(chosen.starts)
+    latency(chosen.edits)
+
+
+if __name__ == "__main__":
+    main()
