@@ -62,7 +62,7 @@ WeightStep = Annotated[
 
 
 class Render(Section):
-    """How fractal pictures are drawn; see `engine.render.settings.RenderSettings`."""
+    """How fractal images are drawn; see `engine.render.settings.RenderSettings`."""
 
     style: Style = Style.PATCH_GRAY
     protocol: Protocol = Protocol.FAST
@@ -97,7 +97,7 @@ class Render(Section):
 
 
 class FractalData(Section):
-    """Pictures by formula.
+    """Images by formula.
 
     Attributes
     ----------
@@ -106,7 +106,7 @@ class FractalData(Section):
     count : int or None
         The first so many categories of the set; None: all.
     instances, validation : int
-        Training pictures a category, and pictures a category held out to validate on.
+        Training images a category, and images a category held out to validate on.
     seed : int
         Of the choice of instances.
     render : Render
@@ -125,7 +125,7 @@ class FractalData(Section):
         wanted, there = self.instances + self.validation, self.render.settings.instances
         if wanted > there:
             raise ValueError(
-                f"asks for {wanted} pictures a category (instances and validation) and render gives {there}; "
+                f"asks for {wanted} images a category (instances and validation) and render gives {there}; "
                 "ask for less, or raise render.counts"
             )
         return self
@@ -143,15 +143,15 @@ class DatasetData(Section):
     Attributes
     ----------
     name : str
-        A key of ``engine.images.dataset_images.DATASETS``, or a folder of pictures in the data folder.
+        A key of ``engine.images.dataset_images.DATASETS``, or a folder of images in the data folder.
     train_limit : int or None
-        Use only so many training pictures, the same share of every class; None: all.
+        Use only so many training images, the same share of every class; None: all.
     validation : int
-        Training pictures held out to validate on; 0: none.
+        Training images held out to validate on; 0: none.
     size : int or None
-        Edge in pixels to which the pictures of a folder are brought; the data sets by name have their own.
+        Edge in pixels to which the images of a folder are brought; the data sets by name have their own.
     seed : int
-        Of the choice of pictures.
+        Of the choice of images.
     """
 
     kind: Literal["dataset"] = "dataset"
@@ -279,11 +279,8 @@ class RunSpecification(Section):
     training: Training = TrainingSettings()
 
     @model_validator(mode="after")
-    def _pictures_fit_the_network(self) -> Self:
-        size = self.training.image_size
-        if size is None and isinstance(self.data, FractalData):
-            size = self.training.augmentation.resize or self.data.render.size
-        _check_size(self.model, size)
+    def _images_fit_the_network(self) -> Self:
+        _check_size(self.model, _network_size(self.data, self.training))
         return self
 
     @property
@@ -301,11 +298,18 @@ class RunSpecification(Section):
         return _to_toml(self)
 
 
+def _network_size(data: Data, training: TrainingSettings) -> int | None:
+    """Return the edge in pixels of what the network sees; None where only the data set knows."""
+    if training.image_size is None and isinstance(data, FractalData):
+        return training.augmentation.resize or data.render.size
+    return training.image_size
+
+
 def _check_size(model: Model, size: int | None) -> None:
     backbone = find_backbone(model.backbone)
     if size is not None and not backbone.smallest <= size <= backbone.largest:
         raise ValueError(
-            f"{model.backbone} takes pictures of {backbone.smallest} to {backbone.largest} pixels "
+            f"{model.backbone} takes images of {backbone.smallest} to {backbone.largest} pixels "
             f"and would get {size}; change training.image_size"
         )
 
@@ -385,6 +389,14 @@ class StudySpecification(Section):
         _no_twice("seeds", self.seeds)
         _no_twice("sources", [source.name for source in self.sources])
         _no_twice("targets", [target.label for target in self.targets])
+        return self
+
+    @model_validator(mode="after")
+    def _images_fit_the_network(self) -> Self:
+        for source in self.sources:
+            if isinstance(source, Pretraining):
+                _check_size(self.model, _network_size(source.data, source.training))
+        _check_size(self.model, self.training.image_size)
         return self
 
     @property

@@ -33,6 +33,7 @@ from gui.widgets.fields import QuietComboBox, QuietDoubleSpinBox, QuietSpinBox
 
 # The key of a problem in a specification -> the field that shows it; the first that fits counts.
 _PLACES = (
+    (r"", "backbone"),
     (r"name", "name"),
     (r"seeds.*", "seeds"),
     (r"model\.backbone", "backbone"),
@@ -199,7 +200,7 @@ class StudyForm(QWidget):
         return group
 
     def _more(self) -> Fold:
-        fold = Fold(self._theme, self.tr("More"))
+        self._fold = fold = Fold(self._theme, self.tr("More"))
         pretraining = Group(self.tr("Fractal images"))
         pretraining.add(
             self._field("style", self.tr("Style"), self.picture_style),
@@ -462,7 +463,18 @@ class StudyForm(QWidget):
             for problem in error.problems:
                 self._place(problem)
             return None
-        return study if complete else None
+        return study if self._check_counts(study) & complete else None
+
+    def _check_counts(self, study: StudySpecification) -> bool:
+        """Say at the field which data set has fewer images than asked for."""
+        for target in study.targets:
+            known = DATASETS.get(target.name)
+            if known is not None and (target.train_limit or 1) + target.validation > known.train:
+                text = self.tr("{0} has {1} training images: training and held-out images together can be no more.")
+                self._fields["limit"].set_problem(text.format(target.name, f"{known.train:,}"))
+                self._fold.unfold(True)
+                return False
+        return True
 
     def _place(self, problem: Problem) -> None:
         sentence = problem.message[:1].upper() + problem.message[1:]
@@ -473,6 +485,8 @@ class StudyForm(QWidget):
         elif not re.fullmatch(r"sources\.\d+\.path", problem.key):  # said at the file already
             place = next((place for key, place in _PLACES if re.fullmatch(key, problem.key)), "name")
             self._fields[place].set_problem(sentence)
+            if self._fold.isAncestorOf(self._fields[place]):
+                self._fold.unfold(True)
 
 
 def _say(label: QLabel, text: str) -> None:

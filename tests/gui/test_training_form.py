@@ -78,6 +78,21 @@ def test_problems_are_said_at_their_fields(form: StudyForm) -> None:
     assert not form._fields["seeds"].problem
 
 
+def test_a_network_that_cannot_take_the_images_is_refused_at_its_field(form: StudyForm) -> None:
+    form.backbone.setCurrentText("alexnet")
+    assert form.check() is None
+    assert "63" in form._fields["backbone"].problem
+
+
+def test_more_images_than_the_data_set_has_are_refused_where_they_are_asked_for(form: StudyForm) -> None:
+    form.limit.setValue(1501)
+    assert form.check() is None
+    assert "2,000" in form._fields["limit"].problem
+    assert not form._fields["limit"].isHidden()
+    form.limit.setValue(1500)
+    assert form.check() is not None
+
+
 def test_nothing_to_start_from_and_nothing_to_learn(form: StudyForm) -> None:
     form.scratch.setChecked(False)
     form.fractal.setChecked(False)

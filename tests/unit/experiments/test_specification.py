@@ -146,7 +146,7 @@ def test_all_problems_are_listed_each_at_its_key() -> None:
         ({}, "data is missing"),
         ({"data": {}}, "data has no kind"),
         ({"data": {"kind": "fractals"}}, "data has kind 'fractals' (did you mean fractal?)"),
-        ({"data": {"kind": "fractal", "instances": 1001}}, "asks for 1001 pictures a category"),
+        ({"data": {"kind": "fractal", "instances": 1001}}, "asks for 1001 images a category"),
         ({"data": {"kind": "fractal", "render": {"size": 5}}}, "size is 5; give 16 to 4096 pixels"),
         ({"data": {"kind": "fractal", "render": {"weight_step": 0.7}}}, "weight_step is 0.7"),
         ({"data": {"kind": "dataset", "name": "MNIST"}, "name": " "}, "name is ' '"),
@@ -162,7 +162,7 @@ def test_all_problems_are_listed_each_at_its_key() -> None:
         ),
         (
             {"data": {"kind": "fractal"}, "model": {"backbone": "vit_b_16"}},
-            "vit_b_16 takes pictures of 224 to 224 pixels and would get 362",
+            "vit_b_16 takes images of 224 to 224 pixels and would get 362",
         ),
     ],
 )
@@ -189,6 +189,9 @@ def test_a_study_survives_toml(make_study: Callable[..., StudySpecification]) ->
     assert parse_toml(StudySpecification, study.to_toml(), "here") == study
 
 
+TOO_SMALL = {"kind": "pretrain", "name": "fractaldb", "data": {"kind": "fractal", "render": {"size": 32}}}
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
@@ -198,6 +201,8 @@ def test_a_study_survives_toml(make_study: Callable[..., StudySpecification]) ->
         ({"sources": ({"kind": "scratch"}, {"kind": "scratch"})}, "sources names 'scratch' twice"),
         ({"sources": ({"kind": "scrach"},)}, "sources.0 has kind 'scrach' (did you mean scratch?)"),
         ({"sources": ({"kind": "pretrain", "nam": "x"},)}, "sources.0.nam is not a setting (did you mean name?)"),
+        ({"model": Model(backbone="vit_b_16"), "training": {"image_size": 32}}, "takes pictures of 224 to 224 pixels"),
+        ({"model": Model(backbone="alexnet"), "sources": (TOO_SMALL,)}, "alexnet takes pictures of 63 to 4096 pixels"),
         ({"name": "---"}, "give at least one letter or digit"),
     ],
 )
