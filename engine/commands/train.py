@@ -70,7 +70,7 @@ def _text(folder: RunFolder, result: dict[str, Any]) -> str:
         if result[split] is not None:
             found = result[split]
             lines.append(
-                f"{split} accuracy {found['accuracy']:.4f} on {found['count']:,} pictures "
+                f"{split} accuracy {found['accuracy']:.4f} on {found['count']:,} images "
                 f"(mean over classes {found['balanced_accuracy']:.4f})"
             )
     lines.append(f"weights {folder.weights}")

@@ -24,7 +24,7 @@ class ComparisonRow:
         As named in the study.
     seed : int
     accuracy, balanced_accuracy : float
-        On the test pictures, 0 to 1: share of pictures, and mean over the classes (the measure of K49).
+        On the test images, 0 to 1: share of images, and mean over the classes (the measure of K49).
     run : str
         Id of the run.
     """

@@ -1,7 +1,7 @@
 """How long runs will take here and what they will leave on the disk. Free of torch; rough, and says so.
 
-The pace comes from finished runs of the workspace where there are any: of the same network and picture size, else
-of another, scaled by the multiplications a picture costs. Before the first run it comes from a reference machine.
+The pace comes from finished runs of the workspace where there are any: of the same network and image size, else
+of another, scaled by the multiplications an image costs. Before the first run it comes from a reference machine.
 """
 
 from __future__ import annotations
@@ -42,16 +42,16 @@ _COSTS = {
     "convnext_tiny": (4.46, 28.6),
     "vit_b_16": (17.56, 86.6),
 }
-"""10^9 multiplications for a picture of 224 pixels, and 10^6 parameters, as torchvision documents them."""
+"""10^9 multiplications for an image of 224 pixels, and 10^6 parameters, as torchvision documents them."""
 
 SMALL_STEM_FACTOR = 16
 """A small stem keeps four times the edge in every later layer."""
 
 _CORE_PACE = 13.0
 """10^9 forward multiplications trained (forwards and backwards) a second and core: ResNet-18, 32 px, bfloat16,
-350 pictures a second and core of a two-core server."""
+350 images a second and core of a two-core server."""
 _GPU_PACE = 3500.0
-"""Likewise, of one data-centre GPU: ResNet-50, 224 px, mixed precision, some 850 pictures a second."""
+"""Likewise, of one data-centre GPU: ResNet-50, 224 px, mixed precision, some 850 images a second."""
 _POINT_S = {"point": 3e-9, "patch": 1e-8}
 """Seconds a core needs for a point."""
 _SET_UP_S = 8.0
@@ -68,9 +68,9 @@ class Estimate:
     ----------
     seconds : float
     images : int
-        Pictures trained on, repetitions counted.
+        Images trained on, repetitions counted.
     disk_bytes : int
-        Final weights, cached pictures, and the checkpoints of one run.
+        Final weights, cached images, and the checkpoints of one run.
     runs : int
         Runs still to do.
     basis : {'same', 'scaled', 'reference'}
@@ -91,7 +91,7 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """A finished run: pictures a second of a network at a size."""
+    """A finished run: images a second of a network at a size."""
 
     model: Model
     size: int
@@ -105,7 +105,7 @@ class Pace:
 
 
 def image_cost(model: Model, size: int) -> float:
-    """Return the 10^9 multiplications that one picture of `size` pixels costs going forwards."""
+    """Return the 10^9 multiplications that one image of `size` pixels costs going forwards."""
     factor = SMALL_STEM_FACTOR if model.stem == "small" else 1
     return _COSTS[model.backbone][0] * (size / 224) ** 2 * factor
 
@@ -149,10 +149,10 @@ def estimate_run(specification: RunSpecification, workspace: Workspace, history:
     rate, basis = _images_per_s(specification.model, size, known)
     # Evaluation goes forwards only, a third of the work of training.
     evaluated = validation * -(-training.epochs // training.evaluate_every) + test
-    drawing_s, picture_bytes = _drawing(specification.data, train + validation)
+    drawing_s, image_bytes = _drawing(specification.data, train + validation)
     seconds = _SET_UP_S + drawing_s + (images + evaluated / 3) / rate
     weights = int(_COSTS[specification.model.backbone][1] * 4e6)
-    return Estimate(seconds, images, 2 * weights + picture_bytes, 1, basis)
+    return Estimate(seconds, images, 2 * weights + image_bytes, 1, basis)
 
 
 def estimate_study(
@@ -202,7 +202,7 @@ def _image_size(specification: RunSpecification) -> int:
 
 
 def _counts(data: Data, workspace: Workspace) -> tuple[int, int, int]:
-    """Return the training, validation and test pictures."""
+    """Return the training, validation and test images."""
     if isinstance(data, FractalData):
         categories = len(chosen_categories(data, workspace))
         return categories * data.instances, categories * data.validation, 0
@@ -219,7 +219,7 @@ def _files(workspace: Workspace, name: str, part: str) -> int:
 
 
 def _drawing(data: Data, images: int) -> tuple[float, int]:
-    """Return seconds to draw the pictures and the bytes they take in the cache."""
+    """Return seconds to draw the images and the bytes they take in the cache."""
     if not isinstance(data, FractalData):
         return 0.0, 0
     render = data.render

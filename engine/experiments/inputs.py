@@ -1,4 +1,4 @@
-"""The pictures of a run. Free of torch."""
+"""The images of a run. Free of torch."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from engine.workspace import Workspace
 
 @dataclass(frozen=True, eq=False)
 class RunImages:
-    """The pictures of a run; `note` says what they are, for the record."""
+    """The images of a run; `note` says what they are, for the record."""
 
     train: LabelledImages
     validation: LabelledImages | None
@@ -35,7 +35,7 @@ def load_images(
     control: Control | None = None,
     threads: int | None = None,
 ) -> RunImages:
-    """Return the training, validation and test pictures of a run.
+    """Return the training, validation and test images of a run.
 
     Raises
     ------

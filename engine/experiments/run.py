@@ -1,4 +1,4 @@
-"""Carry out one run: pictures, network, training, weights, all recorded in its folder."""
+"""Carry out one run: images, network, training, weights, all recorded in its folder."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def execute_run(
     control : Control, optional
         Polled beside ``control.json``.
     report : callable, optional
-        Told of pictures drawn and of training steps.
+        Told of images drawn and of training steps.
     threads : int, optional
         Threads of torch, default all cores. Part of the numbers; a resumed run keeps what it began with.
     trainer : callable, optional
@@ -182,7 +182,7 @@ class _Session:
         attempt = self.keeper.status.attempt
         self._log(f"attempt {attempt}, process {os.getpid()} on {platform.node() or 'this machine'}")
         self._note(environment(self.specification))
-        self.keeper.update(message="Preparing the pictures.")
+        self.keeper.update(message="Preparing the images.")
         images = load_images(
             self.specification, self.folder.workspace, report=self._drawing, control=self.control, threads=None
         )
@@ -207,7 +207,7 @@ class _Session:
         return result
 
     def _drawing(self, progress: Progress) -> None:
-        self.keeper.update(message=f"Drawing pictures: {progress.done:,} of {progress.total:,}.")
+        self.keeper.update(message=f"Drawing images: {progress.done:,} of {progress.total:,}.")
         self.report(progress)
 
 
@@ -321,7 +321,7 @@ class _Recorder:
     def _evaluation(self, event: EvaluationEvent) -> None:
         words = {"validation": "Validating", "test": "Testing"}.get(event.split, "Evaluating")
         finished = event.done >= event.total
-        self.keeper.update(message="" if finished else f"{words}: {event.done:,} of {event.total:,} pictures.")
+        self.keeper.update(message="" if finished else f"{words}: {event.done:,} of {event.total:,} images.")
 
     def _append(self, values: Mapping[str, Any]) -> None:
         assert self.writer is not None
@@ -505,7 +505,7 @@ def _remember_precision(job: Job, result: TrainingResult) -> None:
 
 
 def result_values(trained: TrainingResult, images: RunImages, setup_s: float) -> dict[str, Any]:
-    """Return what ``result.json`` holds; ``accuracy`` is the test accuracy, or the last on validation pictures."""
+    """Return what ``result.json`` holds; ``accuracy`` is the test accuracy, or the last on validation images."""
     final = trained.test or trained.validation
     return {
         "accuracy": None if final is None else final.accuracy,

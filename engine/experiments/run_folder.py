@@ -81,7 +81,7 @@ class RunStatus:
         Epochs done and in all; batches done of this epoch and in an epoch. 0 while not known.
     images_per_s, remaining_s : float or None
     accuracy, best_accuracy, test_accuracy : float or None
-        Last and best on the validation pictures, and the final one on the test pictures; 0 to 1.
+        Last and best on the validation images, and the final one on the test images; 0 to 1.
     created, started, ended, heartbeat : float
         Seconds since 1970; 0: not yet.
     active_s : float

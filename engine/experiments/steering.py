@@ -66,7 +66,7 @@ class StatusKeeper:
     def _keep(self) -> None:
         while not self._ended.wait(WRITE_EVERY_S):
             if self._changed or time.time() - self._status.heartbeat > BEAT_EVERY_S:
-                # A full disk stops the run where its metrics are written, with a sentence; here is only the picture.
+                # A full disk stops the run, with a sentence, where its metrics are written; this only shows the run.
                 with contextlib.suppress(StorageError):
                     self.write()
 

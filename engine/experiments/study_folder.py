@@ -4,7 +4,7 @@ studies/<name>/
 ├── specification.toml
 ├── plan.json           which run folder fills which cell of the matrix, for readers without this program
 ├── comparison.json     accuracy by source x data set x seed, also as .csv and .md
-└── figures/            the same as a picture
+└── figures/            the same drawn
 """
 
 from __future__ import annotations

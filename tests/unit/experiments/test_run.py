@@ -194,7 +194,7 @@ def test_stop_by_the_control_file_ends_a_pause_too(
     assert folder.status().state is State.DONE
 
 
-def test_a_stop_while_pictures_are_drawn(workspace: Workspace, make_run: MakeRun, pretend: Any) -> None:
+def test_a_stop_while_images_are_drawn(workspace: Workspace, make_run: MakeRun, pretend: Any) -> None:
     folder = RunFolder.create(make_run(), workspace)
     control = Control()
     control.stop()

@@ -268,7 +268,7 @@ def test_markdown_leaves_open_what_is_not_done() -> None:
 def test_an_estimate_counts_what_is_left(workspace: Workspace, make_study: MakeStudy, pretend: Any) -> None:
     specification = make_study()
     before = estimate_study(specification, workspace)
-    # Scratch and fractaldb fine-tune on 48 of 50 pictures, pre-training is on 16 of 24: two epochs, two seeds each.
+    # Scratch and fractaldb fine-tune on 48 of 50 images, pre-training is on 16 of 24: two epochs, two seeds each.
     assert before.images == 2 * (2 * 2 * 48 + 2 * 16)
     assert (before.runs, before.basis, before.rough) == (6, "reference", True)
     assert before.seconds > 0
