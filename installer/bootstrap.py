@@ -48,6 +48,16 @@ CHECKS = {
     "test": "import hypothesis, pytest, pytestqt, importlinter, mypy",
 }
 
+# Compiles what the first picture, measure and analysis need; numba keeps it in the user's cache.
+WARM_UP = """
+import main
+from engine.categories.catalogue import fractaldb_1k
+from engine.ifs.measures import measure
+from engine.render.renderer import compile_kernels
+compile_kernels()
+measure(fractaldb_1k().categories[0])
+"""
+
 # Shared object -> package, where the package is not the one that carries Qt's other X libraries too.
 LIBRARIES = {
     "libEGL.so.1": ("libegl1", "libglvnd-egl", "libglvnd"),
@@ -311,12 +321,28 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+def prepare_kernels(venv: Path) -> None:
+    """Compile the kernels once for each state of this checkout, so that the first window is alive at once."""
+    sources = sorted((ROOT / "engine").rglob("*.py"))
+    facts = [str(ROOT), key("run"), *(f"{path.name} {path.stat().st_mtime_ns}" for path in sources)]
+    stamp = venv / f".kernels-{hashlib.sha256(os.fsencode(str(ROOT))).hexdigest()[:12]}"
+    state = hashlib.sha256("\n".join(facts).encode()).hexdigest()
+    if stamp.exists() and stamp.read_text() == state:
+        return
+    say("compiling the kernels for this machine (once, about half a minute)")
+    # A failure here would show itself in the program with a better sentence, so it is no reason not to start.
+    done = subprocess.run([interpreter(venv), "-c", WARM_UP], cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode == 0:
+        stamp.write_text(state)
+
+
 # ---------------------------------------------------------------------- the two jobs
 
 
 def run(venv: Path, options: list[str]) -> int:
     """Open the window, or without a display run the quick study in the terminal."""
     ensure_environment(venv, "run")
+    prepare_kernels(venv)
     program = [str(interpreter(venv)), str(ROOT / "main.py")]
     if has_display():
         missing = missing_libraries(venv)

@@ -135,6 +135,7 @@ def test_without_a_display_the_quick_study_runs_in_the_terminal(
 ) -> None:
     called: list[list[str]] = []
     monkeypatch.setattr(bootstrap, "ensure_environment", lambda venv, purpose: None)
+    monkeypatch.setattr(bootstrap, "prepare_kernels", lambda venv: None)
     monkeypatch.setattr(bootstrap, "has_display", lambda: False)
     monkeypatch.setattr(bootstrap.subprocess, "call", lambda command: called.append(command) or 0)
     assert bootstrap.run(tmp_path, ["--workspace", "w"]) == 0
@@ -151,3 +152,21 @@ def test_an_old_python_is_told_so() -> None:
 
 def test_every_requirement_is_pinned(bootstrap: ModuleType) -> None:
     assert all("==" in requirement for requirement in bootstrap.requirements("test"))
+
+
+def test_kernels_are_prepared_once_for_each_state_of_the_checkout(
+    bootstrap: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[object] = []
+
+    def run(*words: object, **options: object) -> subprocess.CompletedProcess[str]:
+        calls.append(words)
+        return subprocess.CompletedProcess([], 0, "", "")
+
+    monkeypatch.setattr(bootstrap.subprocess, "run", run)
+    bootstrap.prepare_kernels(tmp_path)
+    bootstrap.prepare_kernels(tmp_path)
+    assert len(calls) == 1
+    monkeypatch.setattr(bootstrap, "key", lambda purpose: "other pins")
+    bootstrap.prepare_kernels(tmp_path)
+    assert len(calls) == 2
