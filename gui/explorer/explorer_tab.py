@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
@@ -173,8 +174,10 @@ class ExplorerTab(Tab):
         row.setSpacing(2)
         row.addWidget(self._title, 1)
         row.addWidget(self._style)
-        for action in (self._undo, self._redo, self._reset, self._copy, self._save_category):
-            row.addWidget(_button(action))
+        actions = (self._undo, self._redo, self._reset, self._copy, self._save_category)
+        self._buttons = [_button(action) for action in actions]
+        for button in self._buttons:
+            row.addWidget(button)
         return row
 
     def _build_variants_header(self) -> QHBoxLayout:
@@ -237,9 +240,17 @@ class ExplorerTab(Tab):
         self._asked_edge = self.grid.device_edge
         self.thumbnails.open([entry.published for entry in entries], self._asked_edge)
         self.sets_panel.show_chips(entries)
+        self._order_focus()
         self._apply_filter(self.sets_panel.current_filter())
         if self.session.current is None or self.grid.categories.row_of(self.session.current.key) is None:
             self._select_first()
+
+    def _order_focus(self) -> None:
+        """Let Tab follow the eye: sets, thumbnails, picture, variants, maps."""
+        order = [*self.sets_panel.in_order(), self.grid, self._style, *self._buttons]
+        order += [self._step, self.variants, *self.maps.in_order()]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def _select_first(self) -> None:
         listed = self.grid.categories.listed

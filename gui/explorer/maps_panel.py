@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
@@ -124,10 +125,11 @@ class MapsPanel(QWidget):
             self._grid.addWidget(field, row + 1, column + 1)
             fields.append(field)
         self._rows.append(fields)
-        for before, after in zip(self._in_order(), self._in_order()[1:], strict=False):
+        for before, after in pairwise(self.in_order()):
             QWidget.setTabOrder(before, after)
 
-    def _in_order(self) -> list[QWidget]:
+    def in_order(self) -> list[QWidget]:
+        """Return what can have the focus, as Tab goes."""
         return [field for fields in self._rows for field in fields] + [self.lock]
 
     def _field_tip(self) -> str:

@@ -125,6 +125,8 @@ class SetsPanel(QWidget):
         self._session = session
         self._theme = theme
         self._chips: dict[int, QToolButton] = {}
+        self._opening: list[QToolButton] = []
+        self._ways_on: list[QPushButton] = []
         self._filter = Filter()
         self._updating = False
         column = QVBoxLayout(self)
@@ -154,6 +156,7 @@ class SetsPanel(QWidget):
             button.setIconSize(QSize(18, 18))
             button.setAccessibleName(action.text())
             row.addWidget(button)
+            self._opening.append(button)
         return row
 
     def _build_list(self) -> QTreeWidget:
@@ -223,12 +226,25 @@ class SetsPanel(QWidget):
         self._count.setFont(self._theme.numbers_font(scale=0.85))
         column.addWidget(self._count)
 
+    def in_order(self) -> list[QWidget]:
+        """Return what can have the focus, as Tab goes."""
+        return [
+            *self._opening,
+            self._list,
+            self._text,
+            *(self._chips[number] for number in sorted(self._chips)),
+            self._sorting,
+            self._descending,
+            *self._ways_on,
+        ]
+
     def _way_on(self, action: QAction, *, primary: bool) -> QPushButton:
         button = QPushButton(action.text())
         button.setToolTip(action.toolTip())
         if primary:
             button.setProperty("primary", "true")
         button.clicked.connect(action.trigger)
+        self._ways_on.append(button)
         return button
 
     # ------------------------------------------------------------------ sets

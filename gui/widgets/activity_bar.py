@@ -32,6 +32,8 @@ class ActivityBar(QWidget):
             row.addWidget(widget)
         self._pause.clicked.connect(self._ask_pause)
         self._stop.clicked.connect(self._ask_stop)
+        # The page above must not jump when work begins.
+        self.setFixedHeight(self._stop.sizeHint().height())
         hub.activity.connect(self.update_activity)
         self._refresh()
 

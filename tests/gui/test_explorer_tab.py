@@ -251,6 +251,18 @@ def test_every_action_has_words_and_no_key_is_used_twice(tab: ExplorerTab) -> No
     assert all(action.shortcuts() for action in tab.actions())
 
 
+def test_tab_goes_from_the_sets_to_the_maps(tab: ExplorerTab) -> None:
+    tab.sets_panel.focus_filter()
+    passed = []
+    for _ in range(56):
+        passed.append(QApplication.focusWidget())
+        QTest.keyClick(passed[-1], Qt.Key.Key_Tab)
+    first_field, last_field = tab.maps.field(0, 0), tab.maps.field(4, 5)
+    places = [passed.index(widget) for widget in (tab.grid, tab.variants, first_field)]
+    assert places == sorted(places)
+    assert passed.index(last_field) == passed.index(first_field) + 29
+
+
 def test_what_can_have_the_focus_has_a_name(tab: ExplorerTab) -> None:
     from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 
