@@ -15,7 +15,7 @@ from gui.language import system_language
 from gui.services import Services
 from gui.theme import GRID
 from gui.training.comparison_plot import ComparisonCell, ComparisonPlot
-from gui.training.run_table import source_text
+from gui.training.run_words import source_text
 
 _BASELINE = "scratch"
 _FIGURE = "test-accuracy"

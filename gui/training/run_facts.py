@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel
 from engine.commands.console import duration
 from engine.experiments.run_folder import RunStatus, State
 from gui.theme import Theme
+from gui.training.run_words import doing, run_title
 
 
 class RunFacts(QLabel):
@@ -22,10 +23,10 @@ class RunFacts(QLabel):
     def show_run(self, status: RunStatus, setup_s: float | None) -> None:
         """Show the facts of a run; `setup_s` are the seconds before its first step, where they are known."""
         parts = [
-            status.name,
+            run_title(status),
             self._place(status),
             # How to go on from a stop is said for the command line; here there is a button.
-            status.message if status.state in (State.RUNNING, State.STOPPING, State.FAILED) else "",
+            doing(status) if status.state in (State.RUNNING, State.STOPPING, State.FAILED) else "",
             self._pace(status),
             self._left(status),
         ]

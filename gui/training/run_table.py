@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QCoreApplication,
     QModelIndex,
     QPersistentModelIndex,
     QRectF,
@@ -28,6 +27,7 @@ from PySide6.QtWidgets import (
 from engine.commands.console import duration
 from engine.experiments.run_folder import RunEntry, State
 from gui.theme import GRID, Theme
+from gui.training.run_words import source_text
 from gui.training.training_thread import RunsSnapshot
 
 Index = QModelIndex | QPersistentModelIndex
@@ -191,17 +191,6 @@ class RunTableModel(QAbstractTableModel):
             return self.tr("starting…")
         waits = entry.id in self._snapshot.queue and not self._snapshot.held
         return self.tr("queued") if waits else self.tr("not started")
-
-
-def source_text(source: str) -> str:
-    """Return the name of a source as people read it."""
-    known = {
-        "scratch": QCoreApplication.translate("Sources", "from scratch"),
-        "fractaldb": "FractalDB",
-        "imagenet": "ImageNet",
-        "checkpoint": QCoreApplication.translate("Sources", "weights file"),
-    }
-    return known.get(source, source)
 
 
 def _percent(value: float | None) -> str:

@@ -31,6 +31,7 @@ from gui.training.network_view import NetworkView
 from gui.training.new_study_panel import NewStudyPanel
 from gui.training.run_facts import RunFacts
 from gui.training.run_table import RunTable
+from gui.training.run_words import run_title
 from gui.training.study_view import StudyView, by_id
 from gui.training.training_thread import MetricsRead, RunEnded, RunsSnapshot, TrainingThread
 from gui.widgets.fields import QuietComboBox
@@ -344,7 +345,7 @@ class TrainingTab(Tab):
         """Say how a run ended, where that matters."""
         status = ended.entry.status
         if status.state in (State.FAILED, State.INTERRUPTED):
-            text = self.tr("{0}: {1}").format(status.name, status.message)
+            text = self.tr("{0}: {1}").format(run_title(status), status.message)
             self.services.tell("error", text, ended.last_words)
         elif status.state is State.DONE:
             self.panel.refresh()
@@ -377,7 +378,7 @@ class TrainingTab(Tab):
             self.services.hub.activity.emit(Activity(ACTIVITY, "", running=False))
             return
         status = live.status
-        name = status.name
+        name = run_title(status)
         if status.state is State.PAUSED:
             name = self.tr("{0} (paused)").format(name)
         elif status.state is State.STOPPING:
@@ -473,7 +474,7 @@ class TrainingTab(Tab):
         if entry.id != self._snapshot.current:
             return
         text = self.tr("{0} is stopping. End its process now? The steps since its last checkpoint are lost.")
-        answer = QMessageBox.question(self, self.tr("End the process"), text.format(entry.status.name))
+        answer = QMessageBox.question(self, self.tr("End the process"), text.format(run_title(entry.status)))
         if answer == QMessageBox.StandardButton.Yes:
             self.thread_.kill(entry.id)
 
@@ -499,7 +500,7 @@ class TrainingTab(Tab):
         if entry is None:
             return
         text = self.tr("Delete the run {0} with its weights, checkpoints and metrics? This cannot be undone.")
-        answer = QMessageBox.question(self, self.tr("Discard run"), text.format(entry.status.name))
+        answer = QMessageBox.question(self, self.tr("Discard run"), text.format(run_title(entry.status)))
         if answer != QMessageBox.StandardButton.Yes:
             return
         self.thread_.withdraw([entry.id])
@@ -538,7 +539,7 @@ class TrainingTab(Tab):
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(self.tr("Training is not finished"))
-        box.setText(self.tr("{0} is being trained.").format(current.status.name))
+        box.setText(self.tr("{0} is being trained.").format(run_title(current.status)))
         waiting = len(self._snapshot.queue)
         if waiting:
             text = self.tr("It can go on without the window; {0} waiting runs start when the window is opened again.")

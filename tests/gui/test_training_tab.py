@@ -15,6 +15,7 @@ from engine.storage import read_json
 from engine.workspace import Workspace
 from gui.services import Activity, Message, Services
 from gui.training.run_table import Column
+from gui.training.run_words import run_title
 from gui.training.training_tab import TrainingTab
 from tests.gui.training_help import epoch, finish, planned, put, step, write_metrics
 
@@ -196,7 +197,7 @@ def test_discarding_asks_and_names_the_run(
     monkeypatch.setattr(QMessageBox, "question", question)
     put(runs[0], State.STOPPED)
     qtbot.waitUntil(tab.discard_action.isEnabled)
-    name = runs[0].status().name
+    name = run_title(runs[0].status())
     tab.discard_action.trigger()
     assert runs[0].exists
     tab.discard_action.trigger()
