@@ -13,12 +13,13 @@ from engine.experiments.study_folder import find_study
 from engine.workspace import Workspace
 from gui.language import system_language
 from gui.services import Services
+from gui.tasks import Task
 from gui.theme import GRID
 from gui.training.comparison_plot import ComparisonCell, ComparisonPlot
 from gui.training.run_words import source_text
 
 _BASELINE = "scratch"
-_FIGURE = "test-accuracy"
+_FIGURE = "accuracy"
 
 
 class ComparisonPanel(QWidget):
@@ -89,16 +90,19 @@ class ComparisonPanel(QWidget):
 
     def save_to(self, folder: Path) -> None:
         """Write the figure into `folder`, in the background."""
+        self._save(self._study, folder).finished.connect(self._saved)
+
+    def keep_figure(self, study: str) -> None:
+        """Put the figure of a finished study into its folder, as the command line does."""
+        self._save(study, find_study(study, self._services.workspace).figures)
+
+    def _save(self, study: str, folder: Path) -> Task:
+        language = self._services.settings.get("window/language", "") or system_language()
         task = self._services.tasks.start(
-            save_comparison,
-            self._study,
-            self._services.workspace,
-            folder,
-            self._services.settings.get("window/language", "") or system_language(),
-            title=self.tr("Saving the figure"),
+            save_comparison, study, self._services.workspace, folder, language, title=self.tr("Saving the figure")
         )
-        task.finished.connect(self._saved)
         task.failed.connect(self._services.tell_failure)
+        return task
 
     @Slot(object)
     def _saved(self, paths: tuple[Path, ...]) -> None:
@@ -114,7 +118,9 @@ def save_comparison(study: str, workspace: Workspace, folder: Path, language: st
 
     style = FigureStyle(language=Language(language))
     table = comparison(find_study(study, workspace))
-    return save(accuracy_figure(table, style), folder, _FIGURE, {"study": study, "complete": table.complete})
+    return save(
+        accuracy_figure(table, style), folder, _FIGURE, {"study": table.study, "runs": [row.run for row in table.rows]}
+    )
 
 
 def _pairs(cells: Sequence[ComparisonCell]) -> list[tuple[ComparisonCell, ComparisonCell]]:

@@ -247,6 +247,7 @@ class TrainingTab(Tab):
         self._show_comparison()
         self._enable_actions()
         self._announce_activity()
+        self._tell_finished_studies(before)
         self._greet()
 
     def _fill_studies(self) -> None:
@@ -349,12 +350,15 @@ class TrainingTab(Tab):
             self.services.tell("error", text, ended.last_words)
         elif status.state is State.DONE:
             self.panel.refresh()
-            self._tell_when_study_is_done(ended.entry.id)
 
-    def _tell_when_study_is_done(self, run_id: str) -> None:
+    def _tell_finished_studies(self, before: RunsSnapshot) -> None:
+        """Announce the studies whose last run has just ended well, and draw their figures."""
         for study in self._snapshot.studies:
-            if study.run_ids and study.run_ids[-1] == run_id:
-                self.services.tell("success", self.tr("The study {0} is finished.").format(study.name))
+            earlier = before.study(study.name)
+            if earlier is None or _finished(earlier, before) or not _finished(study, self._snapshot):
+                continue
+            self.services.tell("success", self.tr("The study {0} is finished.").format(study.name))
+            self.comparison.keep_figure(study.name)
 
     @Slot(str)
     def _tell_failure(self, sentence: str) -> None:
@@ -556,6 +560,12 @@ class TrainingTab(Tab):
             self._stop(current)
             return True
         return False
+
+
+def _finished(study: StudyView, snapshot: RunsSnapshot) -> bool:
+    """Return whether every run of the study is done."""
+    entries = study.entries(by_id(snapshot.entries))
+    return len(entries) == len(study.run_ids) and all(entry.status.state is State.DONE for entry in entries)
 
 
 def _state_now(entry: RunEntry) -> State:

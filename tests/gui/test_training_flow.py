@@ -73,6 +73,8 @@ def test_start_ends_on_a_comparison(qtbot: QtBot, tab: TrainingTab) -> None:
     qtbot.waitUntil(lambda: any(message.kind == "success" for message in heard), timeout=LONG_MS)
     qtbot.waitUntil(lambda: tab.comparison.sentence.text() == "FractalDB 80.0 % against 70.0 % from scratch (1 seed).")
     assert tab.studies.currentText() == "tiny"
+    figure = tab.services.workspace.studies / "tiny" / "figures" / "accuracy.json"
+    qtbot.waitUntil(figure.exists, timeout=LONG_MS)
     assert not [message for message in heard if message.kind == "error"]
 
 
