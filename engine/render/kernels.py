@@ -10,11 +10,12 @@ from __future__ import annotations
 import math
 from typing import Any, Final
 
-import llvmlite.binding
 import numpy as np
 from llvmlite import ir
+from numba import config as _config
 from numba import njit, types
 from numba.core import cgutils as _cgutils
+from numba.core import codegen as _codegen
 from numba.extending import intrinsic
 from numba.np.unsafe.ndarray import to_fixed_tuple as _to_fixed_tuple
 
@@ -45,7 +46,9 @@ EMPTY: Final = 1
 NON_FINITE: Final = 2
 
 
-# Untyped in numba; and an intrinsic's Python signature carries one argument more than its calls.
+# Untyped in numba; an intrinsic's Python signature carries one argument more than its calls.
+config: Any = _config
+codegen: Any = _codegen
 cgutils: Any = _cgutils
 to_fixed_tuple: Any = _to_fixed_tuple
 
@@ -112,7 +115,8 @@ def fractaldb_orbit(maps: Any, choices: Any, xs: Any, ys: Any) -> None:
 # 2. narrow: they are chosen by a chain of selects, which any compiler turns into vectors, up to eight maps;
 # 3. any: they are looked up, lane by lane.
 
-HAS_PERMUTES: Final = bool(llvmlite.binding.get_host_cpu_features().get("avx512f"))
+_FEATURES: Final[str] = codegen.get_host_cpu_features() if config.CPU_FEATURES is None else config.CPU_FEATURES
+HAS_PERMUTES: Final = "+avx512f" in _FEATURES.split(",")
 
 _FLOATS: Final = ir.VectorType(ir.FloatType(), VECTOR)
 _WORDS: Final = ir.VectorType(ir.IntType(32), VECTOR)
