@@ -81,7 +81,7 @@ class ExplorerTab(Tab):
         self._undo = add(self.tr("Undo"), "undo-2", QKeySequence.StandardKey.Undo, undo.undo)
         self._redo = add(self.tr("Redo"), "redo-2", "Ctrl+Shift+Z", undo.redo)
         self._reset = add(self.tr("Reset to published"), "rotate-ccw", "Ctrl+R", self.reset)
-        self._copy = add(self.tr("Copy picture"), "copy", "Ctrl+Shift+C", self.copy_picture)
+        self._copy = add(self.tr("Copy image"), "copy", "Ctrl+Shift+C", self.copy_picture)
         self._save_category = add(self.tr("Save category as…"), "save", "Ctrl+S", self.save_category)
         self._save_set = add(self.tr("Save set as…"), "download", "Ctrl+Shift+S", self.save_set)
         self._open_file = add(self.tr("Open a file of categories…"), "plus", "Ctrl+O", self.open_file)
@@ -92,7 +92,7 @@ class ExplorerTab(Tab):
         add(self.tr("Go to the thumbnails"), "layout-grid", "Ctrl+G", self._go_to_grid)
         add(self.tr("Edit the maps"), "sliders-horizontal", "Ctrl+E", self._edit)
         add(self.tr("Lock or free the probabilities"), "", "Ctrl+L", self._toggle_lock)
-        add(self.tr("Next style of the picture"), "eye", "Ctrl+T", self._next_style)
+        add(self.tr("Next style of the image"), "eye", "Ctrl+T", self._next_style)
         add(self.tr("Larger thumbnails"), "zoom-in", QKeySequence.StandardKey.ZoomIn, partial(self._zoom, 1))
         add(self.tr("Smaller thumbnails"), "zoom-out", QKeySequence.StandardKey.ZoomOut, partial(self._zoom, -1))
         add(self.tr("Show or hide the sets"), "panel-left", "Ctrl+B", partial(self._toggle_panel, 0))
@@ -152,10 +152,10 @@ class ExplorerTab(Tab):
         self._title.setFont(self.services.theme.numbers_font(scale=1.15))
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._style = QuietComboBox()
-        self._style.setAccessibleName(self.tr("Style of the picture"))
+        self._style.setAccessibleName(self.tr("Style of the image"))
         self._style.setToolTip(
             self.tr(
-                "Style of the picture (Ctrl+T). Density keeps the proportions; stretched shows it in the frame of "
+                "Style of the image (Ctrl+T). Density keeps the proportions; stretched shows it in the frame of "
                 "the training images; points and patches are the images that training sees."
             )
         )
@@ -399,7 +399,7 @@ class ExplorerTab(Tab):
     def copy_picture(self) -> None:
         """Put the picture on the clipboard."""
         if self.preview.copy():
-            self.services.tell("info", self.tr("The picture is on the clipboard."))
+            self.services.tell("info", self.tr("The image is on the clipboard."))
 
     @Slot()
     def _find(self) -> None:

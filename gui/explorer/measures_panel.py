@@ -96,7 +96,7 @@ class MeasuresPanel(QWidget):
             self._theme,
             self.tr("Lyapunov exponent"),
             self.tr(
-                "Mean growth of distances a step, natural logarithm. Below zero the points settle on the same picture "
+                "Mean growth of distances a step, natural logarithm. Below zero the points settle on the same image "
                 "from any start: the category is stable."
             ),
         )

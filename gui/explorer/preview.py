@@ -178,7 +178,7 @@ class Preview(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         policy.setHeightForWidth(False)
         self.setSizePolicy(policy)
-        self.setAccessibleName(self.tr("Picture of the category"))
+        self.setAccessibleName(self.tr("Image of the category"))
         services.theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:

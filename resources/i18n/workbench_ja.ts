@@ -274,10 +274,6 @@
         <translation>公開時の値に戻す</translation>
     </message>
     <message>
-        <source>Copy picture</source>
-        <translation>画像をコピー</translation>
-    </message>
-    <message>
         <source>Save category as…</source>
         <translation>カテゴリーに名前を付けて保存…</translation>
     </message>
@@ -318,10 +314,6 @@
         <translation>確率の固定／解除</translation>
     </message>
     <message>
-        <source>Next style of the picture</source>
-        <translation>次の表示形式</translation>
-    </message>
-    <message>
         <source>Larger thumbnails</source>
         <translation>サムネイルを大きく</translation>
     </message>
@@ -338,36 +330,60 @@
         <translation>カテゴリー欄の表示／非表示</translation>
     </message>
     <message>
-        <source>Style of the picture</source>
-        <translation>表示形式</translation>
+        <source>Density, stretched</source>
+        <translation>密度（引き伸ばし）</translation>
     </message>
     <message>
-        <source>Style of the picture (Ctrl+T)</source>
-        <translation>表示形式 (Ctrl+T)</translation>
+        <source>Gray points</source>
+        <translation>グレーの点</translation>
+    </message>
+    <message>
+        <source>Coloured points</source>
+        <translation>カラーの点</translation>
+    </message>
+    <message>
+        <source>Gray patches</source>
+        <translation>グレーのパッチ</translation>
+    </message>
+    <message>
+        <source>Coloured patches</source>
+        <translation>カラーのパッチ</translation>
+    </message>
+    <message>
+        <source>{0}, edited</source>
+        <translation>{0}、編集済み</translation>
+    </message>
+    <message>
+        <source>{0}, as published</source>
+        <translation>{0}（公開時の値）</translation>
+    </message>
+    <message>
+        <source>The image is on the clipboard.</source>
+        <translation>画像をクリップボードにコピーしました。</translation>
+    </message>
+    <message>
+        <source>Preparing the renderer; the first start takes longer</source>
+        <translation>描画を準備中（初回は時間がかかります）</translation>
     </message>
     <message>
         <source>Density</source>
         <translation>密度</translation>
     </message>
     <message>
-        <source>Density, framed for training</source>
-        <translation>密度（学習時の枠）</translation>
+        <source>Copy image</source>
+        <translation>画像をコピー</translation>
     </message>
     <message>
-        <source>Training: gray points</source>
-        <translation>学習画像: 点・グレー</translation>
+        <source>Next style of the image</source>
+        <translation>次の表示形式</translation>
     </message>
     <message>
-        <source>Training: coloured points</source>
-        <translation>学習画像: 点・カラー</translation>
+        <source>Style of the image</source>
+        <translation>表示形式</translation>
     </message>
     <message>
-        <source>Training: gray patches</source>
-        <translation>学習画像: パッチ・グレー</translation>
-    </message>
-    <message>
-        <source>Training: coloured patches</source>
-        <translation>学習画像: パッチ・カラー</translation>
+        <source>Style of the image (Ctrl+T). Density keeps the proportions; stretched shows it in the frame of the training images; points and patches are the images that training sees.</source>
+        <translation>表示形式 (Ctrl+T)。「密度」は縦横比を保ち、「引き伸ばし」は学習画像の枠で表示します。点とパッチは学習が見る画像そのものです。</translation>
     </message>
     <message>
         <source>Weight step</source>
@@ -390,10 +406,6 @@
         <translation>まだ編集はありません。カテゴリーの数値を変えると、ここに残ります。</translation>
     </message>
     <message>
-        <source>{0} · edited</source>
-        <translation>{0} · 編集済み</translation>
-    </message>
-    <message>
         <source>The points fly off to infinity: shrink a map, or undo.</source>
         <translation>点が無限遠に飛びます。写像を縮めるか、元に戻してください。</translation>
     </message>
@@ -412,10 +424,6 @@
     <message>
         <source>{0} empty</source>
         <translation>空 {0}</translation>
-    </message>
-    <message>
-        <source>The picture is on the clipboard.</source>
-        <translation>画像をクリップボードにコピーしました。</translation>
     </message>
     <message>
         <source>Open a file of categories</source>
@@ -662,7 +670,7 @@ Open another workspace</source>
         <translation>リアプノフ指数</translation>
     </message>
     <message>
-        <source>Mean growth of distances a step, natural logarithm. Below zero the points settle on the same picture from any start: the category is stable.</source>
+        <source>Mean growth of distances a step, natural logarithm. Below zero the points settle on the same image from any start: the category is stable.</source>
         <translation>1 ステップあたりの距離の平均的な伸び（自然対数）。負なら、どこから始めても同じ図形に収束し、安定です。</translation>
     </message>
     <message>
@@ -849,7 +857,7 @@ Open another workspace</source>
 <context>
     <name>Preview</name>
     <message>
-        <source>Picture of the category</source>
+        <source>Image of the category</source>
         <translation>カテゴリーの画像</translation>
     </message>
     <message>
@@ -1122,6 +1130,57 @@ Open another workspace</source>
     </message>
 </context>
 <context>
+    <name>RunWords</name>
+    <message>
+        <source>from scratch</source>
+        <translation>スクラッチ</translation>
+    </message>
+    <message>
+        <source>weights file</source>
+        <translation>重みファイル</translation>
+    </message>
+    <message>
+        <source>Pre-training on {0}, seed {1}</source>
+        <translation>{0} で事前学習、シード {1}</translation>
+    </message>
+    <message>
+        <source>{0}, {1}, seed {2}</source>
+        <translation>{0}、{1}、シード {2}</translation>
+    </message>
+    <message>
+        <source>preparing the images</source>
+        <translation>画像を準備中</translation>
+    </message>
+    <message>
+        <source>preparing the network</source>
+        <translation>ネットワークを準備中</translation>
+    </message>
+    <message>
+        <source>drawing images</source>
+        <translation>画像を描画中</translation>
+    </message>
+    <message>
+        <source>validating</source>
+        <translation>検証中</translation>
+    </message>
+    <message>
+        <source>testing</source>
+        <translation>テスト中</translation>
+    </message>
+    <message>
+        <source>stops after this epoch</source>
+        <translation>このエポックの後で停止</translation>
+    </message>
+    <message>
+        <source>stops and writes a checkpoint</source>
+        <translation>停止してチェックポイントを保存</translation>
+    </message>
+    <message>
+        <source>{0}: {1} of {2}</source>
+        <translation>{0}: {2} 中 {1}</translation>
+    </message>
+</context>
+<context>
     <name>ScrubField</name>
     <message>
         <source>“{0}” is no number; type one such as 0.25.</source>
@@ -1208,17 +1267,6 @@ Open another workspace</source>
     <message>
         <source>{0:,} of {1:,} categories</source>
         <translation>{1:,} 中 {0:,} カテゴリー</translation>
-    </message>
-</context>
-<context>
-    <name>Sources</name>
-    <message>
-        <source>from scratch</source>
-        <translation>スクラッチ</translation>
-    </message>
-    <message>
-        <source>weights file</source>
-        <translation>重みファイル</translation>
     </message>
 </context>
 <context>
@@ -1517,6 +1565,10 @@ Open another workspace</source>
     <message>
         <source>Choose a weights file.</source>
         <translation>重みファイルを選んでください。</translation>
+    </message>
+    <message>
+        <source>{0} has {1} training images: training and held-out images together can be no more.</source>
+        <translation>{0} の学習画像は {1} 枚です。学習用と検証用の合計はこれを超えられません。</translation>
     </message>
     <message>
         <source>Choose at least one source.</source>
