@@ -128,7 +128,7 @@ def test_the_report_of_a_cached_set_uses_the_names_of_the_set_at_hand(tmp_path: 
 
 
 def test_a_category_that_cannot_deliver_is_named() -> None:
-    categories = CategorySet("x", (_diverging("wild"), fractaldb_1k()[0]))
+    categories = CategorySet("x", (fractaldb_1k()[1], _diverging("wild")))
     with pytest.raises(InputError, match=r"Category wild cannot deliver 100 images: \d+ of its 100 variants"):
         FractalImages(categories, DEEP, instances=90, validation=10, cache=None).load("train")
 
