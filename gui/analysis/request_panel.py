@@ -27,8 +27,8 @@ from engine.progress import Progress
 from engine.render.settings import Style
 from gui.services import Services
 from gui.theme import GRID
-from gui.training.form_field import Field, Fold
 from gui.widgets.fields import QuietComboBox, QuietDoubleSpinBox, QuietSpinBox
+from gui.widgets.form_field import Field, Fold
 
 MAX_COUNT = 1_000_000
 

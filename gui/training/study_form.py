@@ -28,8 +28,8 @@ from engine.models.catalogue import BACKBONES
 from engine.render.settings import Style
 from engine.workspace import Workspace
 from gui.theme import GRID, Theme
-from gui.training.form_field import Field, Fold, Group, problem_label
 from gui.widgets.fields import QuietComboBox, QuietDoubleSpinBox, QuietSpinBox
+from gui.widgets.form_field import Field, Fold, Group, problem_label
 
 # The key of a problem in a specification -> the field that shows it; the first that fits counts.
 _PLACES = (
