@@ -90,5 +90,6 @@ class Command:
 
     def kill(self) -> None:
         """End the command and its children at once, as a power cut would."""
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.communicate()
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.communicate()
