@@ -23,7 +23,7 @@ class PrecisionChoice:
     reason : str
         A sentence for the run's record.
     float32_ms, bfloat16_ms : float or None
-        Milliseconds a training step took in the measurement; None where none was made.
+        Milliseconds of one core (or of the GPU) a training step took in the measurement; None where none was made.
     """
 
     precision: Literal["float32", "bfloat16"]
