@@ -55,15 +55,13 @@ def plan_geometry(shape: tuple[int, int], image_size: int | None, resize: int | 
 
 
 class Batches:
-    """Batches of one split, on the device and in the memory layout of the network.
+    """Batches of one split, on the device of the network, channels_last.
 
     Parameters
     ----------
     data : LabelledImages
     settings : TrainingSettings
     device : torch.device
-    channels_last : bool
-        Memory layout of the batches.
 
     Attributes
     ----------
@@ -71,9 +69,7 @@ class Batches:
         Edge in pixels of the pictures handed out.
     """
 
-    def __init__(
-        self, data: LabelledImages, settings: TrainingSettings, device: torch.device, *, channels_last: bool
-    ) -> None:
+    def __init__(self, data: LabelledImages, settings: TrainingSettings, device: torch.device) -> None:
         _check(data)
         self.data = data
         # A plain view: indexing a memory map copies the rows asked for and nothing else.
@@ -82,7 +78,6 @@ class Batches:
         height, width = self._images.shape[1:3]
         self._geometry = plan_geometry((height, width), settings.image_size, settings.augmentation.resize)
         self._device = device
-        self._channels_last = channels_last
         mean, std = torch.tensor(settings.augmentation.mean), torch.tensor(settings.augmentation.std)
         self._scale = (1 / (255 * std)).to(device)
         self._shift = (-mean / std).to(device)
@@ -111,7 +106,7 @@ class Batches:
 
         Returns
         -------
-        images : Tensor of shape (B, 3, S, S), float32
+        images : Tensor of shape (B, 3, S, S), float32, channels_last
         labels : Tensor of shape (B,), int64
         """
         count = len(indices)
@@ -160,8 +155,7 @@ class Batches:
     def _normalised(self, images: torch.Tensor) -> torch.Tensor:
         # (B, S, S, C) * (3,) spreads a gray channel over three.
         pixels = torch.addcmul(self._shift, images.float(), self._scale)
-        planes = pixels.permute(0, 3, 1, 2)
-        return planes if self._channels_last else planes.contiguous()
+        return pixels.permute(0, 3, 1, 2)
 
 
 def _centre(room: NDArray[np.int64]) -> NDArray[np.int64]:

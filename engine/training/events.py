@@ -19,7 +19,7 @@ class PrecisionChoice:
     Attributes
     ----------
     precision : {'float32', 'bfloat16'}
-        ``bfloat16`` stands for autocast in the channels_last layout.
+        ``bfloat16`` stands for autocast.
     reason : str
         A sentence for the run's record.
     float32_ms, bfloat16_ms : float or None

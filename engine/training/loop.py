@@ -44,7 +44,7 @@ from engine.training.events import (
     ignore_events,
 )
 from engine.training.position import Clock, Position
-from engine.training.precision import arranged, autocast, choose_precision
+from engine.training.precision import autocast, choose_precision
 from engine.training.schedule import learning_rate
 from engine.training.settings import TrainingSettings
 
@@ -204,7 +204,8 @@ class _Run:
         """Check that data and network fit, settle the precision, take up the checkpoint, tell of it."""
         _check_fit(self.model, self.data)
         self.model.to(self.device)
-        size = Batches(self.data.train, self.settings, self.device, channels_last=False).size
+        self.model.to(memory_format=torch.channels_last)
+        size = Batches(self.data.train, self.settings, self.device).size
         check_image_size(self.model, size)
         if state is None:
             shape = (min(self.settings.batch_size, len(self.data.train)), size)
@@ -213,7 +214,6 @@ class _Run:
             )
         else:
             self.precision = PrecisionChoice(**state["precision"])
-        arranged(self.model, self.precision.precision)
         self.training = self._batches(self.data.train)
         self.validation = self._batches(self.data.validation) if self.data.validation is not None else None
         self.test = self._batches(self.data.test) if self.data.test is not None else None
@@ -225,8 +225,7 @@ class _Run:
         self.events(self._prepared(resumed_from))
 
     def _batches(self, data: LabelledImages) -> Batches:
-        channels_last = self.precision.precision == "bfloat16"
-        return Batches(data, self.settings, self.device, channels_last=channels_last)
+        return Batches(data, self.settings, self.device)
 
     def _restore(self, state: dict[str, Any]) -> None:
         self.model.load_state_dict(state["model"])

@@ -1,4 +1,8 @@
-"""float32, or bfloat16 autocast in the channels_last layout: chosen by a short measurement on the machine itself."""
+"""float32, or bfloat16 autocast: chosen by a short measurement on the machine itself.
+
+Both run in the channels_last layout, which is the faster in either (measured on CPU: by 3 to 9 % for ResNets of 32 to
+224 pixels in float32, by half for networks of depthwise convolutions).
+"""
 
 from __future__ import annotations
 
@@ -30,12 +34,6 @@ def autocast(precision: str, device: torch.device) -> contextlib.AbstractContext
     return contextlib.nullcontext()
 
 
-def arranged(model: nn.Module, precision: str) -> nn.Module:
-    """Return `model` in the memory layout that goes with `precision` (changed in place)."""
-    layout = torch.channels_last if precision == "bfloat16" else torch.contiguous_format
-    return model.to(memory_format=layout)
-
-
 def choose_precision(
     model: nn.Module, wanted: PrecisionName, shape: tuple[int, int], device: torch.device, poll: Callable[[], None]
 ) -> PrecisionChoice:
@@ -47,7 +45,7 @@ def choose_precision(
     Parameters
     ----------
     model : nn.Module
-        On `device`; left as it is.
+        On `device`, channels_last; left as it is.
     wanted : {'auto', 'float32', 'bfloat16'}
     shape : tuple of int
         Pictures a batch, and edge of a picture in pixels. Large batches are timed on a part.
@@ -64,7 +62,7 @@ def choose_precision(
     chosen: Literal["float32", "bfloat16"] = "bfloat16" if float32 / bfloat16 >= _LEAST_GAIN else "float32"
     reason = (
         f"{chosen}: a step of {count} images of {size} pixels took {float32:.0f} ms {unit} in float32 and "
-        f"{bfloat16:.0f} ms in bfloat16 with channels_last (taken from {_LEAST_GAIN} times on)."
+        f"{bfloat16:.0f} ms in bfloat16 (taken from {_LEAST_GAIN} times on)."
     )
     return PrecisionChoice(chosen, reason, float32, bfloat16)
 
@@ -100,12 +98,11 @@ def _measured(
 
 
 def _timed_step(model: nn.Module, precision: str, count: int, size: int, device: torch.device) -> Callable[[], float]:
-    probe = arranged(copy.deepcopy(model), precision).train()
+    probe = copy.deepcopy(model).train()
     generator = torch.Generator().manual_seed(0)
-    images = torch.randn(count, 3, size, size, generator=generator).to(device)
+    images = torch.randn(count, 3, size, size, generator=generator)
+    images = images.to(device, memory_format=torch.channels_last)
     labels = torch.zeros(count, dtype=torch.int64, device=device)
-    if precision == "bfloat16":
-        images = images.contiguous(memory_format=torch.channels_last)
 
     clock = time.thread_time if device.type == "cpu" else time.perf_counter
 

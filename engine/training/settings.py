@@ -77,7 +77,7 @@ class TrainingSettings(BaseModel):
         Epochs over which the learning rate first climbs from zero, linearly.
     label_smoothing : float
     precision : {'auto', 'float32', 'bfloat16'}
-        ``bfloat16`` is autocast in the channels_last layout; ``auto`` measures both and records the choice.
+        ``bfloat16`` is autocast; ``auto`` measures both and records the choice.
     image_size : int or None
         Edge in pixels of what the network sees; None: the stored (or resized) size.
     augmentation : Augmentation

@@ -20,9 +20,9 @@ def pictures(count: int = 12, size: int = 20, channels: int = 1, seed: int = 0) 
     return LabelledImages("noise", "train", images, np.arange(count) % 3, ("a", "b", "c"))
 
 
-def make(data: LabelledImages, image_size: int | None = None, *, channels_last: bool = False, **how: object) -> Batches:
+def make(data: LabelledImages, image_size: int | None = None, **how: object) -> Batches:
     settings = TrainingSettings(image_size=image_size, augmentation=Augmentation.model_validate(how))
-    return Batches(data, settings, CPU, channels_last=channels_last)
+    return Batches(data, settings, CPU)
 
 
 def stored(tensor: torch.Tensor, mean: object = (0.2,) * 3, std: object = (0.5,) * 3) -> np.ndarray:
@@ -32,17 +32,15 @@ def stored(tensor: torch.Tensor, mean: object = (0.2,) * 3, std: object = (0.5,)
 
 
 @pytest.mark.parametrize("channels", [1, 3])
-@pytest.mark.parametrize("channels_last", [False, True])
-def test_plain_pictures_arrive_unchanged_in_three_channels(channels: int, channels_last: bool) -> None:
+def test_plain_pictures_arrive_unchanged_in_three_channels(channels: int) -> None:
     data = pictures(channels=channels)
-    batches = make(data, channels_last=channels_last, mean=IMAGENET_MEAN, std=IMAGENET_STD)
+    batches = make(data, mean=IMAGENET_MEAN, std=IMAGENET_STD)
     indices = np.array([3, 1, 7])
     images, labels = batches.training(indices, step_generator(0, 0, 0))
     expected = np.broadcast_to(data.images[indices], (3, 20, 20, 3))
     assert np.array_equal(stored(images, IMAGENET_MEAN, IMAGENET_STD), expected)
     assert labels.tolist() == data.labels[indices].tolist()
-    layout = torch.channels_last if channels_last else torch.contiguous_format
-    assert images.is_contiguous(memory_format=layout)
+    assert images.is_contiguous(memory_format=torch.channels_last)
 
 
 def test_normalisation_agrees_with_torchvision() -> None:
