@@ -30,7 +30,7 @@ def _imported_by(package: str) -> tuple[int, set[str]]:
 def test_the_engine_never_hears_of_qt() -> None:
     count, modules = _imported_by("engine")
     assert count > 20
-    assert not modules & {"PySide6", "shiboken6", "pyqtgraph", "superqt", "gui"}
+    assert not modules & {"PySide6", "shiboken6", "pyqtgraph", "gui"}
 
 
 def test_the_window_never_imports_torch() -> None:
