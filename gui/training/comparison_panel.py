@@ -66,7 +66,9 @@ class ComparisonPanel(QWidget):
             text = self.tr("Pre-training is ahead of training from scratch in {0} of {1} comparisons").format(
                 ahead, len(pairs)
             )
-        return text + (self.tr(" ({0} runs to come).").format(waiting) if waiting else ".")
+        if waiting:
+            return self.tr("{0} ({1} runs to come).").format(text, waiting)
+        return self.tr("{0}.").format(text)
 
     def _pair_text(self, cell: ComparisonCell, baseline: ComparisonCell, several: bool) -> str:
         count = min(len(cell.accuracies), len(baseline.accuracies))

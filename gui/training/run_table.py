@@ -265,7 +265,8 @@ class RunTable(QTableView):
             (Column.STATE, 176), (Column.SOURCE, 98), (Column.SEED, 44), (Column.BEST, 62), (Column.LAST, 62),
             (Column.TEST, 62), (Column.PROGRESS, 108), (Column.LEFT, 68),
         ):  # fmt: skip
-            header.resizeSection(column, width)
+            # A translated title may need more room than the numbers under it.
+            header.resizeSection(column, max(width, header.sectionSizeHint(column)))
         self.setItemDelegateForColumn(Column.PROGRESS, ProgressDelegate(theme, self))
         self._chosen = ""
         self.selectionModel().currentRowChanged.connect(self._choose)

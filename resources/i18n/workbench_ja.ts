@@ -158,8 +158,12 @@
         <translation>{1} 件の比較のうち {0} 件で、事前学習がスクラッチ学習を上回っています</translation>
     </message>
     <message>
-        <source> ({0} runs to come).</source>
-        <translation>（残り {0} 件）。</translation>
+        <source>{0} ({1} runs to come).</source>
+        <translation>{0}（残り {1} 件）。</translation>
+    </message>
+    <message>
+        <source>{0}.</source>
+        <translation>{0}。</translation>
     </message>
     <message>
         <source>1 seed</source>
