@@ -120,13 +120,15 @@ def test_network_learns_and_the_result_says_so(tmp_path: Path) -> None:
     assert result.images == 6 * 96
 
 
-@pytest.mark.parametrize("precision", ["float32", "bfloat16"])
-@pytest.mark.parametrize("optimizer", ["sgd", "adamw"])
-def test_run_repeats_bit_for_bit(tmp_path: Path, precision: str, optimizer: str) -> None:
-    settings = make_settings(precision=precision, optimizer=optimizer, epochs=2)
-    first, one = run(tmp_path / "a", settings, threads=2)
+@pytest.mark.parametrize(
+    ("precision", "optimizer", "threads"),
+    [("float32", "sgd", 1), ("bfloat16", "adamw", 1), ("float32", "adamw", 2), ("bfloat16", "sgd", 2)],
+)
+def test_run_repeats_bit_for_bit(tmp_path: Path, precision: str, optimizer: str, threads: int) -> None:
+    settings = make_settings(precision=precision, optimizer=optimizer, epochs=1)
+    first, one = run(tmp_path / "a", settings, threads=threads)
     torch.rand(3)
-    second, two = run(tmp_path / "b", settings, threads=2)
+    second, two = run(tmp_path / "b", settings, threads=threads)
     assert same_weights(first, second)
     assert figures(one) == figures(two)
 
@@ -341,7 +343,7 @@ def test_balanced_accuracy_weighs_classes_alike_and_skips_absent_ones(tmp_path: 
     data = stripes(24, "test", 2)
     keep = np.flatnonzero((data.labels == 0) | ((data.labels == 1) & (np.arange(24) < 6)))
     uneven = LabelledImages("uneven", "test", data.images[keep], data.labels[keep], data.classes)
-    result = train(network(), make_settings(epochs=1), stripes(), None, uneven, checkpoints=tmp_path)
+    result = train(network(), make_settings(epochs=1), stripes(), None, uneven, checkpoints=tmp_path, threads=1)
     assert result.test is not None
     rows = result.test.confusion[:2]
     assert result.test.balanced_accuracy == pytest.approx((rows[0, 0] / rows[0].sum() + rows[1, 1] / rows[1].sum()) / 2)
@@ -391,7 +393,7 @@ def test_threads_of_the_checkpoint_are_kept(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("size", [2, 5])
 def test_sets_smaller_than_a_batch_are_one_batch(tmp_path: Path, size: int) -> None:
-    result = train(network(), make_settings(epochs=2), stripes(size), checkpoints=tmp_path)
+    result = train(network(), make_settings(epochs=2), stripes(size), checkpoints=tmp_path, threads=1)
     assert result.images == 2 * size
 
 
