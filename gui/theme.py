@@ -174,6 +174,8 @@ class Theme(QObject):
         QLabel[verdict="success"] {{ color: {c["success"]}; font-size: 8.5pt; }}
         QLabel[verdict="warning"] {{ color: {c["warning"]}; font-size: 8.5pt; }}
         QLabel[verdict="error"] {{ color: {c["error"]}; font-size: 8.5pt; font-weight: 600; }}
+        QCheckBox::indicator:unchecked {{ width: 12px; height: 12px; border: 1px solid {c["muted"]};
+                                          border-radius: 2px; background: {c["base"]}; }}
         QSplitter::handle {{ background: transparent; }}
         QSplitter::handle:hover {{ background: {c["border"]}; }}
         QProgressBar {{ border: 1px solid {c["border"]}; border-radius: 4px; background: {c["base"]};
