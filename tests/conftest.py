@@ -9,7 +9,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # As `main.py train` sets it: threads of torch that spin while they wait collapse beside anything else.
-os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+os.environ.setdefault("GOMP_SPINCOUNT", "10000")
 
 _BESIDE = Path(__file__).resolve().parents[2] / "shared" / "data"
 
