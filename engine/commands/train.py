@@ -44,9 +44,9 @@ def prepare_process(arguments: argparse.Namespace, console: Console) -> None:
     if not 0 <= arguments.nice <= 19:
         raise InputError(f"--nice is {arguments.nice}; give 0 to 19.")
     lower_priority(arguments.nice)
-    # Torch's threads (libgomp) spin for milliseconds at each barrier: beside another busy process they then burn the time
-    # the late thread needs. Sleeping at once costs a quarter of the pace on an idle machine. A short spin has neither
-    # fault: 520 images a second against 480 (default) and 410 (asleep) here. Read when torch is loaded, so set before.
+    # Torch's threads (libgomp) spin for milliseconds at each barrier: beside another busy process they burn the time
+    # that the late thread needs. Sleeping at once costs a quarter of the pace on an idle machine. A short spin has
+    # neither fault: 520 images a second against 480 (default) and 410 (asleep). Read when torch is loaded: set before.
     os.environ.setdefault("GOMP_SPINCOUNT", "10000")
     signal.signal(signal.SIGTERM, lambda *_: console.control.stop())
 
