@@ -15,12 +15,12 @@ from time import monotonic
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.cores import worker_count
 from engine.errors import InputError
 from engine.ifs.category import Category
 from engine.ifs.fill_kernels import FRAME, LANES, STEPS, cumulative, filled_pixels
 from engine.ifs.legacy_random import DRAWN_AT_ONCE, HISTORY, draw_choices, seeded_history
 from engine.ifs.measure_kernels import growth, occupied_boxes, stays_finite
-from engine.ifs.search import available_cores
 from engine.ifs.weights import ROWS, weight_table
 from engine.progress import Control, Progress, Report, ignore
 
@@ -182,7 +182,7 @@ def measure_many(
     control = control or Control()
     began_s = monotonic()
     results: list[Measures] = []
-    with ThreadPoolExecutor(threads or available_cores(), thread_name_prefix="measure") as pool:
+    with ThreadPoolExecutor(worker_count(threads), thread_name_prefix="measure") as pool:
         futures = [pool.submit(measure, category, quick=quick, weight_step=weight_step) for category in categories]
         try:
             for future in futures:

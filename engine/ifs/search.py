@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import time
 import zipfile
 from collections import deque
@@ -22,6 +21,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.cores import worker_count
 from engine.errors import InputError, Interrupted, StorageError
 from engine.ifs.category import Category
 from engine.ifs.fill_kernels import FRAME, MOST_MAPS, PAD, STEPS, draw_candidates, filled_pixels
@@ -89,7 +89,7 @@ def search_fractaldb(
     search = _restored(state, seed, fill_rate, points) if state is not None and state.exists() else None
     search = search or _Search(seed, fill_rate, points, seeded_history(seed))
     runner = _Runner(
-        search, count, threads or min(available_cores(), MOST_THREADS), report, control or Control(), on_found, state
+        search, count, threads or min(worker_count(), MOST_THREADS), report, control or Control(), on_found, state
     )
     return runner.run()
 
@@ -97,13 +97,6 @@ def search_fractaldb(
 def highest_fill_rate(points: int) -> float:
     """Return the fill rate that no orbit of `points` points can exceed: each fills one pixel, inside the padding."""
     return min(points, (FRAME - 2 * PAD + 1) ** 2) / FRAME**2
-
-
-def available_cores() -> int:
-    """Return the number of cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _check(count: int, seed: int, fill_rate: float, points: int, threads: int | None) -> None:

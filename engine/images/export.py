@@ -30,9 +30,10 @@ from PIL import Image
 
 from engine.categories.category_set import CategorySet
 from engine.categories.csv_format import file_names
+from engine.cores import worker_count
 from engine.errors import InputError, StorageError
 from engine.progress import Control, Progress, Report, ignore
-from engine.render.renderer import RENDERER_VERSION, Outcome, render_images, worker_count
+from engine.render.renderer import RENDERER_VERSION, Outcome, render_images
 from engine.render.settings import Protocol, RenderSettings
 from engine.storage import read_json, write_json
 

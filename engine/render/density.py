@@ -11,9 +11,10 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.cores import worker_count
 from engine.errors import InputError
 from engine.ifs.category import Category
-from engine.render.renderer import Outcome, SystemTables, empty_below, group_keys, pad_pixels, worker_count
+from engine.render.renderer import Outcome, SystemTables, empty_below, group_keys, pad_pixels
 from engine.render.settings import UNWEIGHTED_ROW, Protocol
 
 

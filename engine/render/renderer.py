@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from engine.cores import worker_count
 from engine.errors import InputError
 from engine.ifs.category import MAX_MAPS, Category
 from engine.ifs.weights import weight_table
@@ -122,21 +122,6 @@ def compile_kernels() -> None:
 def empty_below(size: int, points: int) -> float:
     """Return the fill below which an image of `size` pixels and `points` points counts as empty."""
     return EMPTY_FILL * min(1.0, points / (size * size))
-
-
-def worker_count(threads: int | None) -> int:
-    """Return how many threads to use: `threads`, or one a core this process may run on.
-
-    Raises
-    ------
-    InputError
-        When `threads` is less than one.
-    """
-    if threads is None:
-        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if threads < 1:
-        raise InputError(f"threads is {threads}; give 1 or more.")
-    return threads
 
 
 class _Batch:

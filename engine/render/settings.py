@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from engine.errors import InputError
+from engine.ifs.weights import ROWS
 
-WEIGHT_ROWS = 25
 UNWEIGHTED_ROW = 2
 """Row of the published weight tables that multiplies by one everywhere (file token ``02``)."""
 
@@ -85,7 +85,7 @@ class RenderSettings:
     @property
     def rows(self) -> int:
         """Weight rows in use: 25, or 1 without weights."""
-        return WEIGHT_ROWS if self.weight_step is not None else 1
+        return ROWS if self.weight_step is not None else 1
 
     @property
     def instances(self) -> int:

@@ -18,9 +18,10 @@ import numpy as np
 from numba import njit
 
 from engine.categories.catalogue import fractaldb_1k
+from engine.cores import worker_count
 from engine.render import kernels
 from engine.render.density import DensityAccumulator, Framing, render_thumbnails
-from engine.render.renderer import render_images, worker_count
+from engine.render.renderer import render_images
 from engine.render.settings import Protocol, RenderSettings, Style
 from tests.reference import original_renderer
 

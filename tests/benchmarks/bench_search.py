@@ -15,9 +15,10 @@ import time
 
 import numpy as np
 
+from engine.cores import worker_count
 from engine.ifs.fill_kernels import MOST_MAPS, STEPS, draw_candidates, filled_pixels
 from engine.ifs.legacy_random import seeded_history
-from engine.ifs.search import PUBLISHED_POINTS, available_cores, search_fractaldb
+from engine.ifs.search import PUBLISHED_POINTS, search_fractaldb
 from engine.progress import Progress
 from tests.reference import original_search
 
@@ -29,9 +30,7 @@ CATEGORIES = 50
 
 def main() -> None:
     """Print the table."""
-    print(
-        f"{platform.machine()}, {available_cores()} cores, Python {platform.python_version()}, NumPy {np.__version__}"
-    )
+    print(f"{platform.machine()}, {worker_count()} cores, Python {platform.python_version()}, NumPy {np.__version__}")
     print(f"{PUBLISHED_POINTS:,} points a candidate; load before the run {os.getloadavg()[0]:.1f}")
     peer, expected = _peer()
     ours, filled = _ours_on_one_core()
