@@ -6,10 +6,15 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # As `main.py train` sets it: threads of torch that spin while they wait collapse beside anything else.
 os.environ.setdefault("GOMP_SPINCOUNT", "10000")
+
+# The same examples on every machine: a change of the code fails the suite, chance does not.
+settings.register_profile("suite", derandomize=True, deadline=None)
+settings.load_profile("suite")
 
 _BESIDE = Path(__file__).resolve().parents[2] / "shared" / "data"
 

@@ -86,13 +86,18 @@ def sample_singular_values(maps: int, sigma: float, rng: np.random.Generator) ->
     left = sigma  # what this pair and those after it must sum to
     for k in range(maps - 1):
         needed = left - 3 * (maps - 1 - k)  # the least this pair must give, as no later one gives more than 3
-        first = rng.uniform(max(0.0, needed / 3), min(1.0, left))
-        second = rng.uniform(max(0.0, (needed - first) / 2), min(first, (left - first) / 2))
+        first = _between(max(0.0, needed / 3), min(1.0, left), rng)
+        second = _between(max(0.0, (needed - first) / 2), min(first, (left - first) / 2), rng)
         values[k] = first, second
-        left -= first + 2 * second
-    last = rng.uniform(max(0.0, (left - 1) / 2), left / 3)
+        left = max(0.0, left - first - 2 * second)
+    last = _between(max(0.0, (left - 1) / 2), left / 3, rng)
     values[-1] = min(1.0, left - 2 * last), last
     return values
+
+
+def _between(low: float, high: float, rng: np.random.Generator) -> float:
+    # At the ends of the range rounding may put the bounds a last digit past each other.
+    return float(rng.uniform(min(low, high), high))
 
 
 def _maps(values: NDArray[np.float64], translation: float, rng: np.random.Generator) -> NDArray[np.float64]:

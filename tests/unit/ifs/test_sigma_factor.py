@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from engine.errors import InputError
@@ -9,6 +9,8 @@ from engine.ifs.sigma_factor import sample_sigma_factor, sample_singular_values,
 
 
 @given(st.integers(1, 12), st.floats(0, 1), st.integers(0, 2**32))
+@example(2, 5e-324, 1)
+@example(3, 1.0, 1)
 def test_singular_values_keep_their_order_bounds_and_sum(maps, share, seed):
     values = sample_singular_values(maps, 3 * maps * share, np.random.default_rng(seed))
     assert (values[:, 0] <= 1).all()
