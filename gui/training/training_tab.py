@@ -164,7 +164,7 @@ class TrainingTab(Tab):
 
     def _empty_page(self) -> QWidget:
         sentence = QLabel(
-            self.tr("Nothing has been trained here yet: see in about two minutes what fractal pre-training does.")
+            self.tr("Nothing has been trained here yet: see in about three minutes what fractal pre-training does.")
         )
         sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         sentence.setWordWrap(True)

@@ -1630,8 +1630,8 @@ Open another workspace</source>
         <translation>実行</translation>
     </message>
     <message>
-        <source>Nothing has been trained here yet: see in about two minutes what fractal pre-training does.</source>
-        <translation>まだ学習していません。フラクタル事前学習の効果を約 2 分で確かめられます。</translation>
+        <source>Nothing has been trained here yet: see in about three minutes what fractal pre-training does.</source>
+        <translation>まだ学習していません。フラクタル事前学習の効果を約 3 分で確かめられます。</translation>
     </message>
     <message>
         <source>Run the quick study</source>
