@@ -133,6 +133,8 @@ def _draw_density(
         if control.stopped and target > _FIRST_POINTS:
             return None
         picture = accumulator.picture()
+        if control.stopped and target > _FIRST_POINTS:
+            return None
         answer = PreviewAnswer(question, density_pixels(picture.values), picture.points, int(picture.outcome))
         if target >= _LAST_POINTS or control.stopped:
             return answer
