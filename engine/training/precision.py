@@ -20,7 +20,7 @@ from torch.nn import functional
 from engine.training.events import PrecisionChoice
 from engine.training.settings import PrecisionName
 
-_LEAST_GAIN = 1.2
+_LEAST_GAIN = 1.05
 """bfloat16 must be this many times faster: near parity the choice would hang on chance, and with it every digit."""
 _ROUNDS = 5
 _BUDGET_S = 3.0

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSizePolicy,
     QSplitter,
+    QTabWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -25,15 +26,21 @@ from engine.categories.category_set import CategorySet
 from engine.categories.files import READERS, write_categories
 from engine.ifs.weights import PUBLISHED_STEPS
 from engine.render.settings import UNWEIGHTED_ROW, Style
+from gui.explorer.bench import Bench
+from gui.explorer.browse.actions import BrowseActions
+from gui.explorer.browse.grid import EDGES, CategoryGrid
+from gui.explorer.browse.sets_panel import Filter, SetsPanel
+from gui.explorer.browse.thumbnails import Thumbnails
+from gui.explorer.curate.actions import CurateActions
 from gui.explorer.entries import Entry, EntryKey
-from gui.explorer.grid import EDGES, CategoryGrid
-from gui.explorer.maps_panel import MapReadouts, MapsPanel
-from gui.explorer.measures_panel import MeasuresPanel, SetMeasures
-from gui.explorer.preview import Preview, PreviewAnswer, PreviewStyle
+from gui.explorer.exchange.actions import ExchangeActions
 from gui.explorer.session import ExplorerSession
-from gui.explorer.sets_panel import Filter, SetsPanel
-from gui.explorer.thumbnails import Thumbnails
-from gui.explorer.variants import Variants
+from gui.explorer.shape.actions import ShapeActions
+from gui.explorer.shape.maps_panel import MapReadouts, MapsPanel
+from gui.explorer.shape.measures_panel import MeasuresPanel, SetMeasures
+from gui.explorer.shape.preview import Preview, PreviewAnswer, PreviewStyle
+from gui.explorer.shape.variants import Variants
+from gui.explorer.stage import Stage
 from gui.services import Activity, Services
 from gui.theme import GRID
 from gui.widgets.fields import QuietComboBox
@@ -69,8 +76,11 @@ class ExplorerTab(Tab):
         self.maps = MapsPanel(self.session, services.theme)
         self.readouts = MapReadouts(self.session, services.theme)
         self.measures = MeasuresPanel(services)
+        self.stage = Stage(self.grid, services.theme)
+        self.details = QTabWidget()
         self._lay_out()
         self._connect()
+        self._furnish()
         self._restore()
 
     # ------------------------------------------------------------------ building
@@ -104,7 +114,7 @@ class ExplorerTab(Tab):
         self.sets_panel.setMinimumWidth(160)
         self.grid.setMinimumWidth(220)
         self._columns.addWidget(self.sets_panel)
-        self._columns.addWidget(self.grid)
+        self._columns.addWidget(self.stage)
         self._columns.addWidget(self._build_detail())
         self._columns.setStretchFactor(0, 0)
         self._columns.setStretchFactor(1, 3)
@@ -142,8 +152,10 @@ class ExplorerTab(Tab):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inner)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setMinimumHeight(150)
-        column.addWidget(scroll, 3)
+        self.details.setDocumentMode(True)
+        self.details.setMinimumHeight(180)
+        self.details.addTab(scroll, self.tr("Maps"))
+        column.addWidget(self.details, 3)
         return detail
 
     def _build_header(self) -> QHBoxLayout:
@@ -216,6 +228,22 @@ class ExplorerTab(Tab):
         self.variants.drawn.connect(self._describe_variants)
         self._style.currentIndexChanged.connect(self._style_chosen)
         self._step.currentIndexChanged.connect(self._step_chosen)
+
+    def _furnish(self) -> None:
+        """Let each room put its own actions, pages and panels on the tab."""
+        bench = Bench(
+            self.services,
+            self.session,
+            self.stage,
+            self.details,
+            self.grid,
+            self.sets_panel,
+            self.thumbnails,
+            self.preview,
+            self.maps,
+            self.add_action,
+        )
+        self.rooms = [room(bench, self) for room in (BrowseActions, ShapeActions, CurateActions, ExchangeActions)]
 
     def _restore(self) -> None:
         settings = self.services.settings
@@ -408,6 +436,7 @@ class ExplorerTab(Tab):
 
     @Slot()
     def _go_to_grid(self) -> None:
+        self.stage.back()
         self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()

@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from engine.categories.files import read_categories
 from gui.explorer.explorer_tab import ExplorerTab
-from gui.explorer.preview import PreviewStyle
+from gui.explorer.shape.preview import PreviewStyle
 from gui.explorer.session import EDITED
-from gui.explorer.sets_panel import Filter, Sorting
+from gui.explorer.browse.sets_panel import Filter, Sorting
 from gui.services import Services
 from tests.gui.test_scrub import drag
 

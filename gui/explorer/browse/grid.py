@@ -20,9 +20,9 @@ from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResiz
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from engine.ifs.category import Category
+from gui.explorer.browse.thumbnails import Thumbnails
 from gui.explorer.entries import Entry, EntryKey
 from gui.explorer.session import ExplorerSession
-from gui.explorer.thumbnails import Thumbnails
 from gui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex

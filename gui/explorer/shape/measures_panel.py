@@ -19,8 +19,8 @@ from engine.ifs.category import Category
 from engine.ifs.weights import ROWS
 from engine.progress import Control, Report
 from engine.storage import digest, replacing
+from gui.explorer.browse.sets_panel import Sorting
 from gui.explorer.entries import Entry
-from gui.explorer.sets_panel import Sorting
 from gui.services import Services
 from gui.tasks import Task
 from gui.theme import GRID, Theme

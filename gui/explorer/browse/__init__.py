@@ -1,0 +1,1 @@
+"""Finding categories: sets, filters, thumbnails, the map of a set."""

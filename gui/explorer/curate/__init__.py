@@ -1,0 +1,1 @@
+"""Choosing categories: marks, comparison, duplicates, named sets."""

@@ -1,0 +1,1 @@
+"""Categories and pictures in and out; the search for new categories."""

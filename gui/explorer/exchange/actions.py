@@ -1,0 +1,15 @@
+"""In and out: files, the clipboard, pictures, the search."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from gui.explorer.bench import Bench
+
+
+class ExchangeActions(QObject):
+    """Puts this room's actions on the tab."""
+
+    def __init__(self, bench: Bench, parent: QObject) -> None:
+        super().__init__(parent)
+        self._bench = bench

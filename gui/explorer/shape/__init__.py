@@ -1,0 +1,1 @@
+"""Changing a category: the live picture, its handles, maps and measures."""
