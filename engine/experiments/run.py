@@ -21,11 +21,12 @@ from typing import Any
 from engine.errors import InputError, Interrupted, MissingDataError, WorkbenchError
 from engine.experiments.inputs import RunImages, load_images
 from engine.experiments.metrics import MetricsWriter, keep_before
+from engine.experiments.precision_memory import known_precision, precision_key, remember_precision
 from engine.experiments.run_folder import RunFolder, State
 from engine.experiments.specification import Checkpoint, ImageNet, RunSource, RunSpecification
 from engine.experiments.steering import FolderControl, StatusKeeper, started
 from engine.progress import Control, Progress, Report, ignore
-from engine.storage import read_json, write_json
+from engine.storage import write_json
 from engine.training.events import (
     EpochEvent,
     Evaluation,
@@ -422,7 +423,15 @@ def torch_trainer(job: Job) -> TrainingResult:
         path = job.weights()
         if path is not None:
             job.note({"source": _transfer(model, path)})
-    settings = _with_known_precision(job)
+    stored_size = job.images.train.images.shape[1]
+    key = precision_key(model_section, job.settings, stored_size, job.threads)
+    settings = _with_known_precision(job, key)
+
+    def events(event: Event) -> None:
+        if isinstance(event, PreparedEvent):
+            remember_precision(key, event.precision)
+        job.events(event)
+
     try:
         result = train(
             model,
@@ -431,7 +440,7 @@ def torch_trainer(job: Job) -> TrainingResult:
             job.images.validation,
             job.images.test,
             checkpoints=job.folder.checkpoints,
-            events=job.events,
+            events=events,
             control=job.control,
             threads=job.threads,
         )
@@ -440,7 +449,6 @@ def torch_trainer(job: Job) -> TrainingResult:
             f"The run does not fit into the memory of the device; lower training.batch_size from "
             f"{settings.batch_size} or training.image_size."
         ) from error
-    _remember_precision(job, result)
     save_weights(model, job.folder.path, {"run": job.folder.id, "data": job.images.train.name})
     return result
 
@@ -461,44 +469,16 @@ def _transfer(model: Any, path: Path) -> dict[str, Any]:
     return {"weights": str(path), "entries": taken, "head": "fresh", "ignored": len(found.ignored)}
 
 
-def _precision_key(job: Job) -> str:
-    model, settings = job.specification.model, job.settings
-    size = settings.image_size or settings.augmentation.resize or job.images.train.images.shape[1]
-    return f"{model.backbone} {model.stem} {size} px, batch {settings.batch_size}, threads {job.threads or 'all'}"
-
-
-def _precision_file(job: Job) -> Path:
-    import torch
-
-    device = torch.cuda.get_device_name() if torch.cuda.is_available() else f"cpu {os.cpu_count()}"
-    name = "".join(letter if letter.isalnum() else "-" for letter in f"{platform.node()} {device} {torch.__version__}")
-    return job.folder.workspace.cache / "precision" / f"{name}.json"
-
-
-def _with_known_precision(job: Job) -> TrainingSettings:
-    """Return the settings with the arithmetic measured here before.
-
-    The measurement of the loop may come out either way where both are equally fast; runs of one workspace
-    must not differ by that. A run keeps what it began with.
-    """
+def _with_known_precision(job: Job, key: str) -> TrainingSettings:
+    """Return the settings with the arithmetic found the faster here before; a run keeps what it began with."""
     if job.settings.precision != "auto":
         return job.settings
-    known = (job.folder.environment() or {}).get("precision_setting")
-    if known is None:
-        path = _precision_file(job)
-        measured = read_json(path) if path.is_file() else {}
-        known = measured.get(_precision_key(job), {}).get("precision", "auto")
-        job.note({"precision_setting": known})
-    return job.settings.model_copy(update={"precision": known})
-
-
-def _remember_precision(job: Job, result: TrainingResult) -> None:
-    if job.settings.precision != "auto":
-        return
-    path = _precision_file(job)
-    measured = dict(read_json(path)) if path.is_file() else {}
-    if _precision_key(job) not in measured:
-        write_json(path, {**measured, _precision_key(job): dataclasses.asdict(result.precision)})
+    begun = any(job.folder.checkpoints.glob("*.pt"))
+    precision = (job.folder.environment() or {}).get("precision_setting") if begun else None
+    if precision is None:
+        precision = known_precision(key)
+        job.note({"precision_setting": precision})
+    return job.settings.model_copy(update={"precision": precision})
 
 
 # --- what comes out ----------------------------------------------------------------------------------------------

@@ -157,14 +157,7 @@ def test_the_real_trainer_killed_and_continued_gives_the_numbers_of_the_command_
     tab.continue_study()
     qtbot.waitUntil(lambda: _states(tab) == [State.DONE] * 3, timeout=10 * LONG_MS)
     save_specification(tiny_study(), tmp_path / "tiny.toml")
-    # The arithmetic is chosen by a measurement of a moment: both workspaces shall know the same one.
     other = tmp_path / "other"
-    precision = workspace.cache / "precision"
-    (other / "cache").mkdir(parents=True)
-    precision_copy = other / "cache" / "precision"
-    precision_copy.mkdir()
-    for path in precision.iterdir():
-        (precision_copy / path.name).write_bytes(path.read_bytes())
     command = [sys.executable, str(ROOT / "main.py"), "--workspace", str(other), "study", str(tmp_path / "tiny.toml")]
     subprocess.run(command, check=True, capture_output=True, timeout=600)
     rows = [json.loads((root / "studies" / "tiny" / "comparison.json").read_text()) for root in (workspace.root, other)]

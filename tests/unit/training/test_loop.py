@@ -20,6 +20,7 @@ from engine.progress import Control
 from engine.training.control import TrainingControl
 from engine.training.events import EpochEvent, EvaluationEvent, Event, PreparedEvent, StepEvent, TrainingResult
 from engine.training.loop import train
+from engine.training.precision import LEAST_GAIN
 from engine.training.settings import Augmentation, TrainingSettings
 
 # mobilenet_v3_small has dropout and batch normalisation, and is small.
@@ -363,7 +364,7 @@ def test_automatic_precision_is_measured_once_and_kept(tmp_path: Path) -> None:
     assert first.precision == second.precision
     assert first.precision.float32_ms is not None
     assert first.precision.bfloat16_ms is not None
-    faster = first.precision.float32_ms / first.precision.bfloat16_ms >= 1.2
+    faster = first.precision.float32_ms / first.precision.bfloat16_ms >= LEAST_GAIN
     assert first.precision.precision == ("bfloat16" if faster else "float32")
 
 
