@@ -25,6 +25,9 @@ class CategorySet:
         At least one, with distinct printable names.
     provenance : mapping of str to str, read-only
         Where the set came from, in as many words as the format it is saved in can keep.
+    origins : mapping of str to mapping of str to str, read-only
+        Where single categories came from (protocol, seed, parent, edit, time), by name; those not in the set are left
+        out.
 
     Raises
     ------
@@ -35,6 +38,7 @@ class CategorySet:
     name: str
     categories: tuple[Category, ...]
     provenance: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         categories = tuple(self.categories)
@@ -49,6 +53,12 @@ class CategorySet:
             raise InputError(f"The category set {self.name} holds {name!r} {times} times; give each its own name.")
         object.__setattr__(self, "categories", categories)
         object.__setattr__(self, "provenance", MappingProxyType(dict(self.provenance)))
+        origins = {
+            category.name: MappingProxyType(dict(self.origins[category.name]))
+            for category in categories
+            if self.origins.get(category.name)
+        }
+        object.__setattr__(self, "origins", MappingProxyType(origins))
 
     def __len__(self) -> int:
         return len(self.categories)
@@ -87,7 +97,7 @@ class CategorySet:
                     f"{self.categories[0].name} to {self.categories[-1].name}."
                 )
             chosen.append(self.categories[index])
-        return CategorySet(name or f"{self.name} ({len(chosen)})", tuple(chosen), self.provenance)
+        return CategorySet(name or f"{self.name} ({len(chosen)})", tuple(chosen), self.provenance, self.origins)
 
     def first(self, count: int) -> CategorySet:
         """Return the first `count` categories, the set itself where that is all of them."""
@@ -101,7 +111,8 @@ class CategorySet:
         return (
             self.name == other.name
             and self.categories == other.categories
-            and dict(self.provenance) == dict(other.provenance)
+            and self.provenance == other.provenance
+            and self.origins == other.origins
         )
 
     def __hash__(self) -> int:

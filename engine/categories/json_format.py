@@ -1,8 +1,8 @@
 """Category sets as one readable JSON file; every float64 survives, as do names and provenance.
 
 ``{"format": "fractal categories", "version": 1, "name": ..., "provenance": {...}, "categories":
-[{"name": ..., "maps": [[a, b, c, d, e, f], ...], "probabilities": [p, ...]}, ...]}``. Without
-``probabilities`` they follow |det|, the rule of FractalDB.
+[{"name": ..., "maps": [[a, b, c, d, e, f], ...], "probabilities": [p, ...], "provenance": {...}}, ...]}``.
+Without ``probabilities`` they follow |det|, the rule of FractalDB; ``provenance`` of a category may be missing.
 """
 
 from __future__ import annotations
@@ -32,16 +32,18 @@ def write_json_set(categories: CategorySet, path: Path) -> None:
         "name": categories.name,
         "provenance": dict(categories.provenance),
     }
-    lines = ",\n".join(json.dumps(_entry(category), ensure_ascii=False) for category in categories)
+    lines = ",\n".join(json.dumps(_entry(category, categories), ensure_ascii=False) for category in categories)
     start = json.dumps(head, ensure_ascii=False)[:-1]
     write_text(path, f'{start}, "categories": [\n{lines}\n]}}\n')
 
 
-def _entry(category: Category) -> dict[str, Any]:
+def _entry(category: Category, categories: CategorySet) -> dict[str, Any]:
+    origin = categories.origins.get(category.name)
     return {
         "name": category.name,
         "maps": category.maps.tolist(),
         "probabilities": category.probabilities.tolist(),
+        **({"provenance": dict(origin)} if origin else {}),
     }
 
 
@@ -67,16 +69,20 @@ def read_json_set(path: Path) -> CategorySet:
     entries = value.get("categories")
     if not isinstance(entries, list):
         raise InputError(f'{path} has no list "categories"; save it again.')
+    provenance = _texts(path, value)
+    categories = tuple(_category(path, index, entry) for index, entry in enumerate(entries))
+    origins = {category.name: _texts(path, entry) for category, entry in zip(categories, entries, strict=True)}
+    try:
+        return CategorySet(str(value.get("name", path.stem)), categories, provenance, origins)
+    except InputError as error:
+        raise InputError(f"{path}: {error}") from error
+
+
+def _texts(path: Path, value: Mapping[str, Any]) -> dict[str, str]:
     provenance = value.get("provenance", {})
     if not isinstance(provenance, Mapping):
         raise InputError(f'{path}: "provenance" must be an object of texts; save it again.')
-    categories = tuple(_category(path, index, entry) for index, entry in enumerate(entries))
-    try:
-        return CategorySet(
-            str(value.get("name", path.stem)), categories, {key: str(item) for key, item in provenance.items()}
-        )
-    except InputError as error:
-        raise InputError(f"{path}: {error}") from error
+    return {str(key): str(item) for key, item in provenance.items()}
 
 
 def _refuse(path: Path, word: str) -> NoReturn:

@@ -2,7 +2,8 @@
 
 ``maps`` (total, 6) and ``probabilities`` (total,) hold all maps one after another; category i has rows
 ``offsets[i]`` to ``offsets[i + 1]``. ``names`` (n,) may be missing: then they are 00000, 00001, ...
-``name`` and ``provenance`` (a JSON object of strings) are text.
+``name``, ``provenance`` (a JSON object of strings) and ``origins`` (a JSON object of such objects, the provenance of
+single categories by name) are text.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from engine.ifs.category import Category
 from engine.storage import replacing
 
 _REQUIRED = ("maps", "probabilities", "offsets")
-_OPTIONAL = ("names", "name", "provenance")
+_OPTIONAL = ("names", "name", "provenance", "origins")
 
 
 def write_npz(categories: CategorySet, path: Path) -> None:
@@ -35,6 +36,9 @@ def write_npz(categories: CategorySet, path: Path) -> None:
         "name": np.array(categories.name),
         "provenance": np.array(json.dumps(dict(categories.provenance))),
     }
+    if categories.origins:
+        origins = {name: dict(origin) for name, origin in categories.origins.items()}
+        arrays["origins"] = np.array(json.dumps(origins))
     with replacing(path) as temporary, temporary.open("wb") as stream:
         np.savez_compressed(stream, **arrays)
 
@@ -65,7 +69,7 @@ def read_npz(path: Path) -> CategorySet:
             for name, start, stop in zip(names, offsets[:-1], offsets[1:], strict=True)
         )
         name = str(arrays["name"]) if "name" in arrays else path.stem
-        return CategorySet(name, categories, _provenance(path, arrays))
+        return CategorySet(name, categories, _provenance(path, arrays), _origins(path, arrays))
     except InputError as error:
         raise InputError(f"{path}: {error}") from error
 
@@ -86,9 +90,24 @@ def _check_shapes(
 
 
 def _provenance(path: Path, arrays: Mapping[str, np.ndarray[Any, Any]]) -> dict[str, str]:
-    if "provenance" not in arrays:
+    return _texts(_object(path, arrays, "provenance"))
+
+
+def _origins(path: Path, arrays: Mapping[str, np.ndarray[Any, Any]]) -> dict[str, dict[str, str]]:
+    stored = _object(path, arrays, "origins")
+    if not all(isinstance(origin, dict) for origin in stored.values()):
+        raise InputError(f"{path}: origins is not a JSON object of objects; save the archive again.")
+    return {str(name): _texts(origin) for name, origin in stored.items()}
+
+
+def _texts(stored: Mapping[str, Any]) -> dict[str, str]:
+    return {str(key): str(value) for key, value in stored.items()}
+
+
+def _object(path: Path, arrays: Mapping[str, np.ndarray[Any, Any]], key: str) -> dict[str, Any]:
+    if key not in arrays:
         return {}
     try:
-        return {str(key): str(value) for key, value in dict(json.loads(str(arrays["provenance"]))).items()}
-    except (ValueError, TypeError) as error:
-        raise InputError(f"{path}: provenance is not a JSON object ({error}); save the archive again.") from error
+        return dict(json.loads(str(arrays[key])))
+    except (ValueError, TypeError, RecursionError) as error:
+        raise InputError(f"{path}: {key} is not a JSON object ({error}); save the archive again.") from error

@@ -1,0 +1,156 @@
+"""What a person thinks of a category: rating, pick, tags and a note, kept by the category's content."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import islice
+from typing import Any
+
+from engine.errors import InputError
+from engine.journal import Record
+
+MAX_RATING = 5
+MAX_TAG = 60
+MAX_NOTE = 20_000
+_MARKS_A_LINE = 1000
+
+
+class Pick(StrEnum):
+    """Whether a category is to stay."""
+
+    NONE = ""
+    KEEP = "keep"
+    REJECT = "reject"
+
+
+_PICKS = {str(pick): pick for pick in Pick}
+_NO_TAGS: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What was said of one category.
+
+    Attributes
+    ----------
+    rating : int
+        1 to 5 stars, 0 for none.
+    pick : Pick
+    tags : frozenset of str
+        Printable, at most 60 characters each, no spaces around them.
+    note : str
+        Free text of at most 20,000 characters.
+
+    Raises
+    ------
+    InputError
+        When a value is none of these.
+    """
+
+    rating: int = 0
+    pick: Pick = Pick.NONE
+    tags: frozenset[str] = _NO_TAGS
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if type(self.rating) is not int or not 0 <= self.rating <= MAX_RATING:
+            raise InputError(f"The rating is {self.rating!r}; give 0 (none) to {MAX_RATING}.")
+        for tag in self.tags:
+            if not tag or len(tag) > MAX_TAG or tag != tag.strip() or not tag.isprintable():
+                raise InputError(f"The tag {tag[:MAX_TAG]!r} cannot be kept; use 1 to {MAX_TAG} printable characters.")
+        if len(self.note) > MAX_NOTE:
+            raise InputError(f"The note has {len(self.note):,} characters; keep it below {MAX_NOTE:,}.")
+
+
+UNMARKED = Mark()
+_EMPTY: tuple[Any, ...] = (0, "", [], "")
+
+
+def mark_to_json(mark: Mark) -> list[Any]:
+    """Return `mark` as the JSON value ``[rating, pick, [tag, ...], note]``, what is empty at the end left out."""
+    value: list[Any] = [mark.rating, str(mark.pick), sorted(mark.tags), mark.note]
+    while value and not value[-1]:
+        value.pop()
+    return value
+
+
+def mark_from_json(value: Any) -> Mark:
+    """Return the mark written by `mark_to_json`.
+
+    Raises
+    ------
+    InputError
+        When the value is not such a mark.
+    """
+    try:
+        if type(value) is list and len(value) <= len(_EMPTY):
+            rating, pick, tags, note = [*value, *_EMPTY[len(value) :]]
+            if type(tags) is list and type(note) is str:
+                return Mark(rating, _PICKS[pick], frozenset(tags) if tags else _NO_TAGS, note)
+    except (TypeError, KeyError, AttributeError):
+        pass
+    raise InputError(f"{str(value)[:80]} is no mark; it must be [rating, pick, [tags], note].")
+
+
+class Marks:
+    """The marks of all categories, by identity; `replay` and `records` turn a journal into marks and back."""
+
+    def __init__(self) -> None:
+        self._marks: dict[str, Mark] = {}
+        self._tags: Counter[str] = Counter()
+
+    def __len__(self) -> int:
+        return len(self._marks)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._marks)
+
+    def of(self, identity: str) -> Mark:
+        """Return the mark of a category, the empty one where nothing was said."""
+        return self._marks.get(identity, UNMARKED)
+
+    @property
+    def tags(self) -> list[str]:
+        """The tags in use, the most frequent first."""
+        return [tag for tag, count in self._tags.most_common() if count > 0]
+
+    def update(self, marks: Mapping[str, Mark]) -> Record:
+        """Take over `marks` and return the record for the journal."""
+        for identity, mark in marks.items():
+            before = self._marks.get(identity, UNMARKED)
+            if before.tags or mark.tags:
+                self._tags.subtract(before.tags)
+                self._tags.update(mark.tags)
+            if mark == UNMARKED:
+                self._marks.pop(identity, None)
+            else:
+                self._marks[identity] = mark
+        return _record(marks.items())
+
+    def replay(self, records: Iterable[Record]) -> int:
+        """Take over the records of a journal in order; return how many marks could not be read."""
+        unreadable = 0
+        for record in records:
+            stored = record.get("marks")
+            taken: dict[str, Mark] = {}
+            for identity, value in stored.items() if isinstance(stored, Mapping) else ():
+                try:
+                    taken[identity] = mark_from_json(value)
+                except InputError:
+                    unreadable += 1
+            unreadable += not isinstance(stored, Mapping)
+            self.update(taken)
+        return unreadable
+
+    def records(self) -> Iterator[Record]:
+        """Yield the fewest records that replay to these marks."""
+        items = iter(self._marks.items())
+        while batch := list(islice(items, _MARKS_A_LINE)):
+            yield _record(batch)
+
+
+def _record(items: Iterable[tuple[str, Mark]]) -> Record:
+    return {"marks": {identity: mark_to_json(mark) for identity, mark in items}}
