@@ -7,9 +7,11 @@ seeded, so a measure is a function of the category and the settings.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from time import monotonic
 
 import numpy as np
@@ -166,15 +168,22 @@ def measure_many(
     threads: int | None = None,
     report: Report = ignore,
     control: Control | None = None,
+    on_measured: Callable[[int, Measures], None] | None = None,
 ) -> list[Measures]:
     """Return `measure` of each of `categories`, on all cores.
+
+    Parameters
+    ----------
+    on_measured : callable, optional
+        Called in the calling thread with the index and the measures of each category, in order, as soon as they
+        are known: what it keeps is there even when the rest is interrupted.
 
     Raises
     ------
     InputError
         As `measure`, and when `threads` is less than 1.
     Interrupted
-        When stopped; nothing is kept.
+        When stopped.
     """
     weight_table(weight_step)  # a bad step is refused before any work
     if threads is not None and threads < 1:
@@ -182,14 +191,21 @@ def measure_many(
     control = control or Control()
     began_s = monotonic()
     results: list[Measures] = []
-    with ThreadPoolExecutor(worker_count(threads), thread_name_prefix="measure") as pool:
-        futures = [pool.submit(measure, category, quick=quick, weight_step=weight_step) for category in categories]
+    workers = worker_count(threads)
+    # Few are given out at a time: a pause takes effect at once, and a large set costs no memory before its turn.
+    waiting: deque[Future[Measures]] = deque()
+    coming = iter(categories)
+    with ThreadPoolExecutor(workers, thread_name_prefix="measure") as pool:
         try:
-            for future in futures:
+            while len(results) < len(categories):
                 control.poll()
-                results.append(future.result())
+                for category in islice(coming, 2 * workers - len(waiting)):
+                    waiting.append(pool.submit(measure, category, quick=quick, weight_step=weight_step))
+                results.append(waiting.popleft().result())
+                if on_measured is not None:
+                    on_measured(len(results) - 1, results[-1])
                 elapsed_s = monotonic() - began_s - control.paused_s
-                report(Progress("measuring categories", len(results), len(futures), elapsed_s))
+                report(Progress("measuring categories", len(results), len(categories), elapsed_s))
         finally:
             pool.shutdown(cancel_futures=True)
     return results

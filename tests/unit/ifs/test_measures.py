@@ -143,3 +143,18 @@ def test_measuring_many_stops_on_request_and_refuses_a_bad_step():
         measure_many(fractaldb_1k().categories[:3], control=control)
     with pytest.raises(InputError, match="weight step"):
         measure_many(fractaldb_1k().categories[:3], weight_step=0.7)
+
+
+def test_what_was_measured_before_a_stop_was_handed_out():
+    control = Control()
+    kept = {}
+
+    def keep(index, measures):
+        kept[index] = measures.lyapunov
+        if index == 1:
+            control.stop()
+
+    categories = fractaldb_1k().categories[:6]
+    with pytest.raises(Interrupted):
+        measure_many(categories, quick=True, control=control, on_measured=keep)
+    assert kept == {index: measure(categories[index], quick=True).lyapunov for index in (0, 1)}
