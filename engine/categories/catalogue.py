@@ -8,6 +8,7 @@ from pathlib import Path
 
 from engine.categories.category_set import CategorySet
 from engine.categories.files import FORMATS, READERS, read_categories
+from engine.categories.notes import Notes
 from engine.errors import MissingDataError
 from engine.workspace import RESOURCES, Workspace
 
@@ -37,8 +38,10 @@ def available_sets(workspace: Workspace) -> dict[str, Path]:
     return found
 
 
-def resolve_set(name_or_path: str | Path, workspace: Workspace) -> CategorySet:
+def resolve_set(name_or_path: str | Path, workspace: Workspace, notes: Notes | None = None) -> CategorySet:
     """Return the set called `name_or_path` (bundled, then of the workspace), else the file or folder there.
+
+    `notes` as in `read_categories`.
 
     Raises
     ------
@@ -50,10 +53,10 @@ def resolve_set(name_or_path: str | Path, workspace: Workspace) -> CategorySet:
     name = str(name_or_path)
     known = available_sets(workspace)
     if name in known:
-        return bundled_set(name) if known[name].parent == BUNDLED else read_categories(known[name])
+        return bundled_set(name) if known[name].parent == BUNDLED else read_categories(known[name], notes)
     path = Path(name)
     if path.exists():
-        return read_categories(path)
+        return read_categories(path, notes)
     near = difflib.get_close_matches(name, known, n=1)
     hint = f"did you mean {near[0]!r}?" if near else f"known sets: {', '.join(known)};"
     raise MissingDataError(

@@ -9,6 +9,7 @@ name of a category is its file's stem, the name of the set its folder's; provena
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from engine.categories import reading
@@ -48,24 +49,51 @@ def read_csv(path: Path) -> Category:
                 "a,b,c,d,e,f,p; give one file a category."
             ) from error
         raise
-    rows: list[list[float]] = []
-    for line_number, line in enumerate(reading.decode(data, path).splitlines(), start=1):
-        if not line.strip():
-            continue
-        if len(rows) == MAX_MAPS:
-            raise InputError(
-                f"{path}, line {line_number}: more than {MAX_MAPS} rows, but a row is one map of a category; "
-                "give one file a category."
-            )
-        rows.append(_row(line, path, line_number))
-    if not rows:
-        raise InputError(f"{path} has no row; write one row of a,b,c,d,e,f,p for each map.")
-    return reading.category(str(path), path.stem, rows)
+    lines = list(enumerate(reading.decode(data, str(path)).splitlines(), start=1))
+    return _category([(number, line) for number, line in lines if line.strip()], str(path), path.stem)
 
 
-def _row(line: str, path: Path, line_number: int) -> list[float]:
-    place = f"{path}, line {line_number}"
-    tokens = line.split(",")
+def parse_csv_blocks(text: str, place: str, name: str) -> CategorySet:
+    """Return the categories in `text`, one after another with an empty line between, as the set `name`.
+
+    Columns may be separated by tabs, as spreadsheets put them on the clipboard. The categories are called
+    ``00000``, ``00001``, ...
+
+    Raises
+    ------
+    InputError
+        As `read_csv`.
+    """
+    blocks: list[list[tuple[int, str]]] = [[]]
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.strip():
+            blocks[-1].append((number, line.replace("\t", ",")))
+        elif blocks[-1]:
+            blocks.append([])
+    filled = [block for block in blocks if block]
+    reading.check_count(len(filled), place)
+    return CategorySet(
+        name,
+        tuple(_category(block, place, f"{at:05d}") for at, block in enumerate(filled)) or (_category([], place, name),),
+        {"read from": place},
+    )
+
+
+def _category(lines: Sequence[tuple[int, str]], place: str, name: str) -> Category:
+    """Return the category whose rows are `lines`, each with its number in the file."""
+    if not lines:
+        raise InputError(f"{place} has no row; write one row of a,b,c,d,e,f,p for each map.")
+    if len(lines) > MAX_MAPS:
+        raise InputError(
+            f"{place}, line {lines[MAX_MAPS][0]}: more than {MAX_MAPS} rows, but a row is one map of a category; "
+            "give one file a category."
+        )
+    rows = [_row(line, f"{place}, line {number}") for number, line in lines]
+    return reading.category(place, name, rows)
+
+
+def _row(line: str, place: str) -> list[float]:
+    tokens = line.split(",", len(COLUMNS) + 1)
     if len(tokens) != len(COLUMNS):
         hint = " (the probability of the map is missing)" if len(tokens) == 6 else ""
         raise InputError(
@@ -94,6 +122,7 @@ def read_csv_folder(folder: Path) -> CategorySet:
             f"{folder} holds no CSV file; put one file a category there (00000.csv, 00001.csv, ...), "
             "directly or in folders csv0, csv1, ..."
         )
+    reading.check_count(len(files), str(folder))
     files.sort(key=lambda file: file.stem)
     name = folder.resolve().name
     return CategorySet(name, tuple(read_csv(file) for file in files), {"read from": folder.name})

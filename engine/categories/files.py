@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from engine.categories import reading
 from engine.categories.category_set import CategorySet
-from engine.categories.csv_format import read_csv, read_csv_folder, write_csv, write_csv_folder
-from engine.categories.flame_format import read_flame, write_flame
-from engine.categories.ifs_format import read_ifs, write_ifs
-from engine.categories.json_format import read_json_set, write_json_set
+from engine.categories.csv_format import parse_csv_blocks, read_csv, read_csv_folder, write_csv, write_csv_folder
+from engine.categories.flame_format import parse_flames, read_flame, write_flame
+from engine.categories.ifs_format import parse_ifs, read_ifs, write_ifs
+from engine.categories.json_format import parse_json_set, read_json_set, write_json_set
+from engine.categories.notes import Notes
 from engine.categories.npz_format import read_npz, write_npz
 from engine.errors import InputError, MissingDataError, StorageError
 
 
-def _read_one_csv(path: Path) -> CategorySet:
+def _read_one_csv(path: Path, _notes: Notes) -> CategorySet:
     return CategorySet(path.stem, (read_csv(path),), {"read from": path.name})
 
 
@@ -27,11 +29,12 @@ def _write_one_csv(categories: CategorySet, path: Path) -> None:
     write_csv(categories[0], path)
 
 
-READERS: dict[str, Callable[[Path], CategorySet]] = {
+READERS: dict[str, Callable[[Path, Notes], CategorySet]] = {
     ".csv": _read_one_csv,
-    ".npz": read_npz,
-    ".json": read_json_set,
+    ".npz": lambda path, _notes: read_npz(path),
+    ".json": lambda path, _notes: read_json_set(path),
     ".flame": read_flame,
+    ".flam3": read_flame,
     ".ifs": read_ifs,
 }
 WRITERS: dict[str, Callable[[CategorySet, Path], None]] = {
@@ -40,12 +43,14 @@ WRITERS: dict[str, Callable[[CategorySet, Path], None]] = {
     ".npz": write_npz,
     ".json": write_json_set,
     ".flame": write_flame,
+    ".flam3": write_flame,
     ".ifs": write_ifs,
 }
 FORMATS = ", ".join(READERS)
 """The readable extensions, for messages."""
 
 _COMPLETE = frozenset({".npz", ".json"})
+_MOST_TEXT = 32 * 2**20
 
 
 def keeps_provenance(path: Path) -> bool:
@@ -53,8 +58,28 @@ def keeps_provenance(path: Path) -> bool:
     return not path.is_dir() and path.suffix.lower() in _COMPLETE
 
 
-def read_categories(path: Path) -> CategorySet:
+def losses(categories: CategorySet, path: Path) -> tuple[str, ...]:
+    """Return what the format at `path` cannot keep of `categories`, in a few words each.
+
+    Maps and probabilities survive in every format, to the last bit, when this program reads them again.
+    """
+    if keeps_provenance(path):
+        return ()
+    lost = ["name of the set", "provenance"]
+    in_folder = path.is_dir() or not path.suffix
+    if in_folder and list(categories.names) != sorted(categories.names):
+        lost.append("order of the categories (a folder is read by name)")
+    return tuple(lost)
+
+
+def read_categories(path: Path, notes: Notes | None = None) -> CategorySet:
     """Return the category set in the file or folder at `path`.
+
+    Parameters
+    ----------
+    path : Path
+    notes : Notes, optional
+        Takes what was left out or changed. Without, whatever would lose a category is refused.
 
     Raises
     ------
@@ -70,12 +95,63 @@ def read_categories(path: Path) -> CategorySet:
             return read_csv_folder(path)
         if not path.exists():
             raise MissingDataError(f"There is no file or folder {path}; give {FORMATS} or a folder of CSV files.")
+        if not path.is_file():
+            raise InputError(f"{path} is no ordinary file; give {FORMATS} or a folder of CSV files.")
     except OSError as error:
         raise StorageError(f"Cannot read {path}: {error.strerror or error}.") from error
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise InputError(f"{path} ends in {path.suffix!r}, which is no category format; give {FORMATS} or a folder.")
-    return reader(path)
+    return reader(path, notes or Notes(strict=True))
+
+
+def read_csv_files(paths: Sequence[Path]) -> CategorySet:
+    """Return the categories of single CSV files as one set, named after their folder.
+
+    Raises
+    ------
+    InputError, StorageError
+        As `read_categories`, and when two files hold the same category name.
+    """
+    folder = paths[0].resolve().parent.name
+    return CategorySet(folder, tuple(read_csv(path) for path in paths), {"read from": folder})
+
+
+def parse_categories(text: str, place: str, notes: Notes) -> CategorySet:
+    """Return the categories in `text`: flames, .ifs entries, a JSON set, or rows of CSV; the format by content.
+
+    Parameters
+    ----------
+    text : str
+    place : str
+        Where the text is from, in messages; also the name of the set.
+    notes : Notes
+
+    Raises
+    ------
+    InputError
+        When it is none of these, or its content is not valid.
+    """
+    start = text.lstrip("\ufeff \t\r\n")
+    if not start:
+        raise InputError(f"{place} holds no text; copy flames, .ifs entries, JSON or rows of a,b,c,d,e,f,p.")
+    if len(start) > _MOST_TEXT:
+        raise InputError(f"{place} holds more than {_MOST_TEXT:,} characters; save them as a file and open that.")
+    if "\0" in start:
+        raise InputError(f"{place} holds no plain text; copy flames, .ifs entries, JSON or rows of a,b,c,d,e,f,p.")
+    data = start.encode("utf-8", "replace")
+    if start.startswith("<"):
+        return parse_flames(data, place, place, notes)
+    if start.startswith(("{", "[")):
+        return parse_json_set(data, place, place)
+    if "{" in start:
+        return parse_ifs(data, place, place, notes)
+    if start[0] in "+-.0123456789":
+        return parse_csv_blocks(start, place, place)
+    raise InputError(
+        f"{place} holds {reading.shortened(start.splitlines()[0])}, which is neither flames, .ifs entries, JSON nor "
+        "rows of a,b,c,d,e,f,p."
+    )
 
 
 def write_categories(categories: CategorySet, path: Path) -> None:

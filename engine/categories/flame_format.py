@@ -3,14 +3,18 @@
 ``coefs`` is column by column, so FractalDB's a,b,c,d,e,f is written ``a c b d e f``; ``weight`` is the
 probability. Written with 17 digits, so maps and probabilities survive; set name and provenance do not.
 
-Read are flames whose maps are affine: the variations linear and linear3D (their weights scale the map), post
-transforms (composed), weights of any sum (divided by it). What cannot be a plain IFS is refused with a
-sentence: other variations, final transforms, xaos, symmetry elements. A document type or an entity is
-refused, so no file can make the reader expand or fetch anything.
+Read are flames whose maps are affine: the variations linear and linear3D (their weights add and scale the map),
+the older ways of writing them (``var1``, ``var``), post transforms (composed), weights of any sum (divided by
+it), ``<symmetry>`` (expanded into the rotations and the mirror image flam3 adds), and an affine final transform
+T (each map f becomes T f T^-1, which draws the same points). Any other flame is left out with a note that names
+flame, xform and reason. A document type or an entity is refused, so no file can make the reader expand or fetch
+anything.
 """
 
 from __future__ import annotations
 
+import math
+import re
 from pathlib import Path
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
@@ -20,6 +24,7 @@ from numpy.typing import NDArray
 
 from engine.categories import reading
 from engine.categories.category_set import CategorySet
+from engine.categories.notes import Notes
 from engine.errors import InputError
 from engine.ifs.category import MAX_MAPS, Category
 from engine.storage import write_text
@@ -27,18 +32,33 @@ from engine.storage import write_text
 _MAX_BYTES = 64 * 2**20
 _PICTURE = 512
 _LINEAR = frozenset({"linear", "linear3D"})
-_IDENTITY = "1 0 0 1 0 0"
-_NO_VARIATION = frozenset({"weight", "coefs", "post", "chaos", "opacity", "plotmode", "animate", "name"})
-_NO_VARIATION |= {"color", "color2", "color_speed", "var_color", "symmetry"}
-"""Attributes of an xform that are no variation."""
+_COLOURS = frozenset({"color", "color2", "color_speed", "var_color", "symmetry", "animate", "name", "color_type"})
+_STRUCTURE = frozenset({"weight", "coefs", "post", "chaos", "opacity", "plotmode", "var", "var1"})
+_ON_Z = frozenset({"flatten"})
+"""Variations that leave the plane as it is."""
 
+_OTHER_PREFIXES = ("fdb_", "motion_", "mod_")
 _TOLERANCE = 1e-6
+_OLD_VARIATIONS = (
+    *("linear", "sinusoidal", "spherical", "swirl", "horseshoe", "polar", "handkerchief", "heart", "disc", "spiral"),
+    *("hyperbolic", "diamond", "ex", "julia", "bent", "waves", "fisheye", "popcorn", "exponential", "power", "cosine"),
+    *("rings", "fan"),
+)
+"""Variations by the numbers of the older ways of writing them."""
+
+_ENCODING = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
+_JAPANESE = frozenset({"shift_jis", "shift-jis", "sjis", "cp932", "windows-31j", "euc-jp", "iso-2022-jp"})
+"""Encodings of more than one byte that Japanese programs declare and the XML parser does not know."""
 
 
 def write_flame(categories: CategorySet, path: Path) -> None:
     """Write `categories` to the file at `path`, each framed so that its attractor fills the picture."""
-    flames = "".join(_flame(category) for category in categories)
-    write_text(path, f"<flames>\n{flames}</flames>\n")
+    write_text(path, flame_text(categories))
+
+
+def flame_text(categories: CategorySet) -> str:
+    """Return `categories` as the text of a flame file, as Fractorium and Apophysis take it from the clipboard."""
+    return "<flames>\n" + "".join(_flame(category) for category in categories) + "</flames>\n"
 
 
 def _flame(category: Category) -> str:
@@ -81,141 +101,291 @@ def _exact(probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(probabilities / probabilities.sum(), dtype=np.float64)
 
 
-def read_flame(path: Path) -> CategorySet:
-    """Return all flames of the file at `path` as categories; a name that occurs again gets a number.
+def read_flame(path: Path, notes: Notes) -> CategorySet:
+    """Return the affine flames of the file at `path` as categories; a name that occurs again gets a number.
 
     Raises
     ------
     InputError
-        Naming file and flame, when the file is no XML or a flame is not a plain affine system.
+        Naming file, flame, xform and reason, when the file is no XML or no flame is a plain affine system.
     """
-    reader = _Reader(path)
-    parser = expat.ParserCreate()
+    return parse_flames(reading.read_bounded(path, _MAX_BYTES), str(path), path.stem, notes)
+
+
+def parse_flames(data: bytes, place: str, name: str, notes: Notes) -> CategorySet:
+    """Return the affine flames in `data` as the set `name`; `place` says in messages where the data is from.
+
+    Raises
+    ------
+    InputError
+        As `read_flame`.
+    """
+    reader = _Reader(place, notes)
+    data, encoding = _decoded(data, place)
+    parser = expat.ParserCreate(encoding)
     parser.StartDoctypeDeclHandler = reader.refuse_doctype
     parser.EntityDeclHandler = reader.refuse_doctype
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
     try:
-        parser.Parse(reading.read_bounded(path, _MAX_BYTES), True)
-    except expat.ExpatError as error:
-        raise InputError(f"{path} is not valid XML ({error}); save it again.") from error
+        parser.Parse(data, True)
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        raise InputError(f"{place} is not valid XML ({error}); save it again.") from error
     if not reader.categories:
-        raise InputError(f"{path} holds no <flame>; give a flame file.")
+        raise notes.nothing_left(f"{place} holds no <flame>; give a flame file.")
+    return CategorySet(name, tuple(reader.categories), {"read from": Path(place).name})
+
+
+def _decoded(data: bytes, place: str) -> tuple[bytes, str | None]:
+    """Return bytes that the parser can read, and their encoding where it must be told."""
+    declared = _ENCODING.match(data)
+    if declared is None or declared[1].decode().lower() not in _JAPANESE:
+        return data, None
+    encoding = declared[1].decode().lower()
     try:
-        return CategorySet(path.stem, tuple(reader.categories), {"read from": path.name})
-    except InputError as error:
-        raise InputError(f"{path}: {error}") from error
+        text = data.decode("cp932" if encoding not in ("euc-jp", "iso-2022-jp") else encoding)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError(f"{place}, line {line}: not text in {encoding}; save the file in UTF-8.") from error
+    return text.encode("utf-8"), "utf-8"
 
 
 class _Reader:
     """Turns the elements of a flame file into categories."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, source: str, notes: Notes) -> None:
         self.categories: list[Category] = []
-        self._path = path
-        self._names: set[str] = set()
-        self._name: str | None = None
-        self._maps: list[NDArray[np.float64]] = []
-        self._weights: list[float] = []
+        self._source = source
+        self._notes = notes
+        self._names = reading.Names()
+        self._flame: _Flame | None = None
+        self._problem: InputError | None = None
 
     def refuse_doctype(self, *_declaration: object) -> None:
         """Refuse what could make a reader expand or fetch."""
-        raise InputError(f"{self._path} declares a document type or an entity; remove the declaration.")
+        raise InputError(f"{self._source} declares a document type or an entity; remove the declaration.")
 
     def start(self, element: str, attributes: dict[str, str]) -> None:
         """Take the start of an element."""
         if element == "flame":
-            self._name = self._free_name(attributes.get("name", "").strip())
-            self._maps, self._weights = [], []
-        elif self._name is not None and element == "xform":
-            self._take_map(attributes)
-        elif self._name is not None and element in ("finalxform", "symmetry"):
-            raise InputError(f"{self._place()}: it has a <{element}>, which a plain IFS cannot express; remove it.")
+            reading.check_count(len(self.categories) + 1, self._source)
+            wanted = attributes.get("name", "").strip()
+            name = self._names.free(wanted, f"{len(self.categories):05d}")
+            self._flame = _Flame(self._source, name, self._notes)
+            self._problem = None
+            if wanted and name != wanted:
+                shown = reading.shortened(wanted)
+                self._notes.add(f"{self._source}: {shown} is taken or cannot be printed; it is now {name}.")
+        elif self._flame is not None and self._problem is None:
+            try:
+                self._flame.take(element, attributes)
+            except InputError as error:
+                self._problem = error
 
     def end(self, element: str) -> None:
         """Take the end of an element."""
-        if element != "flame" or self._name is None:
+        if element != "flame" or self._flame is None:
             return
+        flame, self._flame = self._flame, None
+        try:
+            if self._problem is not None:
+                raise self._problem
+            self.categories.append(flame.category())
+        except InputError as error:
+            self._notes.leave_out(error)
+
+
+Affine = NDArray[np.float64]
+"""A map as the 3 x 3 matrix of homogeneous coordinates."""
+
+
+class _Flame:
+    """One flame while it is read."""
+
+    def __init__(self, source: str, name: str, notes: Notes) -> None:
+        self._source = source
+        self._place = f"{source}, flame {name}"
+        self._name = name
+        self._notes = notes
+        self._maps: list[Affine] = []
+        self._weights: list[float] = []
+        self._chaos: list[list[float]] = []
+        self._final: Affine | None = None
+
+    def take(self, element: str, attributes: dict[str, str]) -> None:
+        """Take an element inside the flame."""
+        if element == "xform":
+            self._take_xform(attributes)
+        elif element == "finalxform":
+            if self._final is not None:
+                raise InputError(f"{self._place}: it has two final transforms; keep one.")
+            self._final = self._map(attributes, "final transform")
+        elif element == "symmetry":
+            self._add_symmetry(attributes.get("kind", ""))
+        elif element == "xaos":
+            raise InputError(f"{self._place}: it has an <xaos>, so maps depend on each other; remove it.")
+
+    def category(self) -> Category:
+        """Return the flame as a category."""
         if not self._maps:
-            raise InputError(f"{self._place()}: it has no <xform>; give at least one map.")
+            raise InputError(f"{self._place}: it has no <xform>; give at least one map.")
+        self._check_chaos()
         weights = np.array(self._weights)
         total = float(weights.sum())
-        if not total > 0:
-            raise InputError(f"{self._place()}: its weights sum to {total:g}; give positive weights.")
+        if not 0 < total < math.inf:
+            raise InputError(f"{self._place}: its weights sum to {total:g}; give positive weights.")
         probabilities = weights if abs(total - 1.0) <= _TOLERANCE else weights / total
+        maps = np.array(self._conjugated())
+        rows = np.column_stack(
+            [maps[:, 0, 0], maps[:, 0, 1], maps[:, 1, 0], maps[:, 1, 1], maps[:, 0, 2], maps[:, 1, 2]]
+        )
         try:
-            self.categories.append(Category(self._name, np.array(self._maps), probabilities))
+            return Category(self._name, rows, probabilities)
         except InputError as error:
-            raise InputError(f"{self._path}: {error}") from error
-        self._name = None
+            raise InputError(f"{self._source}: {error}") from error
 
-    def _take_map(self, attributes: dict[str, str]) -> None:
-        if len(self._maps) == MAX_MAPS:
-            raise InputError(f"{self._place()}: more than {MAX_MAPS} maps; this program takes 1 to {MAX_MAPS}.")
-        chaos = attributes.get("chaos", "").split()
-        if any(self._number("chaos", token) != 1.0 for token in chaos):
-            raise InputError(f"{self._place()}: its chaos values make maps depend on each other; set them to 1.")
-        if "coefs" not in attributes:
-            raise InputError(f"{self._place()}: an <xform> has no coefs; give six numbers.")
-        scale = self._linear_weight(attributes)
-        a, c, b, d, e, f = (scale * value for value in self._six("coefs", attributes["coefs"]))
-        pa, pc, pb, pd, pe, pf = self._six("post", attributes.get("post", _IDENTITY))
-        row = (a, b, c, d, e, f)
-        if "post" in attributes:
-            row = (
-                pa * a + pb * c,
-                pa * b + pb * d,
-                pc * a + pd * c,
-                pc * b + pd * d,
-                pa * e + pb * f + pe,
-                pc * e + pd * f + pf,
-            )
-        weight = self._number("weight", attributes.get("weight", "1"))
+    # ------------------------------------------------------------------ maps
+
+    def _take_xform(self, attributes: dict[str, str]) -> None:
+        place = f"xform {len(self._maps) + 1}"
+        weight = self._number("weight", attributes.get("weight", "1"), place)
         if weight < 0:
-            raise InputError(f"{self._place()}: weight {weight:g} is negative; give 0 or more.")
-        self._maps.append(np.array(row))
+            raise InputError(f"{self._place}, {place}: weight {weight:g} is negative; give 0 or more.")
+        chaos = attributes.get("chaos", "").split(None, MAX_MAPS)
+        self._chaos.append([self._number("chaos", token, place) for token in chaos[:MAX_MAPS]])
+        self._add(self._map(attributes, place), weight)
+        if attributes.get("color", "0").strip() not in ("0", "0.0"):
+            self._notes.add(f"{self._source}: colours and views are not kept; a category is maps and probabilities.")
+        hidden = attributes.get("plotmode", "").strip().lower() == "off"
+        if hidden or self._number("opacity", attributes.get("opacity", "1"), place) != 1.0:
+            self._notes.add(
+                f"{self._place}, {place}: it is hidden or faint there, but a category draws all its maps alike."
+            )
+
+    def _add(self, matrix: Affine, weight: float) -> None:
+        if len(self._maps) == MAX_MAPS:
+            raise InputError(f"{self._place}: more than {MAX_MAPS} maps; this program takes 1 to {MAX_MAPS}.")
+        self._maps.append(matrix)
         self._weights.append(weight)
 
-    def _linear_weight(self, attributes: dict[str, str]) -> float:
+    def _map(self, attributes: dict[str, str], place: str) -> Affine:
+        if "coefs" not in attributes:
+            raise InputError(f"{self._place}, {place}: it has no coefs; give six numbers.")
+        scale = self._linear_weight(attributes, place)
+        matrix = _matrix(self._six("coefs", attributes["coefs"], place))
+        # What overflows here is refused, with its place in the map, when the category is made.
+        with np.errstate(all="ignore"):
+            if scale != 1.0:
+                matrix[:2] *= scale
+            if "post" in attributes:
+                post = _matrix(self._six("post", attributes["post"], place))
+                matrix = matrix if np.array_equal(post, np.eye(3)) else post @ matrix
+        return matrix
+
+    def _linear_weight(self, attributes: dict[str, str], place: str) -> float:
         total, found = 0.0, False
         for key, value in attributes.items():
             if key in _LINEAR:
-                total += self._number(key, value)
+                total += self._number(key, value, place)
                 found = True
-            elif key == "var" or (key not in _NO_VARIATION and not key.startswith("fdb_")):
-                if key != "var" and self._is_zero(value):
-                    continue
-                raise InputError(
-                    f"{self._place()}: {key}={reading.shortened(value)} is not affine; only linear maps can be read."
-                )
+            elif key in ("var", "var1"):
+                total += self._old_weight(key, value, place)
+                found = True
+            elif key not in _STRUCTURE | _COLOURS | _ON_Z and not key.startswith(_OTHER_PREFIXES):
+                self._check_unknown(key, value, place)
         if not found:
-            raise InputError(f"{self._place()}: an <xform> has no linear variation; only linear maps can be read.")
+            raise InputError(f"{self._place}, {place}: it has no linear variation; only linear maps can be read.")
         return total
 
-    @staticmethod
-    def _is_zero(value: str) -> bool:
+    def _old_weight(self, key: str, value: str, place: str) -> float:
+        """Return the weight of linear in ``var1``, the number of the only variation, or ``var``, all weights."""
+        numbers = [self._number(key, token, place) for token in value.split(None, 200)[:200]]
+        if key == "var1":
+            weights = {int(number): 1.0 for number in numbers[:1] if abs(number) < 1000}
+        else:
+            weights = {index: number for index, number in enumerate(numbers) if number}
+        for index in weights:
+            if index != 0:
+                known = 0 <= index < len(_OLD_VARIATIONS)
+                name = _OLD_VARIATIONS[index] if known else f"variation {index}"
+                raise InputError(f"{self._place}, {place}: {name} ({key}) is not affine; only linear maps can be read.")
+        return weights.get(0, 0.0)
+
+    def _check_unknown(self, key: str, value: str, place: str) -> None:
         try:
-            return float(value) == 0.0
+            number = float(value)
         except ValueError:
-            return False
+            self._notes.add(f"{self._place}, {place}: {reading.shortened(key)} is not known here and was left out.")
+            return
+        if number != 0.0:
+            raise InputError(
+                f"{self._place}, {place}: {key}={reading.shortened(value)} is not affine; only linear maps can be read."
+            )
 
-    def _six(self, attribute: str, text: str) -> list[float]:
-        tokens = text.split()
+    # ------------------------------------------------------------------ what acts on all maps
+
+    def _add_symmetry(self, text: str) -> None:
+        kind = self._number("kind", text, "symmetry")
+        order = int(abs(kind)) if abs(kind) <= MAX_MAPS else 0
+        if kind != int(kind) or order == 0:
+            raise InputError(
+                f"{self._place}: a symmetry of kind {reading.shortened(text)} stands for none in particular; "
+                f"give a whole number from -{MAX_MAPS} to {MAX_MAPS}, not 0."
+            )
+        before = len(self._maps)
+        if kind < 0:
+            self._add(np.diag([-1.0, 1.0, 1.0]), 1.0)
+        for turn in range(1, order):
+            cos, sin = _turn(turn, order)
+            self._add(np.array([[cos, -sin, 0.0], [sin, cos, 0.0], [0.0, 0.0, 1.0]]), 1.0)
+        added = len(self._maps) - before
+        if added:
+            self._notes.add(f"{self._place}: its symmetry of kind {int(kind)} became {added} more maps of weight 1.")
+
+    def _check_chaos(self) -> None:
+        for row, values in enumerate(self._chaos, start=1):
+            padded = [*values, *[1.0] * (len(self._chaos) - len(values))]
+            if min(padded) <= 0 or min(padded) != max(padded):
+                raise InputError(
+                    f"{self._place}, xform {row}: its chaos values make maps depend on each other; set them to 1."
+                )
+
+    def _conjugated(self) -> list[Affine]:
+        if self._final is None or np.array_equal(self._final, np.eye(3)):
+            return self._maps
+        with np.errstate(all="ignore"):
+            determinant = np.linalg.det(self._final)
+            if not (math.isfinite(determinant) and abs(determinant) > 1e-12):
+                raise InputError(f"{self._place}: its final transform cannot be inverted; remove it.")
+            back = np.linalg.inv(self._final)
+            made = [self._final @ matrix @ back for matrix in self._maps]
+        self._notes.add(f"{self._place}: its final transform was worked into the maps; the points drawn are the same.")
+        return made
+
+    # ------------------------------------------------------------------ numbers
+
+    def _six(self, attribute: str, text: str, place: str) -> list[float]:
+        tokens = text.split(None, 6)
         if len(tokens) != 6:
-            raise InputError(f"{self._place()}: {attribute} has {len(tokens)} numbers; give six.")
-        return [self._number(attribute, token) for token in tokens]
+            count = f"{len(tokens)} numbers" if len(tokens) < 6 else "more numbers than six"
+            raise InputError(f"{self._place}, {place}: {attribute} has {count}; give six.")
+        return [self._number(attribute, token, place) for token in tokens]
 
-    def _number(self, attribute: str, token: str) -> float:
-        return reading.number(token, f"{self._place()}: {attribute}")
+    def _number(self, attribute: str, token: str, place: str) -> float:
+        return reading.number(token, f"{self._place}, {place}: {attribute}")
 
-    def _place(self) -> str:
-        return f"{self._path}, flame {self._name}"
 
-    def _free_name(self, wanted: str) -> str:
-        base = wanted or f"{len(self.categories):05d}"
-        name, copy = base, 1
-        while name in self._names:
-            copy += 1
-            name = f"{base}-{copy}"
-        self._names.add(name)
-        return name
+def _matrix(columns: list[float]) -> Affine:
+    """Return the matrix of six numbers written column by column."""
+    a, c, b, d, e, f = columns
+    return np.array([[a, b, e], [c, d, f], [0.0, 0.0, 1.0]])
+
+
+def _turn(turn: int, order: int) -> tuple[float, float]:
+    """Return cosine and sine of `turn` of `order` equal turns, exact where they are whole."""
+    angle = 2 * math.pi * turn / order
+    return _snapped(math.cos(angle)), _snapped(math.sin(angle))
+
+
+def _snapped(value: float) -> float:
+    return float(round(value)) if abs(value - round(value)) < 1e-15 else value

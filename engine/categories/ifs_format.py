@@ -1,18 +1,22 @@
 """The ``.ifs`` text of Fractint and Iterated Dynamics: many systems in a file, columns as in FractalDB's CSV.
 
 ``name {``, then seven numbers ``a b c d e f p`` a map, then ``}``; ``;`` starts a comment, as does what follows
-``{`` on its line. Tokens are counted, not lines. Written with 17 digits, so every float64 survives; set
-name and provenance do not. Where the probabilities do not sum to 1, the last map takes the remainder, as in
-Fractint. (Fractint itself reads single precision and plots y upwards.)
+``{`` on its line, and an entry named ``comment`` is one. Tokens are counted, not lines. Written with 17 digits,
+so every float64 survives; set name and provenance do not. Where the probabilities do not sum to 1, the last map
+takes the remainder, as in Fractint. (Fractint itself reads single precision and plots y upwards.)
+
+Three-dimensional entries are left out by name, an entry that repeats a name gets a number; both are noted.
 """
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
 from engine.categories import reading
 from engine.categories.category_set import CategorySet
+from engine.categories.notes import Notes
 from engine.errors import InputError
 from engine.ifs.category import MAX_MAPS, Category
 from engine.storage import write_text
@@ -20,6 +24,7 @@ from engine.storage import write_text
 _NAME = re.compile(r"[^\s{}();]+")
 _COLUMNS = 7
 _TOLERANCE = 1e-6
+_MOST_NUMBERS = _COLUMNS * MAX_MAPS
 
 
 def write_ifs(categories: CategorySet, path: Path) -> None:
@@ -31,7 +36,7 @@ def write_ifs(categories: CategorySet, path: Path) -> None:
         When a name has characters that the format gives a meaning.
     """
     for name in categories.names:
-        if not _NAME.fullmatch(name):
+        if not _NAME.fullmatch(name) or name.lower() == "comment":
             raise InputError(
                 f"The category name {reading.shortened(name)} cannot stand in an .ifs file; "
                 "rename it without spaces and ( ) { } ; or use another format."
@@ -45,85 +50,134 @@ def _entry(category: Category) -> str:
     return f"{category.name} {{\n" + "\n".join(lines) + "\n}\n"
 
 
-def read_ifs(path: Path) -> CategorySet:
-    """Return all entries of the file at `path`.
+def read_ifs(path: Path, notes: Notes) -> CategorySet:
+    """Return all plane entries of the file at `path`.
 
     Raises
     ------
     InputError
-        Naming file, line and value, when an entry is three-dimensional, unfinished, or not seven numbers a map.
+        Naming file, line and value, when no entry is seven numbers a map, or the last one is unfinished.
     """
-    reader = _Reader(path)
-    for number, line in enumerate(reading.decode(reading.read_bounded(path), path).splitlines(), start=1):
+    return parse_ifs(reading.read_bounded(path), str(path), path.stem, notes)
+
+
+def parse_ifs(data: bytes, place: str, name: str, notes: Notes) -> CategorySet:
+    """Return all plane entries in `data` as the set `name`; `place` says in messages where the data is from.
+
+    Raises
+    ------
+    InputError
+        As `read_ifs`.
+    """
+    reader = _Reader(place, notes)
+    for number, line in enumerate(io.StringIO(reading.decode(data, place), newline=None), start=1):
         reader.feed(number, line.partition(";")[0])
-    return reader.finish()
+    return CategorySet(name, reader.finish(), {"read from": Path(place).name})
 
 
 class _Reader:
     """Collects entries line by line."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, source: str, notes: Notes) -> None:
+        self._source = source
+        self._notes = notes
+        self._names = reading.Names()
         self._categories: list[Category] = []
         self._name: str | None = None
         self._started = 0
         self._tokens: list[float] = []
+        self._problem: InputError | None = None
+        self._skipped = False
 
     def feed(self, number: int, line: str) -> None:
         """Take one line without its comment."""
+        place = f"{self._source}, line {number}"
         if self._name is None:
-            self._open(number, line)
+            self._open(place, number, line)
             return
         body, brace, _ = line.partition("}")
-        place = f"{self._path}, line {number}"
-        self._tokens += [reading.number(token, f"{place}: a number of {self._name}") for token in body.split()]
-        if len(self._tokens) > _COLUMNS * MAX_MAPS:
-            raise InputError(
-                f"{place}: {self._name} has more than {MAX_MAPS} maps; this program takes 1 to {MAX_MAPS}."
-            )
+        try:
+            self._take(place, body)
+        except InputError as error:
+            self._problem = error
         if brace:
             self._close(place)
 
-    def finish(self) -> CategorySet:
+    def finish(self) -> tuple[Category, ...]:
         """Return what was read."""
         if self._name is not None:
-            raise InputError(f"{self._path}, line {self._started}: {self._name} is not finished; add a line with '}}'.")
+            raise InputError(
+                f"{self._source}, line {self._started}: {self._name} is not finished; add a line with '}}'."
+            )
         if not self._categories:
-            raise InputError(f"{self._path} has no entry; write name {{, rows of a b c d e f p, and }}.")
-        try:
-            return CategorySet(self._path.stem, tuple(self._categories), {"read from": self._path.name})
-        except InputError as error:
-            raise InputError(f"{self._path}: {error}") from error
+            raise self._notes.nothing_left(
+                f"{self._source} has no entry; write name {{, rows of a b c d e f p, and }}."
+            )
+        return tuple(self._categories)
 
-    def _open(self, number: int, line: str) -> None:
+    def _open(self, place: str, number: int, line: str) -> None:
         if not line.strip():
             return
+        reading.check_count(len(self._categories) + 1, self._source)
         head, brace, _ = line.partition("{")
         name = head.strip()
-        place = f"{self._path}, line {number}"
         if not brace or not name:
             raise InputError(f"{place}: {reading.shortened(line.strip())} is not the start of an entry; write name {{.")
+        self._name, self._started, self._tokens, self._problem = name, number, [], None
+        self._skipped = name.lower() == "comment"
         if name.lower().endswith("(3d)"):
-            raise InputError(f"{place}: {name} is three-dimensional; remove the entry, only plane systems can be read.")
-        self._name, self._started, self._tokens = name, number, []
+            self._problem = InputError(
+                f"{place}: {name} is three-dimensional; remove the entry, only plane systems can be read."
+            )
+
+    def _take(self, place: str, body: str) -> None:
+        if self._skipped or self._problem is not None:
+            return
+        for token in body.split(None, _MOST_NUMBERS + 1):
+            if len(self._tokens) == _MOST_NUMBERS:
+                raise InputError(
+                    f"{place}: {self._name} has more than {MAX_MAPS} maps; this program takes 1 to {MAX_MAPS}."
+                )
+            self._tokens.append(reading.number(token, f"{place}: a number of {self._name}"))
 
     def _close(self, place: str) -> None:
+        name, self._name = str(self._name), None
+        if self._skipped:
+            return
+        try:
+            if self._problem is not None:
+                raise self._problem
+            rows = self._rows(name, place)
+            self._give_remainder(name, rows, place)
+            self._keep(name, rows, place)
+        except InputError as error:
+            self._notes.leave_out(error)
+
+    def _rows(self, name: str, place: str) -> list[list[float]]:
         count, rest = divmod(len(self._tokens), _COLUMNS)
         if rest or not count:
             raise InputError(
-                f"{place}: {self._name} has {len(self._tokens)} numbers; give seven, a b c d e f p, for each map."
+                f"{place}: {name} has {len(self._tokens)} numbers; give seven, a b c d e f p, for each map."
             )
-        rows = [self._tokens[start : start + _COLUMNS] for start in range(0, len(self._tokens), _COLUMNS)]
-        self._give_remainder(rows, place)
-        self._categories.append(reading.category(str(self._path), str(self._name), rows))
-        self._name = None
+        return [self._tokens[start : start + _COLUMNS] for start in range(0, len(self._tokens), _COLUMNS)]
 
-    def _give_remainder(self, rows: list[list[float]], place: str) -> None:
+    def _give_remainder(self, name: str, rows: list[list[float]], place: str) -> None:
         before = sum(row[-1] for row in rows[:-1])
-        if abs(before + rows[-1][-1] - 1.0) > _TOLERANCE:
+        given = rows[-1][-1]
+        if abs(before + given - 1.0) > _TOLERANCE:
             if before > 1.0:
                 raise InputError(
-                    f"{place}: the probabilities of {self._name} sum to {before:.6g} before the last map; "
+                    f"{place}: the probabilities of {name} sum to {before:.6g} before the last map; "
                     "divide each by their sum."
                 )
             rows[-1][-1] = 1.0 - before
+            self._notes.add(
+                f"{place}: the last map of {name} takes the remaining probability {1.0 - before:.6g} instead of "
+                f"{given:.6g}, so that they sum to 1."
+            )
+
+    def _keep(self, name: str, rows: list[list[float]], place: str) -> None:
+        free = self._names.free(name, f"{len(self._categories):05d}")
+        if free != name:
+            self._notes.add(f"{place}: {reading.shortened(name)} is taken or cannot be printed; it is now {free}.")
+        self._categories.append(reading.category(self._source, free, rows))

@@ -23,6 +23,10 @@ from engine.storage import write_text
 FORMAT = "fractal categories"
 VERSION = 1
 
+_MOST_LISTS = 4_000_000
+_MOST_VALUES = 16_000_000
+"""Lists and values of `reading.MAX_CATEGORIES` categories of ten maps, and some more."""
+
 
 def write_json_set(categories: CategorySet, path: Path) -> None:
     """Write `categories` to the file at `path`, one category a line."""
@@ -57,43 +61,73 @@ def read_json_set(path: Path) -> CategorySet:
     StorageError
         When it cannot be read.
     """
-    text = reading.decode(reading.read_bounded(path), path)
-    try:
-        value = json.loads(text, parse_constant=lambda word: _refuse(path, word))
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"{path} is not valid JSON ({error}); save it again.") from error
+    return parse_json_set(reading.read_bounded(path), str(path), path.stem)
+
+
+def parse_json_set(data: bytes, place: str, name: str) -> CategorySet:
+    """Return the set in `data`, called `name` where it does not say; `place` says where the data is from.
+
+    Raises
+    ------
+    InputError
+        As `read_json_set`.
+    """
+    value = _loaded(reading.decode(data, place), place)
     if not isinstance(value, Mapping) or value.get("format") != FORMAT:
-        raise InputError(f'{path} is JSON but no category set; it must be an object with "format": "{FORMAT}".')
+        raise InputError(f'{place} is JSON but no category set; it must be an object with "format": "{FORMAT}".')
     if value.get("version") != VERSION:
-        raise InputError(f"{path} has version {value.get('version')!r}; this program reads version {VERSION}.")
+        version = value.get("version")
+        found = reading.shortened(version) if isinstance(version, str) else type(version).__name__
+        shown = version if isinstance(version, int | float) else found
+        raise InputError(f"{place} has version {shown}; this program reads version {VERSION}.")
     entries = value.get("categories")
     if not isinstance(entries, list):
-        raise InputError(f'{path} has no list "categories"; save it again.')
-    provenance = _texts(path, value)
-    categories = tuple(_category(path, index, entry) for index, entry in enumerate(entries))
-    origins = {category.name: _texts(path, entry) for category, entry in zip(categories, entries, strict=True)}
+        raise InputError(f'{place} has no list "categories"; save it again.')
+    reading.check_count(len(entries), place)
+    title = value.get("name", name)
+    if not _is_scalar(title):
+        raise InputError(f'{place}: "name" must be a text; save it again.')
+    provenance = _texts(place, value)
+    categories = tuple(_category(place, index, entry) for index, entry in enumerate(entries))
+    origins = {category.name: _texts(place, entry) for category, entry in zip(categories, entries, strict=True)}
     try:
-        return CategorySet(str(value.get("name", path.stem)), categories, provenance, origins)
+        return CategorySet(str(title), categories, provenance, origins)
     except InputError as error:
-        raise InputError(f"{path}: {error}") from error
+        raise InputError(f"{place}: {error}") from error
 
 
-def _texts(path: Path, value: Mapping[str, Any]) -> dict[str, str]:
+def _texts(place: str, value: Mapping[str, Any]) -> dict[str, str]:
     provenance = value.get("provenance", {})
-    if not isinstance(provenance, Mapping):
-        raise InputError(f'{path}: "provenance" must be an object of texts; save it again.')
+    if not isinstance(provenance, Mapping) or not all(map(_is_scalar, provenance.values())):
+        raise InputError(f'{place}: "provenance" must be an object of texts; save it again.')
     return {str(key): str(item) for key, item in provenance.items()}
 
 
-def _refuse(path: Path, word: str) -> NoReturn:
-    raise InputError(f"{path} holds the value {word}; give finite numbers.")
+def _loaded(text: str, place: str) -> Any:
+    # Parsed values take up to twenty times the room of their text, so they are counted first.
+    if text.count("[") + text.count("{") > _MOST_LISTS or text.count(",") > _MOST_VALUES:
+        raise InputError(f"{place} holds more values than any category set; give another file.")
+    try:
+        value = json.loads(text, parse_constant=lambda word: _refuse(place, word))
+        # A text may escape half of a character pair, which no file can store again.
+        if "\\u" in text:
+            json.dumps(value, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{place} is not valid JSON ({error}); save it again.") from error
+    return value
 
 
-def _category(path: Path, index: int, entry: Any) -> Category:
-    place = f"{path}, category {index + 1}"
+def _refuse(place: str, word: str) -> NoReturn:
+    raise InputError(f"{place} holds the value {word}; give finite numbers.")
+
+
+def _category(source: str, index: int, entry: Any) -> Category:
+    place = f"{source}, category {index + 1}"
     if not isinstance(entry, Mapping) or not isinstance(entry.get("maps"), list):
         raise InputError(f'{place}: it must be an object with "name" and "maps", a list of [a, b, c, d, e, f].')
-    name = str(entry.get("name", f"{index:05d}"))
+    name = entry.get("name", f"{index:05d}")
+    if not isinstance(name, str):
+        raise InputError(f'{place}: "name" must be a text; save it again.')
     maps = entry["maps"]
     if not all(isinstance(row, list) and len(row) == 6 and all(map(_is_number, row)) for row in maps):
         raise InputError(f'{place} ({name}): each row of "maps" must be six numbers [a, b, c, d, e, f].')
@@ -106,7 +140,11 @@ def _category(path: Path, index: int, entry: Any) -> Category:
             return Category.from_maps(name, array)
         return Category(name, array, np.array(probabilities, dtype=np.float64))
     except (InputError, OverflowError) as error:
-        raise InputError(f"{path}: {error}") from error
+        raise InputError(f"{source}: {error}") from error
+
+
+def _is_scalar(value: Any) -> bool:
+    return value is None or isinstance(value, str | int | float)
 
 
 def _is_number(value: Any) -> bool:

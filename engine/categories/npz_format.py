@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from engine.categories.category_set import CategorySet
-from engine.categories.reading import read_archive
+from engine.categories.reading import check_count, read_archive
 from engine.errors import InputError
 from engine.ifs.category import Category
 from engine.storage import replacing
@@ -59,16 +59,13 @@ def read_npz(path: Path) -> CategorySet:
         raise InputError(f"{path} has no array {missing[0]!r}; a category archive holds {', '.join(_REQUIRED)}.")
     maps, probabilities, offsets = (arrays[key] for key in _REQUIRED)
     _check_shapes(path, maps, probabilities, offsets)
-    count = len(offsets) - 1
-    names = [str(name) for name in arrays["names"]] if "names" in arrays else [f"{i:05d}" for i in range(count)]
-    if len(names) != count:
-        raise InputError(f"{path}: {len(names)} names for {count} categories; save the archive again.")
+    names = _names(path, arrays, len(offsets) - 1)
     try:
         categories = tuple(
             Category(name, maps[start:stop], probabilities[start:stop])
             for name, start, stop in zip(names, offsets[:-1], offsets[1:], strict=True)
         )
-        name = str(arrays["name"]) if "name" in arrays else path.stem
+        name = _text(path, arrays, "name") if "name" in arrays else path.stem
         return CategorySet(name, categories, _provenance(path, arrays), _origins(path, arrays))
     except InputError as error:
         raise InputError(f"{path}: {error}") from error
@@ -84,30 +81,63 @@ def _check_shapes(
             f"{path}: probabilities is {probabilities.dtype} of shape {probabilities.shape}; "
             f"store float64 of shape ({len(maps)},)."
         )
-    whole = offsets.ndim == 1 and len(offsets) > 1 and offsets.dtype.kind in "iu"
+    whole = offsets.ndim == 1 and 1 < len(offsets) <= len(maps) + 1 and offsets.dtype.kind in "iu"
     if not whole or offsets[0] != 0 or offsets[-1] != len(maps) or (np.diff(offsets.astype(np.int64)) < 1).any():
         raise InputError(f"{path}: offsets must be integers that rise from 0 to {len(maps)}; save the archive again.")
+    check_count(len(offsets) - 1, str(path))
+
+
+def _names(path: Path, arrays: Mapping[str, np.ndarray[Any, Any]], count: int) -> list[str]:
+    if "names" not in arrays:
+        return [f"{index:05d}" for index in range(count)]
+    names = arrays["names"]
+    if names.shape != (count,) or names.dtype.kind != "U":
+        length = names.shape[0] if names.ndim else 1
+        raise InputError(f"{path}: {length} names for {count} categories; save the archive again.")
+    return [_decoded(path, "names", name) for name in names]
+
+
+def _text(path: Path, arrays: Mapping[str, np.ndarray[Any, Any]], key: str) -> str:
+    value = arrays[key]
+    if value.shape != () or value.dtype.kind != "U":
+        raise InputError(f"{path}: {key} is {value.dtype} of shape {value.shape}; store one text.")
+    return _decoded(path, key, value)
+
+
+def _decoded(path: Path, key: str, value: Any) -> str:
+    try:
+        text = str(value)
+        text.encode()
+    except ValueError as error:
+        raise InputError(f"{path}: {key} holds what is no text ({error}); save the archive again.") from error
+    return text
 
 
 def _provenance(path: Path, arrays: Mapping[str, np.ndarray[Any, Any]]) -> dict[str, str]:
-    return _texts(_object(path, arrays, "provenance"))
+    return _texts(path, "provenance", _object(path, arrays, "provenance"))
 
 
 def _origins(path: Path, arrays: Mapping[str, np.ndarray[Any, Any]]) -> dict[str, dict[str, str]]:
     stored = _object(path, arrays, "origins")
     if not all(isinstance(origin, dict) for origin in stored.values()):
         raise InputError(f"{path}: origins is not a JSON object of objects; save the archive again.")
-    return {str(name): _texts(origin) for name, origin in stored.items()}
+    return {name: _texts(path, "origins", origin) for name, origin in stored.items()}
 
 
-def _texts(stored: Mapping[str, Any]) -> dict[str, str]:
-    return {str(key): str(value) for key, value in stored.items()}
+def _texts(path: Path, key: str, stored: Mapping[str, Any]) -> dict[str, str]:
+    if any(isinstance(value, dict | list) for value in stored.values()):
+        raise InputError(f"{path}: {key} must hold texts; save the archive again.")
+    return {name: str(value) for name, value in stored.items()}
 
 
 def _object(path: Path, arrays: Mapping[str, np.ndarray[Any, Any]], key: str) -> dict[str, Any]:
     if key not in arrays:
         return {}
     try:
-        return dict(json.loads(str(arrays[key])))
-    except (ValueError, TypeError, RecursionError) as error:
+        stored = json.loads(_text(path, arrays, key))
+        json.dumps(stored, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:
         raise InputError(f"{path}: {key} is not a JSON object ({error}); save the archive again.") from error
+    if not isinstance(stored, dict):
+        raise InputError(f"{path}: {key} is not a JSON object; save the archive again.")
+    return stored

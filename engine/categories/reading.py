@@ -17,8 +17,13 @@ from numpy.typing import NDArray
 from engine.errors import InputError, StorageError
 from engine.ifs.category import Category
 
-MAX_BYTES = 512 * 2**20
+MAX_BYTES = 128 * 2**20
 """Larger category files than any real one; what is above is refused before it is read."""
+
+MAX_CATEGORIES = 250_000
+"""More than any published set by far; the window is made for 100,000."""
+
+_LONGEST_NAME = 200
 
 _DAMAGED_ARCHIVE = (
     zipfile.BadZipFile,
@@ -81,8 +86,8 @@ def read_archive(path: Path, keys: Sequence[str], limit: int = MAX_BYTES) -> dic
         raise InputError(f"{path} is not a whole NumPy archive ({error}); get or save it again.") from error
 
 
-def decode(data: bytes, path: Path) -> str:
-    """Return `data` as text.
+def decode(data: bytes, place: str) -> str:
+    """Return `data`, found at `place`, as text.
 
     Raises
     ------
@@ -93,10 +98,10 @@ def decode(data: bytes, path: Path) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise InputError(f"{path}, line {line}: not plain text; save the file as text in UTF-8.") from error
+        raise InputError(f"{place}, line {line}: not plain text; save the file as text in UTF-8.") from error
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise InputError(f"{path}, line {line}: not plain text; save the file as text in UTF-8.")
+        raise InputError(f"{place}, line {line}: not plain text; save the file as text in UTF-8.")
     return text
 
 
@@ -122,6 +127,37 @@ def number(token: str, place: str) -> float:
 def shortened(text: str, length: int = 40) -> str:
     """Return `text` quoted, cut to `length` characters."""
     return repr(text if len(text) <= length else text[: length - 3] + "...")
+
+
+def check_count(count: int, place: str) -> None:
+    """Refuse more categories than a file may hold.
+
+    Raises
+    ------
+    InputError
+        When `count` is above `MAX_CATEGORIES`.
+    """
+    if count > MAX_CATEGORIES:
+        raise InputError(f"{place} holds more than {MAX_CATEGORIES:,} categories; split it into several files.")
+
+
+class Names:
+    """Makes names that a set can hold: printable, and each only once."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self._copies: dict[str, int] = {}
+
+    def free(self, wanted: str, fallback: str) -> str:
+        """Return `wanted` made printable, or `fallback` where nothing of it is; a name taken before gets a number."""
+        printable = "".join(letter if letter.isprintable() else " " for letter in wanted[:_LONGEST_NAME]).strip()
+        base = printable or fallback
+        name = base
+        while name in self._taken:
+            self._copies[base] = self._copies.get(base, 1) + 1
+            name = f"{base}-{self._copies[base]}"
+        self._taken.add(name)
+        return name
 
 
 def category(place: str, name: str, rows: Sequence[Sequence[float]]) -> Category:

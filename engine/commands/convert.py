@@ -22,12 +22,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, console: Console) -> dict[str, Any]:
     """Convert and return what was written and what the format could not keep."""
     from engine.categories.catalogue import resolve_set
-    from engine.categories.files import keeps_provenance, write_categories
+    from engine.categories.files import losses, write_categories
+    from engine.categories.notes import Notes
 
-    categories = resolve_set(arguments.source, arguments.workspace)
+    notes = Notes()
+    categories = resolve_set(arguments.source, arguments.workspace, notes)
+    for sentence in notes.sentences:
+        console.say(sentence)
     destination: Path = arguments.destination
     write_categories(categories, destination)
-    lost = [] if keeps_provenance(destination) else ["name of the set", "provenance"]
+    lost = list(losses(categories, destination))
     text = f"{len(categories):,} categories written to {destination}."
     if lost:
         text += f" Not kept by this format: {', '.join(lost)}."
@@ -36,5 +40,6 @@ def run(arguments: argparse.Namespace, console: Console) -> dict[str, Any]:
         "categories": len(categories),
         "identity": categories.identity,
         "lost": lost,
+        "notes": list(notes.sentences),
         "text": text,
     }
