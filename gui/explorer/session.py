@@ -4,29 +4,35 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QUndoCommand, QUndoGroup, QUndoStack
 
 from engine.categories.catalogue import FRACTALDB_1K, available_sets, fractaldb_1k
 from engine.categories.category_set import CategorySet
 from engine.categories.files import read_categories, write_categories
+from engine.categories.library import Library, check_set_name
+from engine.categories.marks import Mark, Marks, mark_from_json, mark_to_json
 from engine.errors import WorkbenchError
 from engine.ifs.category import Category
+from engine.journal import Journal
 from engine.storage import read_json, write_json
 from gui.explorer.entries import (
     Entry,
     EntryKey,
     State,
     category_from_json,
-    category_to_json,
     entries_of,
     published_state,
 )
+from gui.explorer.history import History, Step, key_from_json, key_to_json, state_from_json
+from gui.explorer.saver import Saver
+from gui.explorer.sets_state import OwnSets, now, with_added
 from gui.services import Services
 from gui.tasks import Failure, Task
 
@@ -35,8 +41,15 @@ log = logging.getLogger(__name__)
 EDITED = ":edited"
 """The list of everything edited, whatever set it came from."""
 
-_UNDO_LIMIT = 512
-_VERSION = 1
+DRAFTS = "Drafts"
+"""The own set that new categories go to where none is named."""
+
+_VERSION = 2
+_FOCUSED = 64
+"""Categories that a step remembers to show again."""
+
+_SPARE_LINES = 1000
+"""A journal is written anew once it has more lines than this beyond twice what it needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +71,11 @@ class ExplorerSession(QObject):
     opened(str)
         The set of this key is now the one shown.
     selected(object)
-        Entry or None.
+        Entry or None: the current one.
+    selection_changed()
+        `selection` is another.
+    marks_changed(object)
+        The marks of these identities (frozenset of str) are others.
     changed(object)
         The category of this EntryKey moved, perhaps in the middle of a gesture.
     settled(object)
@@ -68,6 +85,8 @@ class ExplorerSession(QObject):
     sources_changed = Signal()
     opened = Signal(str)
     selected = Signal(object)
+    selection_changed = Signal()
+    marks_changed = Signal(object)
     changed = Signal(object)
     settled = Signal(object)
 
@@ -80,14 +99,18 @@ class ExplorerSession(QObject):
         self._files: list[Path] = []
         self._edits: dict[EntryKey, State] = {}
         self._published: dict[EntryKey, Category] = {}
-        self._stacks: dict[EntryKey, QUndoStack] = {}
         self._gesture: tuple[EntryKey, State] | None = None
         self._loading: Task | None = None
-        self._saving: Task | None = None
-        self._save_again = False
-        self.undo = QUndoGroup(self)
+        self._saver = Saver(services, self)
+        self._marks = Marks()
+        self._marks_file = Journal(services.workspace.root / "marks.jsonl")
+        self._history_file = Journal(services.workspace.root / "history.jsonl")
+        self._wanted: tuple[EntryKey, ...] = ()
+        self.own = OwnSets(Library(services.workspace.sets), self._saver.put)
+        self.undo = History(self.end_gesture, self._apply, self._write_history, self)
         self.current_source = FRACTALDB_1K
         self.current: Entry | None = None
+        self.selection: tuple[Entry, ...] = ()
         self._restore()
 
     # ------------------------------------------------------------------ sets
@@ -96,13 +119,28 @@ class ExplorerSession(QObject):
         """Return the sets to choose from: bundled, edited, of the workspace, opened."""
         listed = [Source(FRACTALDB_1K, "FractalDB-1k", None, len(self._sets[FRACTALDB_1K]))]
         listed.append(Source(EDITED, "", None, len(self._edits)))
-        known = {name: path for name, path in available_sets(self._services.workspace).items() if name != FRACTALDB_1K}
+        known = self._of_workspace()
         for path in self._files:
             known[str(path)] = path
         for key, path in known.items():
             count = len(self._sets[key]) if key in self._sets else None
             listed.append(Source(key, path.stem if path.suffix else path.name, path, count))
         return listed
+
+    def _of_workspace(self) -> dict[str, Path]:
+        """Return the sets of the workspace as they are now, whatever the disk says yet."""
+        sets = self._services.workspace.sets
+        own = set(self.own.names())
+        known = {
+            name: path
+            for name, path in available_sets(self._services.workspace).items()
+            if name != FRACTALDB_1K and (name in own or path.parent != sets or path.suffix != ".npz")
+        }
+        return known | {name: sets / f"{name}.npz" for name in sorted(own - known.keys())}
+
+    def is_own(self, key: str) -> bool:
+        """Return whether the set is the user's own, which can be changed; others can be copied."""
+        return key in self.own.names() and self._of_workspace()[key].suffix == ".npz"
 
     def entries(self, key: str) -> tuple[Entry, ...]:
         """Return the categories of a set that has been read, in label order."""
@@ -164,6 +202,22 @@ class ExplorerSession(QObject):
         self._services.settings.set("explorer/set", key)
         self.sources_changed.emit()
         self.opened.emit(key)
+        self._select_wanted()
+
+    def show(self, keys: Sequence[EntryKey]) -> None:
+        """Select these categories of one set, opening it where it is not the one shown."""
+        self._wanted = tuple(keys)
+        if keys and keys[0].source != self.current_source:
+            self.open(keys[0].source)
+        else:
+            self._select_wanted()
+
+    def _select_wanted(self) -> None:
+        wanted, self._wanted = set(self._wanted), ()
+        entries = [entry for entry in self.entries(self.current_source) if entry.key in wanted] if wanted else []
+        if entries:
+            self.select(entries[0])
+            self.set_selection(entries)
 
     # ------------------------------------------------------------------ the selected category
 
@@ -175,11 +229,23 @@ class ExplorerSession(QObject):
         self.current = entry
         if entry is not None:
             self._published[entry.key] = entry.published
-            self.undo.setActiveStack(self._stack(entry.key))
             self._services.settings.set("explorer/category", entry.key.name)
-        else:
-            self.undo.setActiveStack(None)  # type: ignore[arg-type]
+        self.undo.activate(None if entry is None else entry.key)
         self.selected.emit(entry)
+        if entry is None or entry.key not in {each.key for each in self.selection}:
+            self.set_selection(() if entry is None else (entry,))
+
+    def set_selection(self, entries: Sequence[Entry]) -> None:
+        """Make `entries`, in the order of the grid, what actions on several categories work on.
+
+        The current category is always among them; without any, it is alone.
+        """
+        chosen = tuple(entries)
+        if self.current is not None and self.current.key not in {entry.key for entry in chosen}:
+            chosen = (self.current, *chosen)
+        if [entry.key for entry in chosen] != [entry.key for entry in self.selection]:
+            self.selection = chosen
+            self.selection_changed.emit()
 
     def state(self, entry: Entry) -> State:
         """Return what `entry` is now."""
@@ -221,7 +287,8 @@ class ExplorerSession(QObject):
         self._gesture = None
         after = self._edits.get(key) or published_state(self._published[key])
         if not after.same(before):
-            self._stack(key).push(_Change(self, key, before, after, text))
+            self.undo.push_shape(key, self._published[key], before, after, text)
+            self.settled.emit(key)
 
     def cancel_gesture(self) -> None:
         """Go back to where the gesture began; nothing is left to undo."""
@@ -243,13 +310,6 @@ class ExplorerSession(QObject):
         if self.current is not None:
             self.change(published_state(self.current.published), text)
 
-    def apply(self, key: EntryKey, state: State) -> None:
-        """Take over a state from the undo history."""
-        self._put(key, state)
-        self.changed.emit(key)
-        self.settled.emit(key)
-        self.save()
-
     def _put(self, key: EntryKey, state: State) -> None:
         listed = key in self._edits
         if state.same(published_state(self._published[key])):
@@ -259,13 +319,136 @@ class ExplorerSession(QObject):
         if listed != (key in self._edits):
             self.sources_changed.emit()
 
-    def _stack(self, key: EntryKey) -> QUndoStack:
-        if key not in self._stacks:
-            stack = QUndoStack(self)
-            stack.setUndoLimit(_UNDO_LIMIT)
-            self.undo.addStack(stack)
-            self._stacks[key] = stack
-        return self._stacks[key]
+    # ------------------------------------------------------------------ marks
+
+    def mark(self, entry: Entry) -> Mark:
+        """Return what was said of `entry`."""
+        return self._marks.of(entry.key.identity)
+
+    def mark_of(self, identity: str) -> Mark:
+        """Return what was said of the category of this published identity."""
+        return self._marks.of(identity)
+
+    @property
+    def tags(self) -> list[str]:
+        """The tags in use, the most frequent first."""
+        return self._marks.tags
+
+    def set_marks(self, marks: Mapping[str, Mark], text: str) -> None:
+        """Change marks, by published identity, in one step."""
+        changes = {
+            identity: [mark_to_json(self._marks.of(identity)), mark_to_json(mark)]
+            for identity, mark in marks.items()
+            if mark != self._marks.of(identity)
+        }
+        if changes:
+            self.end_gesture()
+            self._put_marks({identity: marks[identity] for identity in changes})
+            focus = [entry.key for entry in self.selection if entry.key.identity in changes]
+            self.undo.push_library({"marks": changes, "focus": [key_to_json(key) for key in focus[:_FOCUSED]]}, text)
+
+    def _put_marks(self, marks: Mapping[str, Mark]) -> None:
+        record = self._marks.update(marks)
+        self._saver.put(partial(self._marks_file.append, [record]))
+        self.marks_changed.emit(frozenset(marks))
+
+    # ------------------------------------------------------------------ own sets
+
+    def put_sets(self, sets: Mapping[str, CategorySet | None], text: str, *, show: str | None = None) -> None:
+        """Make these the contents of own sets, in one step; None takes a set away. Every version is kept.
+
+        Raises
+        ------
+        WorkbenchError
+            When a version that is there cannot be read.
+        """
+        self.end_gesture()
+        changes = {}
+        for name, categories in sets.items():
+            before = self.own.number(name)
+            if categories is None:
+                self.own.point(name, None)
+            else:
+                self.own.store(name, categories, text)
+            changes[name] = [before, self.own.number(name)]
+        focus = [key_to_json(entry.key) for entry in self.selection[:_FOCUSED]]
+        self.undo.push_library({"sets": changes, "focus": focus}, text)
+        self._sets_changed(changes, show)
+
+    def _sets_changed(self, names: Iterable[str], show: str | None) -> None:
+        for name in names:
+            self._entries.pop(name, None)
+            self._sets.pop(name, None)
+            categories = self.own.now(name)
+            if categories is not None:
+                self._sets[name] = categories
+        shown = show or self.current_source
+        if shown in self._sets or shown == EDITED:
+            self._show(shown) if show or shown in names else self.sources_changed.emit()
+        else:
+            self._show(FRACTALDB_1K)
+
+    def add_categories(
+        self,
+        categories: Sequence[Category],
+        origin: Mapping[str, object],
+        *,
+        into: str | None = None,
+        select: bool = True,
+    ) -> None:
+        """Put new categories into an own set in one step, and show them.
+
+        Parameters
+        ----------
+        categories : sequence of Category
+            Names that are taken get a number.
+        origin : mapping
+            Where they came from, kept with each of them: how, parent (an identity), protocol, seed, ...
+        into : str, optional
+            The own set; it is made where there is none. `DRAFTS` by default.
+        select : bool
+            Whether to show the set and select them.
+        """
+        if not categories:
+            return
+        name = into or DRAFTS
+        try:
+            existing = self.own.now(name)
+            if existing is None:
+                check_set_name(name, self._of_workspace())
+            made = with_added(name, existing, categories, {**origin, "time": now()})
+            text = self.tr("Add {0} categories to {1}").format(len(categories), name)
+            self.put_sets({name: made}, text, show=name if select else None)
+        except WorkbenchError as error:
+            self._services.tell("error", str(error))
+            return
+        if select:
+            self.show([entry.key for entry in self.entries(name)[-len(categories) :]])
+
+    # ------------------------------------------------------------------ history
+
+    def _apply(self, step: Step, done: bool) -> None:
+        """Take over what a step of the history says."""
+        side = int(done)
+        try:
+            if "key" in step:
+                key = key_from_json(step["key"])
+                self._put(key, state_from_json(key.name, step["after" if done else "before"]))
+                self.changed.emit(key)
+                self.settled.emit(key)
+                return
+            if step.get("marks"):
+                self._put_marks({name: mark_from_json(pair[side]) for name, pair in step["marks"].items()})
+            if step.get("sets"):
+                for name, pair in step["sets"].items():
+                    self.own.point(name, pair[side])
+                self._sets_changed(step["sets"], None)
+            self.show([key_from_json(key) for key in step.get("focus", [])])
+        except WorkbenchError as error:
+            self._services.tell("error", str(error))
+
+    def _write_history(self, records: list[Step]) -> None:
+        self._saver.put(partial(self._history_file.append, records))
 
     # ------------------------------------------------------------------ sets as others see them
 
@@ -312,90 +495,81 @@ class ExplorerSession(QObject):
     # ------------------------------------------------------------------ memory
 
     def save(self) -> None:
-        """Write edits and opened files to the workspace, in the background; the newest state wins."""
-        if self._saving is not None:
-            self._save_again = True
-            return
-        self._saving = self._services.tasks.start(write_json, self._path, self._as_json())
-        self._saving.failed.connect(self._services.tell_failure)
-        self._saving.ended.connect(self._saved)
-
-    @Slot()
-    def _saved(self) -> None:
-        self._saving = None
-        if self._save_again:
-            self._save_again = False
-            self.save()
+        """Write the list of opened files to the workspace, in the background."""
+        self._saver.put(partial(write_json, self._path, self._as_json()))
 
     def save_now(self) -> None:
-        """Write edits and opened files before returning; a folder that cannot be written is reported."""
+        """Write what is not written yet before returning; a folder that cannot be written is reported."""
         self.end_gesture()
-        self._save_again = False
-        if not self._edits and not self._files and not self._path.exists():
-            return
-        try:
-            write_json(self._path, self._as_json())
-        except WorkbenchError as error:
-            self._services.tell("error", str(error))
+        if self._files or self._path.exists():
+            self.save()
+        self._saver.drain()
 
     def _as_json(self) -> dict[str, Any]:
-        return {
-            "version": _VERSION,
-            "opened": [str(path) for path in self._files],
-            "edits": [
-                {
-                    "set": key.source,
-                    "name": key.name,
-                    "locked": state.locked,
-                    "published": category_to_json(self._published[key]),
-                    "edited": category_to_json(state.category),
-                }
-                for key, state in self._edits.items()
-            ],
-        }
+        return {"version": _VERSION, "opened": [str(path) for path in self._files]}
 
     def _restore(self) -> None:
+        self._restore_journal(self._marks_file, self._marks.replay, self._marks.records)
+        self._restore_journal(self._history_file, self._replay_history, self.undo.records)
         if not self._path.exists():
             return
         try:
             self._take_over(read_json(self._path))
         except (WorkbenchError, KeyError, TypeError, AttributeError) as error:
-            broken = self._path.with_suffix(".broken")
+            self._set_aside(self._path, str(error))
             with contextlib.suppress(OSError):
-                self._path.replace(broken)
-            log.warning("%s", error)
-            self._services.tell(
-                "warning",
-                self.tr("The list of edited categories could not be read and was set aside as {0}.").format(broken),
-                str(error),
-            )
+                self._path.unlink()
+
+    def _replay_history(self, records: Iterable[Step]) -> int:
+        unreadable = self.undo.replay(records)
+        edits, more = self.undo.edits()
+        for key, published, state in edits:
+            self._published[key] = published
+            self._edits[key] = state
+        return unreadable + more
+
+    def _restore_journal(
+        self, journal: Journal, replay: Callable[[Iterable[Step]], int], records: Callable[[], Iterable[Step]]
+    ) -> None:
+        try:
+            content = journal.read()
+        except WorkbenchError as error:
+            self._services.tell("error", str(error))
+            return
+        unreadable = replay(content.records) + content.damaged
+        if unreadable:
+            self._set_aside(journal.path, self.tr("{0} lines could not be read").format(unreadable))
+        kept = list(records()) if content.records or unreadable else []
+        if unreadable or len(content.records) > 2 * len(kept) + _SPARE_LINES:
+            self._saver.put(partial(journal.rewrite, kept))
+
+    def _set_aside(self, path: Path, why: str) -> None:
+        broken = path.with_suffix(".broken")
+        with contextlib.suppress(OSError):
+            shutil.copyfile(path, broken)
+        log.warning("%s: %s", path, why)
+        self._services.tell(
+            "warning",
+            self.tr("A part of {0} could not be read; a copy of the file was set aside as {1}.").format(
+                path.name, broken
+            ),
+            why,
+        )
 
     def _take_over(self, stored: dict[str, Any]) -> None:
         self._files = [Path(path) for path in stored["opened"] if Path(path).exists()]
-        for item in stored["edits"]:
+        # Version 1 kept the edits here, without their histories.
+        for item in stored.get("edits", []):
             published = category_from_json(item["name"], item["published"])
-            edited = category_from_json(item["name"], item["edited"])
             key = EntryKey(item["set"], item["name"], published.identity)
-            self._published[key] = published
-            self._edits[key] = State(edited, bool(item["locked"]))
+            state = State(category_from_json(item["name"], item["edited"]), bool(item["locked"]))
+            if not self.undo.knows(key):
+                self.undo.add_base(key, published, state)
+                self._published[key] = published
+                self._edits[key] = state
+        if stored.get("edits"):
+            self.save()
 
 
 def _read(key: str, path: Path) -> tuple[str, CategorySet]:
     return key, read_categories(path)
-
-
-class _Change(QUndoCommand):
-    """One gesture on one category."""
-
-    def __init__(self, session: ExplorerSession, key: EntryKey, before: State, after: State, text: str) -> None:
-        super().__init__(text)
-        self._session = session
-        self._key = key
-        self._before = before
-        self._after = after
-
-    def redo(self) -> None:
-        self._session.apply(self._key, self._after)
-
-    def undo(self) -> None:
-        self._session.apply(self._key, self._before)

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.categories.catalogue import FRACTALDB_1K, fractaldb_1k, resolve_set
 from engine.categories.files import write_categories
-from engine.storage import read_json
+from engine.journal import Journal
 from gui.explorer.entries import with_coefficient
 from gui.explorer.session import EDITED, ExplorerSession
 from gui.services import Services
@@ -88,8 +88,8 @@ def test_edits_are_on_disk_after_the_gesture_without_closing(
     session: ExplorerSession, services: Services, qtbot: QtBot
 ) -> None:
     scrub(session, 0.1, 1 / 3)
-    path = services.workspace.root / "explorer.json"
-    qtbot.waitUntil(lambda: path.exists() and len(read_json(path)["edits"]) == 1)
+    path = services.workspace.root / "history.jsonl"
+    qtbot.waitUntil(lambda: path.exists() and len(Journal(path).read().records) == 2)
     # A second program, as after a crash: nothing was told to the first one.
     again = ExplorerSession(services)
     again.select(again.entries(FRACTALDB_1K)[7])
@@ -102,8 +102,9 @@ def test_undoing_everything_takes_the_edit_off_the_disk(
 ) -> None:
     scrub(session, 0.1)
     session.undo.undo()
-    path = services.workspace.root / "explorer.json"
-    qtbot.waitUntil(lambda: path.exists() and read_json(path)["edits"] == [])
+    session.save_now()
+    again = ExplorerSession(services)
+    assert again.entries(EDITED) == ()
 
 
 @pytest.mark.parametrize("content", ["{", "[]", '{"opened": [], "edits": [{"set": "x"}]}'])

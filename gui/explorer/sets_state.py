@@ -1,0 +1,135 @@
+"""The user's own sets as the session sees them: what each holds now, while the disk follows in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+
+from engine.categories.category_set import CategorySet
+from engine.categories.library import Library, Version
+from engine.ifs.category import Category
+
+_REMEMBERED = 16
+"""Versions held in memory, so that undo does not wait for the disk."""
+
+
+def now() -> str:
+    """Return the time as it is kept with sets and categories."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class OwnSets:
+    """The newest version of each own set, by name.
+
+    Parameters
+    ----------
+    library : Library
+    put : callable
+        Runs a write in the background, after those before it.
+    """
+
+    def __init__(self, library: Library, put: Callable[[Callable[[], object]], None]) -> None:
+        self._library = library
+        self._put = put
+        self._numbers: dict[str, int | None] = {}
+        self._contents: dict[tuple[str, int], CategorySet] = {}
+        self._written: set[tuple[str, int]] = set()
+
+    def names(self) -> list[str]:
+        """Return the names of the sets that are there now."""
+        gone = {name for name, number in self._numbers.items() if number is None}
+        made = {name for name, number in self._numbers.items() if number is not None}
+        return sorted((set(self._library.names()) | made) - gone)
+
+    def deleted(self) -> list[str]:
+        """Return the names of which only versions are left."""
+        there = set(self.names())
+        gone = {name for name, number in self._numbers.items() if number is None}
+        return sorted((set(self._library.deleted()) | gone) - there)
+
+    def number(self, name: str) -> int | None:
+        """Return the number of the version that the set is now, None where there is no such set."""
+        if name not in self._numbers:
+            self._numbers[name] = self._library.current(name)
+        return self._numbers[name]
+
+    def versions(self, name: str) -> tuple[Version, ...]:
+        """Return the versions on the disk, oldest first."""
+        return self._library.versions(name)
+
+    def content(self, name: str, number: int) -> CategorySet:
+        """Return a version.
+
+        Raises
+        ------
+        MissingDataError, InputError, StorageError
+            When it cannot be read.
+        """
+        if (name, number) not in self._contents:
+            self._remember(name, number, self._read(name, number))
+        return self._contents[name, number]
+
+    def now(self, name: str) -> CategorySet | None:
+        """Return what the set holds now, None where there is no such set."""
+        number = self.number(name)
+        return None if number is None else self.content(name, number)
+
+    def store(self, name: str, categories: CategorySet, edit: str) -> int:
+        """Make `categories` the newest version of the set; return its number."""
+        before = self.now(name)
+        provenance = dict(categories.provenance) | {"edit": edit, "time": now()}
+        if before is not None:
+            provenance["parent"] = before.identity
+        kept = CategorySet(name, categories.categories, provenance, categories.origins)
+        number = self._library.next_number(name)
+        self._numbers[name] = number
+        self._remember(name, number, kept)
+        self._put(lambda: self._write(name, number, kept))
+        return number
+
+    def point(self, name: str, number: int | None) -> None:
+        """Make a version the newest again; None takes the set away."""
+        if number is not None:
+            self.content(name, number)
+        self._numbers[name] = number
+        self._put(lambda: self._library.point(name, number))
+
+    def _write(self, name: str, number: int, categories: CategorySet) -> None:
+        self._library.write(name, number, categories)
+        self._written.add((name, number))
+
+    def _read(self, name: str, number: int) -> CategorySet:
+        self._written.add((name, number))
+        return self._library.read(name, number)
+
+    def _remember(self, name: str, number: int, categories: CategorySet) -> None:
+        self._contents[name, number] = categories
+        old = [key for key in list(self._contents)[:-_REMEMBERED] if key in self._written]
+        for key in old:
+            del self._contents[key]
+
+
+def with_added(
+    name: str, existing: CategorySet | None, added: Sequence[Category], origin: Mapping[str, object]
+) -> CategorySet:
+    """Return `existing` (None for an empty set) with the categories at its end, each of this origin."""
+    old = () if existing is None else existing.categories
+    new = with_free_names(added, {category.name for category in old})
+    texts = {key: str(value) for key, value in origin.items() if value is not None}
+    origins = dict({} if existing is None else existing.origins) | {category.name: texts for category in new}
+    provenance = {} if existing is None else existing.provenance
+    return CategorySet(name, (*old, *new), provenance, origins)
+
+
+def with_free_names(categories: Iterable[Category], taken: set[str]) -> list[Category]:
+    """Return the categories, those whose name is taken under a name with a number."""
+    named = []
+    used = set(taken)
+    for category in categories:
+        name, count = category.name, 1
+        while name in used:
+            count += 1
+            name = f"{category.name}-{count}"
+        used.add(name)
+        named.append(Category(name, category.maps, category.probabilities) if count > 1 else category)
+    return named
