@@ -155,6 +155,13 @@ class DensityAccumulator:
         with ThreadPoolExecutor(workers, thread_name_prefix="density") as pool:
             self._finite = all(list(pool.map(work, range(workers))))
 
+    def visits(self) -> NDArray[np.uint32]:
+        """Return how many of the points so far fell on each pixel, shape (S, S); row 0 is the top."""
+        inside = np.zeros(self._size * self._size, np.uint32)
+        for counts in self._counts:
+            inside += counts[:-1]
+        return inside.reshape(self._size, self._size)
+
     def picture(self) -> DensityPicture:
         """Return the picture of the points so far."""
         from engine.render import kernels
@@ -163,9 +170,7 @@ class DensityAccumulator:
         if not self._finite or not self._counts:
             outcome = Outcome.EMPTY if self._finite else Outcome.NON_FINITE
             return DensityPicture(values, self.frame, outcome, self.points)
-        inside = self._counts[0][:-1].copy()
-        for counts in self._counts[1:]:
-            inside += counts[:-1]
+        inside = self.visits().reshape(-1)
         kernels.tone_map(inside, values.reshape(-1))
         fill = np.count_nonzero(inside) / inside.size
         outcome = Outcome.OK if fill >= empty_below(self._size, self.points) else Outcome.EMPTY

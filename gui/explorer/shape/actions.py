@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 
 from gui.explorer.bench import Bench
+from gui.explorer.shape.mutate_page import MutatePage
 
 
 class ShapeActions(QObject):
@@ -13,3 +14,11 @@ class ShapeActions(QObject):
     def __init__(self, bench: Bench, parent: QObject) -> None:
         super().__init__(parent)
         self._bench = bench
+        self.mutate_page = MutatePage(bench)
+        bench.add_action(self.tr("Mutate"), "dna", "Ctrl+M", self.mutate)
+
+    @Slot()
+    def mutate(self) -> None:
+        """Show mutants of the selected category."""
+        if self._bench.session.current is not None:
+            self._bench.stage.open(self.mutate_page)
