@@ -18,6 +18,7 @@ from engine.categories.category_set import CategorySet
 from engine.categories.files import read_categories, write_categories
 from engine.categories.library import Library, check_set_name
 from engine.categories.marks import Mark, Marks, mark_from_json, mark_to_json
+from engine.categories.notes import Notes
 from engine.errors import WorkbenchError
 from engine.ifs.category import Category
 from engine.journal import Journal
@@ -97,6 +98,7 @@ class ExplorerSession(QObject):
         self._sets: dict[str, CategorySet] = {FRACTALDB_1K: fractaldb_1k()}
         self._entries: dict[str, tuple[Entry, ...]] = {}
         self._files: list[Path] = []
+        self._incomplete: set[str] = set()
         self._edits: dict[EntryKey, State] = {}
         self._published: dict[EntryKey, Category] = {}
         self._gesture: tuple[EntryKey, State] | None = None
@@ -179,14 +181,30 @@ class ExplorerSession(QObject):
             task.failed.connect(self._refuse_set)
 
     @Slot(object)
-    def _take_set(self, read: tuple[str, CategorySet]) -> None:
-        key, categories = read
+    def _take_set(self, read: tuple[str, CategorySet, Notes]) -> None:
+        key, categories, notes = read
         self._sets[key] = categories
+        self._incomplete.discard(key)
+        if notes.left_out:
+            self._incomplete.add(key)
+        self.tell_notes(categories, notes)
         self._entries.pop(key, None)
         if self._loading is self.sender():
             self._loading = None
             self._show(key)
             self.save()
+
+    def tell_notes(self, categories: CategorySet, notes: Notes) -> None:
+        """Say what reading `categories` left out or changed, the sentences as details."""
+        if notes.left_out:
+            text = self.tr("Read {0} categories from {1}; {2} cannot be read and were left out.")
+            told = text.format(len(categories), categories.name, notes.left_out)
+            self._services.tell("warning", told, "\n".join(notes.sentences))
+        elif notes.sentences:
+            told = self.tr("Read {0} categories from {1}; something was changed.").format(
+                len(categories), categories.name
+            )
+            self._services.tell("info", told, "\n".join(notes.sentences))
 
     @Slot(object)
     def _refuse_set(self, failure: Failure) -> None:
@@ -480,8 +498,12 @@ class ExplorerSession(QObject):
         if categories is None:
             return
         if categories is self._sets.get(key):
-            then(key)
-            return
+            if key not in self._incomplete:
+                then(key)
+                return
+            # Read again by its file name, the set would be refused for what it leaves out.
+            name = f"{categories.name}-{categories.identity[:6]}"
+            categories = CategorySet(name, categories.categories, categories.provenance, categories.origins)
         path = self._services.workspace.sets / f"{categories.name}.npz"
         task = self._services.tasks.start(write_categories, categories, path)
 
@@ -571,5 +593,6 @@ class ExplorerSession(QObject):
             self.save()
 
 
-def _read(key: str, path: Path) -> tuple[str, CategorySet]:
-    return key, read_categories(path)
+def _read(key: str, path: Path) -> tuple[str, CategorySet, Notes]:
+    notes = Notes()
+    return key, read_categories(path, notes), notes
