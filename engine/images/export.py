@@ -18,7 +18,7 @@ import os
 import shutil
 import time
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -42,6 +42,7 @@ DEGENERATE = "degenerate.csv"
 _BATCH_IMAGES = 256
 _BATCH_POINTS = 40_000_000
 _SAMPLES = 16
+_PROBED_GROUPS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,93 @@ class ExportResult:
     degenerate: tuple[DegenerateImage, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ExportEstimate:
+    """What a whole export will take, from a few of its images.
+
+    Attributes
+    ----------
+    images : int
+        Images of the whole export.
+    bytes : int
+        Sum of the file sizes.
+    seconds : float
+        On this machine as busy as it is now.
+    samples : int
+        Images drawn for the estimate; the more, the better it is.
+    """
+
+    images: int
+    bytes: int
+    seconds: float
+    samples: int
+
+
+def estimate_export(
+    categories: CategorySet,
+    settings: RenderSettings,
+    *,
+    threads: int | None = None,
+    budget_s: float = 1.5,
+    on_estimate: Callable[[ExportEstimate], None] | None = None,
+    report: Report = ignore,
+    control: Control | None = None,
+) -> ExportEstimate:
+    """Return what an export will take, without writing anything: images spread over all of it are drawn and encoded.
+
+    Parameters
+    ----------
+    categories, settings, threads
+        As for `ImageFolderExport`.
+    budget_s : float
+        Seconds after which no further images are drawn; the first few always are.
+    on_estimate : callable, optional
+        Called with each better estimate.
+    report, control
+        See `engine.progress`.
+
+    Raises
+    ------
+    Interrupted
+        When stopped.
+    """
+    control = control or Control()
+    workers = worker_count(threads)
+    total = len(categories) * settings.instances
+    rgb = settings.protocol is Protocol.FRACTALDB or settings.style.channels == 3
+    groups = _spread_groups(total // settings.flips, _PROBED_GROUPS)
+    drawn = size = at = 0
+    began = time.monotonic()
+    warm, measured_from = 0, began
+    estimate = ExportEstimate(total, 0, 0.0, 0)
+    with ThreadPoolExecutor(workers) as pool:
+        while at < len(groups) and (drawn == warm or time.monotonic() - began < budget_s):
+            control.poll()
+            # Growing portions: the first answer comes at once, the later ones keep all threads busy as an export does.
+            portion = groups[at : at + max(workers, at)]
+            at += len(portion)
+            chosen = (portion[:, None] * settings.flips + np.arange(settings.flips)).ravel()
+            indices, instances = np.divmod(chosen, settings.instances)
+            images = render_images(categories.categories, indices, instances, settings, threads=workers).images
+            size += sum(pool.map(lambda image: len(encode_png(image, rgb=rgb)), images))
+            drawn += len(chosen)
+            now = time.monotonic()
+            pace = (now - measured_from) / (drawn - warm)
+            if not warm:  # compilation and first touches are no part of the pace
+                warm, measured_from = drawn, now
+            estimate = ExportEstimate(total, round(size / drawn * total), pace * total, drawn)
+            report(Progress("estimating", at, len(groups), now - began))
+            if on_estimate is not None:
+                on_estimate(estimate)
+    return estimate
+
+
+def _spread_groups(groups: int, most: int) -> NDArray[np.int64]:
+    """Return up to `most` of `groups` numbers, spread evenly, in an order whose beginnings are spread as well."""
+    chosen = np.unique(np.linspace(0, groups - 1, min(most, groups)).astype(np.int64))
+    return np.random.default_rng(0).permutation(chosen)
+
+
 def picture_file(name: str, instance: int, settings: RenderSettings) -> str:
     """Return the file of an image inside the export folder."""
     at = settings.coordinates(instance)
@@ -98,6 +186,11 @@ class ImageFolderExport:
         When the folder holds anything else, or a category name cannot be a file name.
     StorageError
         When the folder cannot be read or written.
+
+    Attributes
+    ----------
+    written_bytes : int
+        Bytes written by `run` so far; may be read from another thread while it runs.
     """
 
     def __init__(
@@ -115,6 +208,7 @@ class ImageFolderExport:
         self._skip_degenerate = skip_degenerate
         self._threads = worker_count(threads)
         self._names = file_names(categories)
+        self.written_bytes = 0
         self._claim_folder()
         self._degenerate = self._known_degenerate()
         self._missing = self._find_missing()
@@ -156,19 +250,20 @@ class ImageFolderExport:
         started = time.monotonic() - control.paused_s
         kept = self.total - self.missing - (len(self._degenerate) if self._skip_degenerate else 0)
         done = written = 0
-        pending: list[Future[None]] = []
+        pending: list[Future[int]] = []
         with ThreadPoolExecutor(self._threads, thread_name_prefix="png") as pool:
             for start in range(0, self.missing, batch):
                 control.poll()
                 images, files, outcomes = self._draw(self._missing[start : start + batch])
-                _wait(pending)  # of the batch before: one batch is encoded while the next is drawn
+                # Of the batch before: one batch is encoded while the next is drawn.
+                self.written_bytes += _sum(pending)
                 good = self._note_degenerate(files, outcomes)
                 pending = [pool.submit(self._write, file, images[i]) for i, file in enumerate(files) if good[i]]
                 written += len(pending)
                 done += len(files)
                 elapsed = time.monotonic() - started - control.paused_s
                 report(Progress("drawing", done, self.missing, elapsed, self._folder.name))
-            _wait(pending)
+            self.written_bytes += _sum(pending)
         return ExportResult(kept + written, written, kept, tuple(self._degenerate.values()))
 
     @property
@@ -184,18 +279,20 @@ class ImageFolderExport:
         ]
         return drawn.images, files, drawn.outcomes
 
-    def _write(self, file: str, image: NDArray[np.uint8]) -> None:
+    def _write(self, file: str, image: NDArray[np.uint8]) -> int:
         # Renamed into place but not forced to the disk: a picture lost in a power cut can be drawn again,
         # and forcing a million of them would take hours.
         path = self._folder / file
         temporary = path.with_name(f".{path.name}.part")
+        data = encode_png(image, rgb=self._rgb)
         try:
-            temporary.write_bytes(encode_png(image, rgb=self._rgb))
+            temporary.write_bytes(data)
             temporary.replace(path)
         except OSError as error:
             raise StorageError(
                 f"Cannot write {path}: {error.strerror or error}. Free some space, then repeat the command to go on."
             ) from error
+        return len(data)
 
     def _claim_folder(self) -> None:
         description = json.loads(json.dumps(self._description()))
@@ -289,9 +386,8 @@ def encode_png(image: NDArray[np.uint8], *, rgb: bool) -> bytes:
     return stream.getvalue()
 
 
-def _wait(pending: Sequence[Future[None]]) -> None:
-    for future in pending:
-        future.result()
+def _sum(pending: Sequence[Future[int]]) -> int:
+    return sum(future.result() for future in pending)
 
 
 def _whole_files(folder: Path) -> set[str]:

@@ -164,3 +164,26 @@ def test_png_is_lossless() -> None:
         data = encode_png(image, rgb=channels == 3)
         with Image.open(io.BytesIO(data)) as picture:
             np.testing.assert_array_equal(np.asarray(picture).reshape(image.shape), image)
+
+
+def test_the_estimate_says_images_exactly_and_bytes_nearly_without_writing(tmp_path: Path) -> None:
+    told: list[export.ExportEstimate] = []
+    estimate = export.estimate_export(CATEGORIES, SETTINGS, on_estimate=told.append)
+    exporting = ImageFolderExport(CATEGORIES, SETTINGS, tmp_path)
+    result = exporting.run()
+    truth = sum(path.stat().st_size for path in tmp_path.rglob("*.png"))
+    assert estimate.images == result.images == 400
+    assert exporting.written_bytes == truth
+    assert estimate.bytes == pytest.approx(truth, rel=0.15)
+    assert estimate.seconds > 0
+    assert [each.samples for each in told] == sorted({each.samples for each in told})
+    assert told[-1] == estimate
+
+
+def test_the_estimate_of_one_image_and_a_stop() -> None:
+    one = RenderSettings(style=Style.POINT_COLOR, size=32, points=500, weight_step=None, counts=1, flips=1)
+    assert export.estimate_export(CATEGORIES.first(1), one).images == 1
+    control = Control()
+    control.stop()
+    with pytest.raises(Interrupted):
+        export.estimate_export(CATEGORIES, SETTINGS, control=control)
