@@ -1,0 +1,222 @@
+"""Pairs of categories that look nearly the same, within one set or between two."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from time import monotonic
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.categories.likeness.descriptors import Descriptors, Spectrum, Symmetry
+from engine.errors import InputError
+from engine.progress import Control, Progress, Report, ignore
+
+BINS_A_UNIT = 1000
+"""Likeness is counted in steps of a thousandth."""
+
+_ROWS, _COLUMNS = 512, 2048
+_PRINCIPAL = 96
+_SAMPLE = 2048
+_MANY = 0.2
+"""Where more of a block than this may be alike, the block is computed as a whole."""
+
+
+@dataclass(frozen=True, eq=False)
+class NearDuplicates:
+    """Pairs of which each looks nearly like the other, the likest first.
+
+    Attributes
+    ----------
+    first, second : ndarray of shape (P,), int64
+        Indices into the first and the second descriptors; within one set first < second.
+    likeness : ndarray of shape (P,), float32
+    threshold : float
+        All pairs at least this much alike were looked for.
+    total : int
+        How many there are; more than P where only the likest were kept.
+    counts : ndarray of shape (1001,), int64
+        Pairs by likeness in thousandths, rounded down; 0 below the threshold.
+    """
+
+    first: NDArray[np.int64]
+    second: NDArray[np.int64]
+    likeness: NDArray[np.float32]
+    threshold: float
+    total: int
+    counts: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+    def above(self, threshold: float) -> int:
+        """Return how many pairs are at least this much alike, to a thousandth and for no less than `self.threshold`."""
+        return int(self.counts[max(0, int(np.ceil(threshold * BINS_A_UNIT - 1e-6))) :].sum())
+
+
+def near_duplicates(
+    first: Descriptors,
+    second: Descriptors | None = None,
+    threshold: float = 0.9,
+    *,
+    symmetry: Symmetry = Symmetry.SQUARE,
+    most: int = 100_000,
+    report: Report = ignore,
+    control: Control | None = None,
+) -> NearDuplicates:
+    """Return every pair whose likeness is at least `threshold`.
+
+    Every pair is bounded from above by its product in the first principal components plus the product of what those
+    leave out (Cauchy and Schwarz; turning a picture changes neither), and computed in full where the bound passes.
+    None is missed. Time grows with N x M, memory with N + M and `most`: the matrices are made in blocks.
+
+    Parameters
+    ----------
+    first : Descriptors
+    second : Descriptors, optional
+        Left out: pairs within the first.
+    threshold : float
+        0 to 1.
+    symmetry : Symmetry
+    most : int
+        Pairs to keep; of more the likest are kept, and all are counted.
+
+    Raises
+    ------
+    InputError
+        When `threshold` or `most` lies outside its range.
+    Interrupted
+        When stopped.
+    """
+    if not 0 < threshold <= 1:
+        raise InputError(f"threshold is {threshold}; give more than 0 and at most 1.")
+    if most < 1:
+        raise InputError(f"most is {most}; give 1 or more.")
+    control = control or Control()
+    other = first if second is None else second
+    search = _Search(first, other, threshold, symmetry)
+    found = _Found(threshold, most)
+    blocks = [
+        (row, column)
+        for row in range(0, len(first), _ROWS)
+        for column in range(0 if second is not None else row - row % _COLUMNS, len(other), _COLUMNS)
+    ]
+    began_s = monotonic()
+    for done, (row, column) in enumerate(blocks, 1):
+        control.poll()
+        rows, columns, alike = search.block(row, column)
+        if second is None:
+            above = rows < columns
+            rows, columns, alike = rows[above], columns[above], alike[above]
+        found.add(rows, columns, alike)
+        elapsed_s = monotonic() - began_s - control.paused_s
+        report(Progress("comparing categories", done, len(blocks), elapsed_s))
+    return found.result()
+
+
+class _Search:
+    """The two sides with their principal components."""
+
+    def __init__(self, first: Descriptors, second: Descriptors, threshold: float, symmetry: Symmetry) -> None:
+        self._first, self._second = first, second
+        self._threshold, self._symmetry = threshold, symmetry
+        basis = _principal_basis(first, second)
+        self._rows, self._row_rest = _projected(first, basis)
+        self._columns, self._column_rest = (
+            (self._rows, self._row_rest) if second is first else _projected(second, basis)
+        )
+
+    def block(self, row: int, column: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+        """Return rows, columns and likeness of the pairs of one block that pass the threshold."""
+        rows, columns = slice(row, row + _ROWS), slice(column, column + _COLUMNS)
+        bound = _cut(self._rows, rows).likeness(_cut(self._columns, columns), self._symmetry)
+        bound += self._row_rest[rows, None] * self._column_rest[columns]
+        # The margin covers rounding in both products.
+        at_row, at_column = np.nonzero(bound >= self._threshold - 1e-4)
+        if len(at_row) > _MANY * bound.size:
+            exact = self._first.spectrum(rows).likeness(self._second.spectrum(columns), self._symmetry)
+            at_row, at_column = np.nonzero(exact >= self._threshold)
+            alike = exact[at_row, at_column]
+        else:
+            alike = self._paired(at_row + row, at_column + column)
+            passing = alike >= self._threshold
+            at_row, at_column, alike = at_row[passing], at_column[passing], alike[passing]
+        return at_row + row, at_column + column, np.asarray(alike, np.float32)
+
+    def _paired(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the likeness of rows[i] to columns[i]: the few products that a block of them would hide."""
+        alike = np.empty(len(rows), np.float32)
+        order = np.argsort(rows, kind="stable")
+        bounds = np.flatnonzero(np.diff(rows[order], prepend=-1, append=-1))
+        for start, stop in pairwise(bounds):
+            group = order[start:stop]
+            one = self._first.spectrum(rows[group[:1]])
+            alike[group] = one.likeness(self._second.spectrum(columns[group]), self._symmetry)[0]
+        return alike
+
+
+def _cut(spectrum: Spectrum, rows: slice) -> Spectrum:
+    return Spectrum(*(component[rows] for component in spectrum))
+
+
+def _principal_basis(first: Descriptors, second: Descriptors) -> Spectrum:
+    """Return principal directions of each component, one a column, the strongest of a sample of both sides.
+
+    `across` and `along` share their directions, so that a transposition still swaps them.
+    """
+    sides = [first] if second is first else [first, second]
+    rows = [np.unique(np.linspace(0, len(side) - 1, min(_SAMPLE, len(side)), dtype=np.int64)) for side in sides]
+    sample = np.concatenate([side.features[at].astype(np.float32) for side, at in zip(sides, rows, strict=True)])
+    parts = Spectrum.of(sample)
+    stacked = [*parts[:4], np.concatenate((parts.across, parts.along))]
+    found = [np.linalg.eigh(part.T.astype(np.float64) @ part) for part in stacked]
+    cut = np.sort(np.concatenate([values for values, _ in found]))[-_PRINCIPAL]
+    bases = [np.asarray(vectors[:, values >= cut], np.float32) for values, vectors in found]
+    even, even_twist, odd, odd_twist, mixed = bases
+    return Spectrum(even, even_twist, odd, odd_twist, mixed, mixed)
+
+
+def _projected(descriptors: Descriptors, basis: Spectrum) -> tuple[Spectrum, NDArray[np.float32]]:
+    """Return the descriptors in `basis` and the length of what it leaves out, shape (N,)."""
+    blocks = []
+    rest = np.empty(len(descriptors), np.float32)
+    for start in range(0, len(descriptors), _SAMPLE):
+        rows = slice(start, start + _SAMPLE)
+        spectrum = descriptors.spectrum(rows)
+        reduced = [part @ directions for part, directions in zip(spectrum, basis, strict=True)]
+        whole = sum(np.einsum("nf,nf->n", part, part, dtype=np.float64) for part in spectrum)
+        kept = sum(np.einsum("nf,nf->n", part, part, dtype=np.float64) for part in reduced)
+        rest[rows] = np.sqrt(np.maximum(whole - kept, 0))
+        blocks.append(reduced)
+    return Spectrum(*(np.concatenate(parts) for parts in zip(*blocks, strict=True))), rest
+
+
+class _Found:
+    """Collects pairs; keeps the likest and counts all."""
+
+    def __init__(self, threshold: float, most: int) -> None:
+        self._threshold = threshold
+        self._most = most
+        self._kept: list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]] = []
+        self._held = 0
+        self._counts = np.zeros(BINS_A_UNIT + 1, np.int64)
+
+    def add(self, rows: NDArray[np.int64], columns: NDArray[np.int64], alike: NDArray[np.float32]) -> None:
+        bins = np.minimum((alike * BINS_A_UNIT).astype(np.int64), BINS_A_UNIT)
+        self._counts += np.bincount(bins, minlength=BINS_A_UNIT + 1)
+        self._kept.append((rows, columns, alike))
+        self._held += len(rows)
+        if self._held > 4 * self._most:
+            self._kept = [self._likest()]
+            self._held = len(self._kept[0][0])
+
+    def _likest(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+        rows, columns, alike = (np.concatenate(parts) for parts in zip(*self._kept, strict=True))
+        order = np.lexsort((columns, rows, -alike))[: self._most]
+        return rows[order], columns[order], alike[order]
+
+    def result(self) -> NearDuplicates:
+        empty = np.zeros(0, np.int64)
+        rows, columns, alike = self._likest() if self._kept else (empty, empty, np.zeros(0, np.float32))
+        return NearDuplicates(rows, columns, alike, self._threshold, int(self._counts.sum()), self._counts)
