@@ -162,19 +162,28 @@ class DensityAccumulator:
             inside += counts[:-1]
         return inside.reshape(self._size, self._size)
 
+    @property
+    def finite(self) -> bool:
+        """Whether no orbit flew off so far."""
+        return self._finite
+
     def picture(self) -> DensityPicture:
         """Return the picture of the points so far."""
-        from engine.render import kernels
+        return tone_mapped(self.visits(), self.frame, self.points, self._finite)
 
-        values = np.zeros((self._size, self._size), np.float32)
-        if not self._finite or not self._counts:
-            outcome = Outcome.EMPTY if self._finite else Outcome.NON_FINITE
-            return DensityPicture(values, self.frame, outcome, self.points)
-        inside = self.visits().reshape(-1)
-        kernels.tone_map(inside, values.reshape(-1))
-        fill = np.count_nonzero(inside) / inside.size
-        outcome = Outcome.OK if fill >= empty_below(self._size, self.points) else Outcome.EMPTY
-        return DensityPicture(values, self.frame, outcome, self.points)
+
+def tone_mapped(visits: NDArray[np.uint32], frame: Frame, points: int, finite: bool) -> DensityPicture:
+    """Return the picture of counted visits, shape (S, S); black where an orbit flew off."""
+    from engine.render import kernels
+
+    size = len(visits)
+    values = np.zeros((size, size), np.float32)
+    if not finite or not points:
+        return DensityPicture(values, frame, Outcome.EMPTY if finite else Outcome.NON_FINITE, points)
+    kernels.tone_map(visits.reshape(-1), values.reshape(-1))
+    fill = np.count_nonzero(visits) / visits.size
+    outcome = Outcome.OK if fill >= empty_below(size, points) else Outcome.EMPTY
+    return DensityPicture(values, frame, outcome, points)
 
 
 def render_density(
