@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -33,11 +33,13 @@ from gui.explorer.entries import (
 )
 from gui.explorer.history import History, Step, key_from_json, key_to_json, state_from_json
 from gui.explorer.saver import Saver
-from gui.explorer.sets_state import OwnSets, now, with_added
+from gui.explorer.sets_state import OwnSets, now, with_added, with_free_names
 from gui.services import Services
 from gui.tasks import Failure, Task
 
 log = logging.getLogger(__name__)
+
+Stated = TypeVar("Stated")
 
 EDITED = ":edited"
 """The list of everything edited, whatever set it came from."""
@@ -108,7 +110,7 @@ class ExplorerSession(QObject):
         self._marks_file = Journal(services.workspace.root / "marks.jsonl")
         self._history_file = Journal(services.workspace.root / "history.jsonl")
         self._wanted: tuple[EntryKey, ...] = ()
-        self.own = OwnSets(Library(services.workspace.sets), self._saver.put)
+        self.own = OwnSets(Library(services.workspace.sets), self._saver.put, self._saver.drain)
         self.undo = History(self.end_gesture, self._apply, self._write_history, self)
         self.current_source = FRACTALDB_1K
         self.current: Entry | None = None
@@ -347,6 +349,10 @@ class ExplorerSession(QObject):
         """Return what was said of the category of this published identity."""
         return self._marks.of(identity)
 
+    def marked(self) -> Iterable[str]:
+        """Return the identities of which something was said."""
+        return iter(self._marks)
+
     @property
     def tags(self) -> list[str]:
         """The tags in use, the most frequent first."""
@@ -372,8 +378,34 @@ class ExplorerSession(QObject):
 
     # ------------------------------------------------------------------ own sets
 
-    def put_sets(self, sets: Mapping[str, CategorySet | None], text: str, *, show: str | None = None) -> None:
+    def set_names(self) -> list[str]:
+        """Return the names that are taken."""
+        return [FRACTALDB_1K, *self._of_workspace()]
+
+    def origin(self, entry: Entry) -> Mapping[str, str]:
+        """Return where the category came from, as far as its set knows."""
+        categories = self._sets.get(entry.key.source)
+        return {} if categories is None else categories.origins.get(entry.key.name, {})
+
+    def put_sets(
+        self,
+        sets: Mapping[str, CategorySet | None],
+        text: str,
+        *,
+        show: str | None = None,
+        renamed: tuple[str, str] | None = None,
+    ) -> None:
         """Make these the contents of own sets, in one step; None takes a set away. Every version is kept.
+
+        Parameters
+        ----------
+        sets : mapping of str to CategorySet or None
+        text : str
+            What was done, for undo and for the list of versions.
+        show : str, optional
+            The set to show then.
+        renamed : tuple of str, optional
+            Old and new name of a set whose categories keep their edits.
 
         Raises
         ------
@@ -390,8 +422,18 @@ class ExplorerSession(QObject):
                 self.own.store(name, categories, text)
             changes[name] = [before, self.own.number(name)]
         focus = [key_to_json(entry.key) for entry in self.selection[:_FOCUSED]]
-        self.undo.push_library({"sets": changes, "focus": focus}, text)
+        change = {"sets": changes, "focus": focus}
+        if renamed is not None:
+            change["renamed"] = renamed
+            self._rename_source(*renamed)
+        self.undo.push_library(change, text)
         self._sets_changed(changes, show)
+
+    def _rename_source(self, old: str, new: str) -> None:
+        """Let edits follow a set to its new name."""
+        self.undo.rename_source(old, new)
+        self._edits = _with_source(self._edits, old, new)
+        self._published = _with_source(self._published, old, new)
 
     def _sets_changed(self, names: Iterable[str], show: str | None) -> None:
         for name in names:
@@ -460,6 +502,9 @@ class ExplorerSession(QObject):
             if step.get("sets"):
                 for name, pair in step["sets"].items():
                     self.own.point(name, pair[side])
+                renamed = step.get("renamed")
+                if renamed is not None:
+                    self._rename_source(*(renamed if done else reversed(renamed)))
                 self._sets_changed(step["sets"], None)
             self.show([key_from_json(key) for key in step.get("focus", [])])
         except WorkbenchError as error:
@@ -504,6 +549,17 @@ class ExplorerSession(QObject):
             # Read again by its file name, the set would be refused for what it leaves out.
             name = f"{categories.name}-{categories.identity[:6]}"
             categories = CategorySet(name, categories.categories, categories.provenance, categories.origins)
+        self._write_and_hand_over(categories, then)
+
+    def hand_over_entries(self, entries: Sequence[Entry], then: Callable[[str], None]) -> None:
+        """Call `then` with the name of a set of these categories as they are now, named by its content."""
+        if entries:
+            categories = tuple(with_free_names([self.category(entry) for entry in entries], set()))
+            made = CategorySet("selection", categories, {"made from": self.label(entries[0].key.source)})
+            named = CategorySet(f"selection-{made.identity[:6]}", made.categories, made.provenance)
+            self._write_and_hand_over(named, then)
+
+    def _write_and_hand_over(self, categories: CategorySet, then: Callable[[str], None]) -> None:
         path = self._services.workspace.sets / f"{categories.name}.npz"
         task = self._services.tasks.start(write_categories, categories, path)
 
@@ -596,3 +652,8 @@ class ExplorerSession(QObject):
 def _read(key: str, path: Path) -> tuple[str, CategorySet, Notes]:
     notes = Notes()
     return key, read_categories(path, notes), notes
+
+
+def _with_source(table: Mapping[EntryKey, Stated], old: str, new: str) -> dict[EntryKey, Stated]:
+    """Return the table with the keys of one set being those of another."""
+    return {EntryKey(new, key.name, key.identity) if key.source == old else key: value for key, value in table.items()}

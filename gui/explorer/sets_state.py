@@ -26,11 +26,16 @@ class OwnSets:
     library : Library
     put : callable
         Runs a write in the background, after those before it.
+    drain : callable
+        Returns when all of them are done.
     """
 
-    def __init__(self, library: Library, put: Callable[[Callable[[], object]], None]) -> None:
+    def __init__(
+        self, library: Library, put: Callable[[Callable[[], object]], None], drain: Callable[[], None]
+    ) -> None:
         self._library = library
         self._put = put
+        self._drain = drain
         self._numbers: dict[str, int | None] = {}
         self._contents: dict[tuple[str, int], CategorySet] = {}
         self._written: set[tuple[str, int]] = set()
@@ -93,6 +98,11 @@ class OwnSets:
             self.content(name, number)
         self._numbers[name] = number
         self._put(lambda: self._library.point(name, number))
+
+    def copy_versions(self, name: str, to: str) -> None:
+        """Let the set `to` have the versions of `name`, too; waits for what is being written."""
+        self._drain()
+        self._library.copy_versions(name, to)
 
     def _write(self, name: str, number: int, categories: CategorySet) -> None:
         self._library.write(name, number, categories)

@@ -1,15 +1,77 @@
-"""Choosing: marks, comparison, duplicates, sets."""
+"""Choosing: marks, comparison, sets."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint, Qt, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QVBoxLayout
 
 from gui.explorer.bench import Bench
+from gui.explorer.curate.ask_bar import AskBar
+from gui.explorer.curate.cull_bar import CullBar
+from gui.explorer.curate.culling import Culling
+from gui.explorer.curate.set_actions import SetActions
+from gui.explorer.stage import Page
 
 
 class CurateActions(QObject):
-    """Puts this room's actions on the tab."""
+    """Puts this room's actions, its lines around the thumbnails and its panel on the tab."""
 
     def __init__(self, bench: Bench, parent: QObject) -> None:
         super().__init__(parent)
         self._bench = bench
+        self.ask = AskBar()
+        self.culling = Culling(bench, self)
+        self.sets = SetActions(bench, self.ask, self)
+        self.bar = CullBar(bench.session, bench.services.theme, [self.sets.remove_rejected, self.culling.advance])
+        self._frame_thumbnails()
+        self._build_menu()
+        bench.session.opened.connect(self._refresh)
+        bench.session.sources_changed.connect(self._refresh)
+
+    def _frame_thumbnails(self) -> None:
+        column = self._bench.stage.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(0, self.ask)
+        column.addWidget(self.bar)
+        self._bench.stage.changed.connect(self._page_changed)
+
+    @Slot(object)
+    def _page_changed(self, page: Page | None) -> None:
+        self.bar.setVisible(page is None)
+
+    def _build_menu(self) -> None:
+        grid = self._bench.grid
+        for action in self.sets.of_selection():
+            if action not in grid.actions():
+                grid.addAction(action)
+        grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        grid.customContextMenuRequested.connect(self._show_menu)
+
+    @Slot(QPoint)
+    def _show_menu(self, place: QPoint) -> None:
+        menu = self.menu()
+        menu.popup(self._bench.grid.viewport().mapToGlobal(place))
+
+    def menu(self) -> QMenu:
+        """Return the menu of the thumbnails: whatever was put on them as an action."""
+        self._refresh()
+        menu = QMenu(self._bench.grid)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions([action for action in self._bench.grid.actions() if _is_for_menu(action)])
+        menu.addSeparator()
+        menu.addMenu(self._set_menu(menu))
+        return menu
+
+    def _set_menu(self, parent: QMenu) -> QMenu:
+        menu = QMenu(self.tr("This set"), parent)
+        menu.addActions(self.sets.of_set())
+        return menu
+
+    @Slot()
+    def _refresh(self) -> None:
+        self.sets.refresh()
+
+
+def _is_for_menu(action: QAction) -> bool:
+    return bool(action.text()) and action.isVisible()
