@@ -38,6 +38,8 @@ class Activity:
     fraction : float or None
         None for "unknown how far".
     remaining_s : float or None
+    pausable : bool
+        Whether the status bar offers to pause it.
     running : bool
         False removes it.
     """
@@ -47,6 +49,7 @@ class Activity:
     fraction: float | None = None
     remaining_s: float | None = None
     running: bool = True
+    pausable: bool = False
 
 
 class Hub(QObject):

@@ -60,7 +60,7 @@ class ActivityBar(QWidget):
         activity = self._current()
         for widget in (self._bar, self._left, self._stop):
             widget.setVisible(activity is not None)
-        self._pause.setVisible(activity is not None and activity.key.startswith("training"))
+        self._pause.setVisible(activity is not None and (activity.pausable or activity.key.startswith("training")))
         if activity is None:
             self._text.setText(self.tr("Ready"))
             return

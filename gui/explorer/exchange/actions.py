@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QWidget
 
 from gui.explorer.bench import Bench
+from gui.explorer.exchange.transfer import Transfer
 
 
 class ExchangeActions(QObject):
     """Puts this room's actions on the tab."""
 
-    def __init__(self, bench: Bench, parent: QObject) -> None:
+    def __init__(self, bench: Bench, parent: QWidget) -> None:
         super().__init__(parent)
         self._bench = bench
+        self.transfer = Transfer(bench.services, bench.session, parent)
+        add = bench.add_action
+        add(self.tr("Paste categories"), "clipboard-paste", QKeySequence.StandardKey.Paste, self.transfer.paste)
+        add(self.tr("Copy as flame XML"), "clipboard-copy", QKeySequence.StandardKey.Copy, self.transfer.copy)
