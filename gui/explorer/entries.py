@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.categories.category_set import CategorySet
 from engine.errors import InputError
@@ -73,14 +74,19 @@ def published_state(category: Category) -> State:
     return State(category, bool(np.allclose(category.probabilities, rule, rtol=0, atol=1e-9)))
 
 
-def with_coefficient(state: State, row: int, column: int, value: float) -> State:
-    """Return `state` with one coefficient of one map replaced."""
-    maps = state.category.maps.copy()
-    maps[row, column] = value
+def with_maps(state: State, maps: NDArray[np.float64]) -> State:
+    """Return `state` with other coefficients; locked probabilities follow them."""
     name = state.category.name
     if state.locked:
         return State(Category.from_maps(name, maps), True)
     return State(Category(name, maps, state.category.probabilities), False)
+
+
+def with_coefficient(state: State, row: int, column: int, value: float) -> State:
+    """Return `state` with one coefficient of one map replaced."""
+    maps = state.category.maps.copy()
+    maps[row, column] = value
+    return with_maps(state, maps)
 
 
 def with_probability(state: State, row: int, value: float) -> State:

@@ -36,9 +36,10 @@ from gui.explorer.entries import Entry, EntryKey
 from gui.explorer.exchange.actions import ExchangeActions
 from gui.explorer.session import ExplorerSession
 from gui.explorer.shape.actions import ShapeActions
+from gui.explorer.shape.drawing import PreviewAnswer, PreviewStyle
 from gui.explorer.shape.maps_panel import MapReadouts, MapsPanel
 from gui.explorer.shape.measures_panel import MeasuresPanel, SetMeasures
-from gui.explorer.shape.preview import Preview, PreviewAnswer, PreviewStyle
+from gui.explorer.shape.preview import Preview
 from gui.explorer.shape.variants import Variants
 from gui.explorer.stage import Stage
 from gui.services import Activity, Services
@@ -71,7 +72,7 @@ class ExplorerTab(Tab):
             train=self._train,
             analyse=self._analyse,
         )
-        self.preview = Preview(services)
+        self.preview = Preview(services, self.session)
         self.variants = Variants(services)
         self.maps = MapsPanel(self.session, services.theme)
         self.readouts = MapReadouts(self.session, services.theme)

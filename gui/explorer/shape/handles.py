@@ -1,0 +1,506 @@
+"""The maps of the category as handles on the picture: drawn, pulled with the mouse, moved with the keys."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QPainter, QPainterPath, QPen, QPolygonF
+
+from engine.errors import InputError
+from engine.ifs import geometry
+from engine.ifs.geometry import Grip, Maps, Pull
+from gui.explorer.entries import Entry, State, with_maps
+from gui.explorer.session import ExplorerSession
+from gui.explorer.shape.view import View
+from gui.theme import OKABE_ITO
+
+_REACH = 9.0
+"""How near the mouse has to be to a handle, in pixels."""
+
+_CHIP = 8.0
+_TIP = 4.5
+_BURST_MS = 400
+"""Keys closer together than this are one step of undo."""
+
+_STEP, _ANGLE, _FACTOR, _SHEAR = 0.01, math.radians(1), 1.01, 0.01
+_FINE, _COARSE = 0.1, 10.0
+_WORLD = (0.0, 0.0)
+
+_Modifier = Qt.KeyboardModifier
+_Key = Qt.Key
+
+
+def map_color(index: int) -> QColor:
+    """Return the colour of a map, told apart by colour-blind readers too; they come round after eight."""
+    return QColor(OKABE_ITO[index % len(OKABE_ITO)])
+
+
+def on_color(color: QColor) -> QColor:
+    """Return black or white, whichever can be read on `color`."""
+    light = 0.299 * color.redF() + 0.587 * color.greenF() + 0.114 * color.blueF()
+    return QColor("#101318") if light > 0.45 else QColor("#ffffff")
+
+
+@dataclass(frozen=True, slots=True)
+class _Hold:
+    """What the mouse holds: a handle, from where, and by how much the mouse missed it."""
+
+    held: int
+    grip: Grip
+    start: QPointF
+    offset: QPointF
+    alone: bool
+    toggles: bool
+    """Whether a click without a drag takes the map out of the selection."""
+
+
+class MapHandles(QObject):
+    """Selection, drawing and gestures; the preview hands it a `View` and its mouse and keys.
+
+    Signals
+    -------
+    selected(object)
+        frozenset of the numbers of the selected maps, counted from 0.
+    changed()
+        Something is to be drawn anew.
+    """
+
+    selected = Signal(object)
+    changed = Signal()
+
+    def __init__(self, session: ExplorerSession, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._selection: frozenset[int] = frozenset()
+        self._hover: tuple[int, Grip] | None = None
+        self._hold: _Hold | None = None
+        self._moving = False
+        self._band: tuple[QPointF, QPointF, frozenset[int]] | None = None
+        self.visible = True
+        self.world_pivot = False
+        self._key_text = ""
+        self._burst = QTimer(self)
+        self._burst.setSingleShot(True)
+        self._burst.setInterval(_BURST_MS)
+        self._burst.timeout.connect(self.finish)
+        session.selected.connect(self._forget)
+        session.changed.connect(self._prune)
+
+    # ------------------------------------------------------------------ selection
+
+    @property
+    def selection(self) -> frozenset[int]:
+        """Numbers of the selected maps, counted from 0."""
+        return self._selection
+
+    def select(self, maps: frozenset[int]) -> None:
+        """Select these maps; numbers the category does not have are left out."""
+        chosen = frozenset(index for index in maps if 0 <= index < len(self._maps()))
+        if chosen != self._selection:
+            self._selection = chosen
+            self.selected.emit(chosen)
+            self.changed.emit()
+
+    def select_all(self) -> None:
+        """Select every map."""
+        self.select(frozenset(range(len(self._maps()))))
+
+    def step_selection(self, step: int) -> None:
+        """Select the next map, or the one before."""
+        count = len(self._maps())
+        if count:
+            edge = -1 if step > 0 else 0
+            at = (max(self._selection) if step > 0 else min(self._selection)) if self._selection else edge
+            self.select(frozenset({(at + step) % count}))
+
+    @Slot(object)
+    def _forget(self, _entry: Entry | None) -> None:
+        self._burst.stop()
+        self._hold = self._band = self._hover = None
+        self._moving = False
+        self.select(frozenset())
+        self.changed.emit()
+
+    @Slot(object)
+    def _prune(self, _key: object) -> None:
+        self.select(self._selection)
+
+    def _maps(self) -> Maps:
+        entry = self._session.current
+        return np.zeros((0, 6)) if entry is None else self._session.category(entry).maps
+
+    # ------------------------------------------------------------------ gestures
+
+    @property
+    def active(self) -> bool:
+        """Whether a handle or a rubber band is being dragged."""
+        return self._hold is not None or self._band is not None
+
+    @property
+    def shaping(self) -> bool:
+        """Whether a drag or a burst of keys is changing the category."""
+        return self._moving or self._burst.isActive()
+
+    @property
+    def pivot(self) -> tuple[float, float] | None:
+        """About which point maps turn and scale: None for each one's own origin."""
+        return _WORLD if self.world_pivot else None
+
+    def set_world_pivot(self, world: bool) -> None:
+        """Turn and scale about the origin of the plane, or about the origin of each map."""
+        self.world_pivot = world
+        self.changed.emit()
+
+    def set_visible(self, visible: bool) -> None:
+        """Show or hide the handles."""
+        if visible != self.visible:
+            self.visible = visible
+            self._hover = None
+            self.changed.emit()
+
+    def found(self, view: View, place: QPointF) -> tuple[int, Grip] | None:
+        """Return the handle under the mouse; those of selected maps come first."""
+        if not self.visible or not len(self._maps()):
+            return None
+        drawn = view.to_screen(geometry.handles(self._maps(), view.unit))
+        away = np.hypot(drawn[..., 0] - place.x(), drawn[..., 1] - place.y())
+        away[~np.isfinite(away)] = np.inf
+        near = away - np.array([_REACH * 0.5 if row in self._selection else 0.0 for row in range(len(away))])[:, None]
+        near[away > _REACH + 1] = np.inf
+        row, grip = np.unravel_index(int(np.argmin(near)), near.shape)
+        return (int(row), Grip(int(grip))) if np.isfinite(near[row, grip]) else None
+
+    def hover(self, view: View | None, place: QPointF) -> bool:
+        """Mark the handle under the mouse and return whether there is one."""
+        found = None if view is None else self.found(view, place)
+        if found != self._hover:
+            self._hover = found
+            self.changed.emit()
+        return found is not None
+
+    def press(self, view: View, place: QPointF, modifiers: Qt.KeyboardModifier, *, alone: bool = False) -> bool:
+        """Take hold of what is under the mouse and return whether there was a handle.
+
+        Parameters
+        ----------
+        view : View
+        place : QPointF
+        modifiers : Qt.KeyboardModifier
+        alone : bool
+            Pull one axis freely, whatever the modifiers say.
+        """
+        self.finish()
+        found = self.found(view, place)
+        if found is None:
+            return False
+        row, grip = found
+        several = bool(modifiers & _Modifier.ControlModifier)
+        toggles = several and row in self._selection
+        if row not in self._selection:
+            self.select(self._selection | {row} if several else frozenset({row}))
+        at = view.to_screen(geometry.handles(self._maps()[[row]], view.unit))[0, grip]
+        self._hold = _Hold(row, grip, place, QPointF(*at) - place, alone, toggles)
+        self.changed.emit()
+        return True
+
+    def press_ground(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        """Begin a rubber band; with Ctrl or Shift it adds to the selection."""
+        self.finish()
+        adds = bool(modifiers & (_Modifier.ControlModifier | _Modifier.ShiftModifier))
+        self._band = (place, place, self._selection if adds else frozenset())
+
+    def move(self, view: View, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        """Follow the mouse."""
+        if self._hold is not None:
+            if not self._moving and (place - self._hold.start).manhattanLength() < 3:
+                return
+            if not self._moving:
+                self._moving = True
+                self._session.begin_gesture()
+            self._pull(self._hold, view, place, modifiers)
+        elif self._band is not None:
+            start, _, kept = self._band
+            self._band = (start, place, kept)
+            box = QRectF(start, place).normalized()
+            centres = view.to_screen(geometry.origins(self._maps()))
+            inside = {row for row, (x, y) in enumerate(centres) if box.contains(x, y)}
+            self.select(kept | inside)
+            self.changed.emit()
+
+    def _pull(self, hold: _Hold, view: View, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        start = self._session.gesture_start
+        if start is None:
+            return
+        shift, alt = bool(modifiers & _Modifier.ShiftModifier), bool(modifiers & _Modifier.AltModifier)
+        pull = Pull(
+            turn=not shift or alt or hold.alone,
+            scale=shift or hold.alone,
+            alone=alt or hold.alone,
+            snap=bool(modifiers & _Modifier.ControlModifier),
+            pivot=self.pivot,
+        )
+        chosen = sorted(self._selection | {hold.held})
+        target = view.to_plane(place + hold.offset)
+        maps = start.category.maps
+        self._show(start, geometry.pulled(maps, chosen, hold.held, hold.grip, target, pull, unit=view.unit))
+
+    def _show(self, start: State, maps: Maps) -> None:
+        try:
+            self._session.move(with_maps(start, maps))
+        except InputError:
+            # Numbers beyond the range of floats: the maps stay at the last ones that can be shown.
+            return
+
+    def release(self) -> None:
+        """Let go: a drag is one step of undo, a click selects."""
+        hold, moved = self._hold, self._moving
+        self._hold = self._band = None
+        self._moving = False
+        if hold is not None and moved:
+            self._session.end_gesture(self._pull_text(hold))
+        elif hold is not None and hold.toggles:
+            self.select(self._selection - {hold.held})
+        self.changed.emit()
+
+    def cancel(self) -> bool:
+        """Take back what is being dragged and return whether something was."""
+        if not self.active:
+            return False
+        if self._moving:
+            self._session.cancel_gesture()
+        self._hold = self._band = None
+        self._moving = False
+        self.changed.emit()
+        return True
+
+    def _pull_text(self, hold: _Hold) -> str:
+        what = self.tr("Move") if hold.grip is Grip.ORIGIN else self.tr("Pull an axis of")
+        return self._gesture_text(what)
+
+    def _gesture_text(self, what: str) -> str:
+        if len(self._selection) == 1:
+            return self.tr("{0} map {1}").format(what, min(self._selection) + 1)
+        return self.tr("{0} {1} maps").format(what, len(self._selection))
+
+    # ------------------------------------------------------------------ keys
+
+    def takes(self, event: QKeyEvent) -> bool:
+        """Return whether the key stands for something here."""
+        key, modifiers = event.key(), event.modifiers()
+        every = key == _Key.Key_A and bool(modifiers & _Modifier.ControlModifier)
+        return every or self._change(key, modifiers) is not None
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Do what the key stands for and return whether it stands for something."""
+        key, modifiers = event.key(), event.modifiers()
+        if modifiers & _Modifier.ControlModifier and key == _Key.Key_A:
+            self.select_all()
+            return True
+        change = self._change(key, modifiers)
+        if change is None:
+            return False
+        if not self._maps().size or self._moving:
+            return True
+        if not self._selection:
+            self.select(frozenset({0}))
+        what, function = change
+        if not self._burst.isActive():
+            self._session.begin_gesture()
+        entry = self._session.current
+        if entry is None:
+            return True
+        state = self._session.state(entry)
+        maps = np.array(state.category.maps)
+        rows = sorted(self._selection)
+        maps[rows] = function(maps[rows])
+        self._key_text = self._gesture_text(what)
+        self._burst.start()
+        self._show(state, maps)
+        return True
+
+    def _change(
+        self, key: int, modifiers: Qt.KeyboardModifier
+    ) -> tuple[str, Callable[[NDArray[np.float64]], NDArray[np.float64]]] | None:
+        arrow = key in (_Key.Key_Left, _Key.Key_Right, _Key.Key_Up, _Key.Key_Down)
+        if modifiers & _Modifier.ControlModifier and not arrow:
+            return None
+        amount = 1.0
+        if modifiers & _Modifier.ShiftModifier:
+            amount = _FINE
+        elif modifiers & (_Modifier.ControlModifier | _Modifier.AltModifier):
+            amount = _COARSE
+        shift = _MOVES.get(key)
+        if shift is not None:
+            by = (shift[0] * _STEP * amount, shift[1] * _STEP * amount)
+            return self.tr("Move"), lambda maps: geometry.moved(maps, by)
+        turn = _TURNS.get(key)
+        if turn is not None:
+            return self.tr("Turn"), lambda maps: geometry.rotated(maps, turn * _ANGLE * amount, self.pivot)
+        grow = _GROWTH.get(key)
+        if grow is not None:
+            factor = (1 + (_FACTOR - 1) * amount) ** grow
+            return self.tr("Scale"), lambda maps: geometry.scaled(maps, factor, self.pivot)
+        lean = _LEAN.get(key)
+        if lean is not None:
+            return self.tr("Shear"), lambda maps: geometry.sheared(maps, lean * _SHEAR * amount, self.pivot)
+        return None
+
+    @Slot()
+    def finish(self) -> None:
+        """End a burst of keys: it is one step of undo."""
+        if self._burst.isActive() or self._key_text:
+            self._burst.stop()
+            text, self._key_text = self._key_text, ""
+            self._session.end_gesture(text)
+
+    # ------------------------------------------------------------------ drawing
+
+    def paint(self, painter: QPainter, view: View, font: QFont) -> None:
+        """Draw the handles of all maps, those of the selected ones in full."""
+        maps = self._maps()
+        if not self.visible or not len(maps):
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRect(view.rect)
+        drawn = view.to_screen(geometry.handles(maps, view.unit))
+        order = sorted(range(len(maps)), key=lambda row: row in self._selection)
+        for row in order:
+            if np.isfinite(drawn[row]).all() and np.abs(drawn[row]).max() < 1e6:
+                if row in self._selection:
+                    self._paint_deeds(painter, view, maps[[row]], map_color(row))
+                self._paint_frame(painter, drawn[row], row)
+        painter.setFont(font)
+        for row in order:
+            if np.isfinite(drawn[row, 0]).all():
+                self._paint_chip(painter, view, QPointF(*drawn[row, 0]), row, float(np.linalg.det(_linear(maps, row))))
+        if self.world_pivot:
+            _cross(painter, QPointF(*view.to_screen(_WORLD)))
+        if self._band is not None:
+            _rubber_band(painter, QRectF(self._band[0], self._band[1]).normalized())
+        painter.restore()
+
+    def _paint_frame(self, painter: QPainter, drawn: NDArray[np.float64], row: int) -> None:
+        origin, x, y = (QPointF(*point) for point in drawn)
+        color = map_color(row)
+        chosen = row in self._selection
+        if chosen:
+            fill = QColor(color)
+            fill.setAlphaF(0.16)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(fill)
+            painter.drawPolygon(QPolygonF([origin, x, y]))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        path = QPainterPath(x)
+        path.lineTo(origin)
+        path.lineTo(y)
+        _stroke(painter, path, color, 2.2 if chosen else 1.3)
+        if chosen:
+            closing = QPainterPath(x)
+            closing.lineTo(y)
+            _stroke(painter, closing, color, 1.0, dashed=True)
+        hover = self._hover[1] if self._hover is not None and self._hover[0] == row else None
+        self._paint_tip(painter, x, color, row, hover is Grip.X, square=False)
+        self._paint_tip(painter, y, color, row, hover is Grip.Y, square=True)
+
+    def _paint_tip(self, painter: QPainter, at: QPointF, color: QColor, row: int, hot: bool, *, square: bool) -> None:
+        chosen = row in self._selection
+        size = _TIP * (1.35 if hot else 1.0 if chosen else 0.7)
+        painter.setPen(QPen(QColor("#ffffff") if chosen or hot else QColor("#101318"), 1.2))
+        painter.setBrush(color)
+        if square:
+            painter.drawRect(QRectF(at.x() - size, at.y() - size, 2 * size, 2 * size))
+        else:
+            painter.drawEllipse(at, size * 1.1, size * 1.1)
+
+    def _paint_chip(self, painter: QPainter, view: View, at: QPointF, row: int, determinant: float) -> None:
+        color = map_color(row)
+        text = f"{row + 1}\N{LEFTWARDS HARPOON OVER RIGHTWARDS HARPOON}" if determinant < 0 else f"{row + 1}"
+        hot = self._hover == (row, Grip.ORIGIN)
+        radius = _CHIP * (1.2 if hot else 1.0)
+        half = max(radius, painter.fontMetrics().horizontalAdvance(text) / 2 + 3)
+        # A map beyond the edge is marked there, so that it can be found again.
+        room = view.rect.adjusted(half + 1, radius + 1, -half - 1, -radius - 1)
+        inside = QPointF(
+            min(max(at.x(), room.left()), room.right()),
+            min(max(at.y(), room.top()), room.bottom()),
+        )
+        outside = inside != at
+        box = QRectF(inside.x() - half, inside.y() - radius, 2 * half, 2 * radius)
+        chosen = row in self._selection
+        painter.setPen(QPen(QColor("#ffffff") if chosen or hot else QColor("#101318"), 1.6 if chosen else 1.2))
+        color.setAlphaF(0.55 if outside else 1.0)
+        painter.setBrush(color)
+        painter.drawRoundedRect(box, radius, radius)
+        painter.setPen(on_color(map_color(row)))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_deeds(self, painter: QPainter, view: View, maps: Maps, color: QColor) -> None:
+        """Draw what a map does: the image of the unit circle, and the point that stays."""
+        axes = geometry.ellipse_axes(maps)[0] * view.unit
+        turn = np.linspace(0, 2 * np.pi, 49)[:, None]
+        outline = view.to_screen(geometry.origins(maps)[0] + np.cos(turn) * axes[0] + np.sin(turn) * axes[1])
+        path = QPainterPath()
+        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in outline]))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        _stroke(painter, path, color, 1.0)
+        fixed = geometry.fixed_points(maps)[0]
+        if np.isfinite(fixed).all():
+            at = QPointF(*view.to_screen(fixed))
+            painter.setPen(QPen(QColor("#101318"), 1.0))
+            painter.setBrush(QColor("#ffffff"))
+            painter.drawEllipse(at, 4.0, 4.0)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(color)
+            painter.drawEllipse(at, 2.4, 2.4)
+
+
+_MOVES: dict[int, tuple[int, int]] = {
+    _Key.Key_Left: (-1, 0),
+    _Key.Key_A: (-1, 0),
+    _Key.Key_Right: (1, 0),
+    _Key.Key_D: (1, 0),
+    _Key.Key_Up: (0, 1),
+    _Key.Key_W: (0, 1),
+    _Key.Key_Down: (0, -1),
+    _Key.Key_S: (0, -1),
+}
+_TURNS: dict[int, int] = {_Key.Key_Q: 1, _Key.Key_E: -1}
+_GROWTH: dict[int, int] = {_Key.Key_G: -1, _Key.Key_H: 1}
+_LEAN: dict[int, int] = {_Key.Key_R: 1, _Key.Key_F: -1}
+
+
+def _linear(maps: Maps, row: int) -> NDArray[np.float64]:
+    return np.asarray(geometry.linear_parts(maps[[row]])[0], np.float64)
+
+
+def _stroke(painter: QPainter, path: QPainterPath, color: QColor, width: float, *, dashed: bool = False) -> None:
+    """Draw a line that can be seen on dark and on bright ground."""
+    ground = QColor("#05070a")
+    ground.setAlphaF(0.7)
+    painter.strokePath(path, QPen(QBrush(ground), width + 2.0))
+    pen = QPen(QBrush(color), width)
+    if dashed:
+        pen.setDashPattern([3, 3])
+    painter.strokePath(path, pen)
+
+
+def _cross(painter: QPainter, at: QPointF) -> None:
+    path = QPainterPath(at - QPointF(6, 0))
+    path.lineTo(at + QPointF(6, 0))
+    path.moveTo(at - QPointF(0, 6))
+    path.lineTo(at + QPointF(0, 6))
+    _stroke(painter, path, QColor("#ffffff"), 1.4)
+
+
+def _rubber_band(painter: QPainter, box: QRectF) -> None:
+    fill = QColor("#ffffff")
+    fill.setAlphaF(0.12)
+    painter.setBrush(fill)
+    painter.setPen(QPen(QColor("#ffffff"), 1.0, Qt.PenStyle.DashLine))
+    painter.drawRect(box)

@@ -1,0 +1,167 @@
+"""Numbers in a corner of the picture that follow the hand: stability with its margin, fill, what the maps do."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+
+from engine.ifs import geometry
+from engine.ifs.category import Category
+from engine.progress import Control, Report
+from gui.services import Services
+from gui.theme import Theme
+from gui.widgets.latest import Latest
+
+if TYPE_CHECKING:
+    # The measures come with compiled kernels; they are loaded where they run, off the window's thread.
+    from engine.ifs.measures import Measures
+
+_PUBLISHED_FILL = 0.2
+_BAR_WIDTH, _BAR_HEIGHT, _PADDING = 72.0, 5.0, 5.0
+_FULL = 0.5
+"""Fill at which the gauge is full; categories of FractalDB-1k keep to 0.2 to 0.4."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Reading:
+    """The quick measures of a category, and its fill rate."""
+
+    category: Category
+    measures: Measures
+    fill: float
+
+
+def read(category: Category, *, partial: object, report: Report, control: Control) -> Reading:  # noqa: ARG001
+    """Return the reading of a category: about two milliseconds."""
+    from engine.ifs.measures import fill_rate, measure
+
+    return Reading(category, measure(category, quick=True), fill_rate(category))
+
+
+class Readouts(QObject):
+    """Asks for readings in the background and draws the newest.
+
+    Signals
+    -------
+    changed()
+        There is a newer reading.
+    """
+
+    changed = Signal()
+
+    def __init__(self, services: Services, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme: Theme = services.theme
+        self._latest = Latest(services.tasks, read, self, priority=1)
+        self._latest.answered.connect(self._take)
+        self._latest.failed.connect(services.tell_failure)
+        self._asked: Category | None = None
+        self.reading: Reading | None = None
+
+    def clear(self) -> None:
+        """Forget the category."""
+        self._latest.forget()
+        self._asked = self.reading = None
+
+    def follow(self, category: Category) -> None:
+        """Read a category, or the same one after a change."""
+        if category is not self._asked:
+            self._asked = category
+            self._latest.ask(category)
+
+    @Slot(int, object)
+    def _take(self, _number: int, reading: Reading) -> None:
+        self.reading = reading
+        self.changed.emit()
+
+    def lines(self, selection: frozenset[int]) -> list[str]:
+        """Return what is written, from top to bottom; the gauge comes after the second line."""
+        reading = self.reading
+        if reading is None:
+            return []
+        measures = reading.measures
+        exponent, error = measures.lyapunov, measures.lyapunov_error
+        written = [f"λ {_signed(exponent)} ± {error:.3f}", f"{self._margin(exponent, error)}"]
+        written.append(self.tr("Fill {0:.3f}").format(reading.fill))
+        if len(selection) == 1 and min(selection) < reading.category.size:
+            written += self._map_lines(reading.category, min(selection))
+        return written
+
+    def _margin(self, exponent: float, error: float) -> str:
+        if not math.isfinite(exponent):
+            return self.tr("shrinks to few points")
+        if error <= 0:
+            return self.tr("stable") if exponent < 0 else self.tr("unstable")
+        away = abs(exponent) / error
+        if away < 2:
+            return self.tr("on the edge: {0:.1f} errors from 0").format(away)
+        if exponent < 0:
+            return self.tr("stable by {0:.0f} errors").format(away)
+        return self.tr("unstable by {0:.0f} errors").format(away)
+
+    def _map_lines(self, category: Category, row: int) -> list[str]:
+        maps = category.maps[[row]]
+        first, second = np.linalg.norm(geometry.ellipse_axes(maps)[0], axis=1)
+        linear = geometry.linear_parts(maps)[0]
+        mirrors = np.linalg.det(linear) < 0
+        lines = [f"{row + 1}: σ {first:.3f} · {second:.3f}" + (" ⇋" if mirrors else "")]
+        fixed = geometry.fixed_points(maps)[0]
+        if np.isfinite(fixed).all():
+            lines.append(self.tr("fixed at {0}, {1}").format(_signed(fixed[0]), _signed(fixed[1])))
+        return lines
+
+    def paint(self, painter: QPainter, room: QRectF, font: QFont, selection: frozenset[int]) -> None:
+        """Draw the numbers into the upper left of `room`."""
+        lines = self.lines(selection)
+        reading = self.reading
+        if not lines or reading is None:
+            return
+        metrics = QFontMetricsF(font)
+        leading = metrics.height()
+        width = max(_BAR_WIDTH, *(metrics.horizontalAdvance(line) for line in lines))
+        height = leading * len(lines) + _BAR_HEIGHT + 3
+        box = QRectF(room.left(), room.top(), width + 2 * _PADDING, height + 2 * _PADDING)
+        ground = self._theme.color("raised")
+        ground.setAlphaF(0.85)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setFont(font)
+        at = box.top() + _PADDING
+        for number, line in enumerate(lines):
+            painter.setPen(self._theme.color(self._role(reading) if number < 2 else "text"))
+            painter.drawText(QRectF(box.left() + _PADDING, at, width, leading), Qt.AlignmentFlag.AlignVCenter, line)
+            at += leading
+            if number == 2:
+                self._paint_gauge(painter, QRectF(box.left() + _PADDING, at + 1, _BAR_WIDTH, _BAR_HEIGHT), reading.fill)
+                at += _BAR_HEIGHT + 3
+        painter.restore()
+
+    def _role(self, reading: Reading) -> str:
+        measures = reading.measures
+        if measures.lyapunov >= 0:
+            return "error"
+        return "warning" if measures.lyapunov > -2 * measures.lyapunov_error else "text"
+
+    def _paint_gauge(self, painter: QPainter, bar: QRectF, fill: float) -> None:
+        """Draw the fill as a bar with a mark at what the published search asks for."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("border"))
+        painter.drawRect(bar)
+        share = min(1.0, fill / _FULL)
+        painter.setBrush(self._theme.color("success" if fill >= _PUBLISHED_FILL else "warning"))
+        painter.drawRect(QRectF(bar.left(), bar.top(), share * bar.width(), bar.height()))
+        mark = bar.left() + _PUBLISHED_FILL / _FULL * bar.width()
+        painter.setBrush(self._theme.color("text"))
+        painter.drawRect(QRectF(mark - 0.75, bar.top() - 2, 1.5, bar.height() + 4))
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.3f}".replace("-", "\N{MINUS SIGN}").replace("+", "")
