@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Slot
 
 from gui.explorer.bench import Bench
+from gui.explorer.shape.map_editor import MapEditor
+from gui.explorer.shape.map_tools import MapTools
 from gui.explorer.shape.mutate_page import MutatePage
 
 
@@ -14,6 +18,9 @@ class ShapeActions(QObject):
     def __init__(self, bench: Bench, parent: QObject) -> None:
         super().__init__(parent)
         self._bench = bench
+        self.editor = bench.services.keep(MapEditor, partial(MapEditor, bench.services, bench.session))
+        self.map_tools = MapTools(bench, self.editor, self)
+        bench.maps.use(self.editor, self.map_tools.bar)
         self.mutate_page = MutatePage(bench)
         bench.add_action(self.tr("Mutate"), "dna", "Ctrl+M", self.mutate)
 

@@ -2,26 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from engine.ifs.category import COEFFICIENTS
 from gui.explorer.entries import with_coefficient, with_lock, with_probability
 from gui.explorer.session import ExplorerSession
+from gui.explorer.shape.map_colors import map_color, on_color
+from gui.explorer.shape.map_editor import MapEditor
 from gui.theme import GRID, Theme
 from gui.widgets.scrub import FIELD_FRAME, ScrubField
 
 _PROBABILITY = len(COEFFICIENTS)
 _COLUMNS = (*COEFFICIENTS, "p")
+_NUMBER_WIDTH, _EYE_WIDTH = 24, 22
+
+
+class ShareField(ScrubField):
+    """A probability, with a bar along its lower edge as long as its share of 1."""
+
+    _BAR = 3
+
+    def __init__(self) -> None:
+        super().__init__(step=0.01, minimum=0.0, maximum=1.0)
+
+    def set_value(self, value: float) -> None:
+        super().set_value(value)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        inner = self.rect().adjusted(2, 0, -2, -2)
+        length = round(inner.width() * min(1.0, max(0.0, self.value)))
+        bar = QRect(inner.left(), inner.bottom() - self._BAR + 1, length, self._BAR)
+        QPainter(self).fillRect(bar, self.palette().color(QPalette.ColorRole.Highlight))
 
 
 class MapsPanel(QWidget):
-    """One line of fields a map: a to f and p.
+    """One line a map: its number, a to f and p as fields, and an eye; over them what is done to whole maps.
 
     Signals
     -------
@@ -34,9 +58,13 @@ class MapsPanel(QWidget):
     def __init__(self, session: ExplorerSession, theme: Theme) -> None:
         super().__init__()
         self._session = session
+        self._theme = theme
         self._font = theme.numbers_font(scale=0.92)
         self._rows: list[list[ScrubField]] = []
-        self._labels: list[QLabel] = []
+        self._numbers: list[QToolButton] = []
+        self._eyes: list[QToolButton] = []
+        self._editor: MapEditor | None = None
+        self._anchor = 0
         self._shown = 0
         self._decimals = 4
         self._grid = QGridLayout()
@@ -59,14 +87,23 @@ class MapsPanel(QWidget):
             )
         )
         self.lock.clicked.connect(self._change_lock)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(GRID // 2)
-        lines.addLayout(self._grid)
-        lines.addWidget(self.lock)
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(GRID // 2)
+        self._lines.addLayout(self._grid)
+        self._lines.addWidget(self.lock)
         session.selected.connect(self._show)
         session.changed.connect(self._show)
+        theme.changed.connect(self._mark_rows)
         self._show()
+
+    def use(self, editor: MapEditor, tools: QWidget) -> None:
+        """Let `editor` select, mute and change whole maps, by the rows and by `tools` over them."""
+        self._editor = editor
+        self._lines.insertWidget(0, tools)
+        editor.selected.connect(self._mark_rows)
+        editor.looked.connect(self._mark_rows)
+        self._mark_rows()
 
     def _tips(self) -> tuple[str, ...]:
         x, y = "x' = a x + b y + e", "y' = c x + d y + f"
@@ -97,22 +134,17 @@ class MapsPanel(QWidget):
         if count == self._shown:
             return
         self._shown = count
-        for row, (label, fields) in enumerate(zip(self._labels, self._rows, strict=True)):
-            for widget in (label, *fields):
+        for row, (number, eye, fields) in enumerate(zip(self._numbers, self._eyes, self._rows, strict=True)):
+            for widget in (number, eye, *fields):
                 widget.setVisible(row < count)
 
     def _add_row(self) -> None:
         row = len(self._rows)
-        label = QLabel(str(row + 1))
-        label.setProperty("muted", "true")
-        label.setFont(self._font)
-        label.setToolTip(self.tr("Map {0}").format(row + 1))
-        self._grid.addWidget(label, row + 1, 0)
-        self._labels.append(label)
+        self._grid.addWidget(self._add_number(row), row + 1, 0)
+        self._grid.addWidget(self._add_eye(row), row + 1, len(_COLUMNS) + 1)
         fields = []
         for column, title in enumerate(_COLUMNS):
-            probability = column == _PROBABILITY
-            field = ScrubField(step=0.01, minimum=0.0, maximum=1.0) if probability else ScrubField(step=0.01)
+            field = ShareField() if column == _PROBABILITY else ScrubField(step=0.01)
             field.setFont(self._font)
             field.set_decimals(self._decimals)
             field.setMinimumWidth(44)
@@ -127,6 +159,92 @@ class MapsPanel(QWidget):
         self._rows.append(fields)
         for before, after in pairwise(self.in_order()):
             QWidget.setTabOrder(before, after)
+        self._mark_rows()
+
+    def _add_number(self, row: int) -> QToolButton:
+        number = QToolButton()
+        number.setText(str(row + 1))
+        number.setFont(self._font)
+        number.setCheckable(True)
+        number.setFixedWidth(_NUMBER_WIDTH)
+        number.setProperty("row", "true")
+        number.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        number.setToolTip(self.tr("Select map {0}; Ctrl: one more, Shift: all up to here").format(row + 1))
+        number.setAccessibleName(self.tr("Map {0}").format(row + 1))
+        number.clicked.connect(partial(self._choose, row))
+        self._numbers.append(number)
+        return number
+
+    def _add_eye(self, row: int) -> QToolButton:
+        eye = QToolButton()
+        eye.setIconSize(QSize(14, 14))
+        eye.setFixedWidth(_EYE_WIDTH)
+        eye.setProperty("row", "true")
+        eye.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        eye.setToolTip(self.tr("Mute: leave the copy that this map draws out of the picture (M); Alt: solo (S)"))
+        eye.setAccessibleName(self.tr("Mute map {0}").format(row + 1))
+        eye.clicked.connect(partial(self._look, row))
+        self._eyes.append(eye)
+        return eye
+
+    # ------------------------------------------------------------------ selecting and looking
+
+    @Slot()
+    def _mark_rows(self) -> None:
+        """Show which maps are selected and which the picture leaves out."""
+        editor = self._editor
+        selection = frozenset() if editor is None else editor.selection
+        shown = None if editor is None else editor.shown
+        for row, (number, eye) in enumerate(zip(self._numbers, self._eyes, strict=True)):
+            number.setChecked(row in selection)
+            color, text = map_color(row), on_color(map_color(row))
+            ground = f"background: {color.name()}; color: {text.name()};" if row in selection else ""
+            number.setStyleSheet(
+                f"QToolButton {{ padding: 1px; border-radius: 4px; border: 2px solid {color.name()}; {ground} }}"
+            )
+            seen = shown is None or row in shown
+            soloed = editor is not None and row in editor.soloed
+            eye.setIcon(self._theme.icon("headphones" if soloed else "eye" if seen else "eye-off"))
+            eye.setStyleSheet("QToolButton { padding: 1px; }")
+
+    def _choose(self, row: int, _checked: bool) -> None:
+        editor = self._editor
+        if editor is None:
+            return
+        modifiers = QGuiApplication.keyboardModifiers()
+        if modifiers & Qt.KeyboardModifier.ControlModifier:
+            editor.select(editor.selection ^ {row})
+        elif modifiers & Qt.KeyboardModifier.ShiftModifier:
+            editor.select(frozenset(range(min(row, self._anchor), max(row, self._anchor) + 1)))
+        else:
+            editor.select(frozenset() if editor.selection == {row} else frozenset({row}))
+        if not modifiers & Qt.KeyboardModifier.ShiftModifier:
+            self._anchor = row
+        self._mark_rows()
+
+    def _look(self, row: int, _checked: bool) -> None:
+        if self._editor is None:
+            return
+        if QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.AltModifier or row in self._editor.soloed:
+            self._editor.toggle_solo(frozenset({row}))
+        else:
+            self._editor.toggle_mute(frozenset({row}))
+
+    @property
+    def rows_meant(self) -> frozenset[int]:
+        """The selected maps, or the one whose field has the focus."""
+        if self._editor is not None and self._editor.selection:
+            return self._editor.selection
+        focused = (row for row, fields in enumerate(self._rows) if any(field.hasFocus() for field in fields))
+        return frozenset(focused)
+
+    def number(self, row: int) -> QToolButton:
+        """Return the button that selects a map."""
+        return self._numbers[row]
+
+    def eye(self, row: int) -> QToolButton:
+        """Return the button that mutes a map."""
+        return self._eyes[row]
 
     def in_order(self) -> list[QWidget]:
         """Return what can have the focus, as Tab goes."""
@@ -138,12 +256,27 @@ class MapsPanel(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-        else:
+        elif self._editor is None or event.modifiers() or not self._act(Qt.Key(event.key()), self._editor):
             super().keyPressEvent(event)
+
+    def _act(self, key: Qt.Key, editor: MapEditor) -> bool:
+        """Do what a key means for the maps; the fields hand on what they have no use for."""
+        actions: dict[Qt.Key, Callable[[], None]] = {
+            Qt.Key.Key_Insert: editor.duplicate,
+            Qt.Key.Key_Delete: editor.delete,
+            Qt.Key.Key_M: partial(editor.toggle_mute, self.rows_meant),
+            Qt.Key.Key_S: partial(editor.toggle_solo, self.rows_meant),
+        }
+        if key not in actions or not self.rows_meant:
+            return False
+        editor.select(self.rows_meant)
+        actions[key]()
+        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = (self.width() - 3 * GRID - 2 * len(_COLUMNS)) // len(_COLUMNS) - FIELD_FRAME
+        taken = _NUMBER_WIDTH + _EYE_WIDTH + 2 * (len(_COLUMNS) + 1)
+        room = (self.width() - taken) // len(_COLUMNS) - FIELD_FRAME
         metrics = QFontMetrics(self._font)
         decimals = next((n for n in (4, 3) if metrics.horizontalAdvance(f"\N{MINUS SIGN}0.{'0' * n}") <= room), 2)
         if decimals != self._decimals:
