@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from gui.explorer.bench import Bench
+from gui.explorer.exchange.export_page import ExportPage
 from gui.explorer.exchange.transfer import Transfer
 
 
@@ -20,3 +21,11 @@ class ExchangeActions(QObject):
         add = bench.add_action
         add(self.tr("Paste categories"), "clipboard-paste", QKeySequence.StandardKey.Paste, self.transfer.paste)
         add(self.tr("Copy as flame XML"), "clipboard-copy", QKeySequence.StandardKey.Copy, self.transfer.copy)
+        add(self.tr("Export pictures…"), "images", "Ctrl+Shift+E", self.export_pictures)
+        self._export: ExportPage | None = None
+
+    @Slot()
+    def export_pictures(self) -> None:
+        """Show the page that draws a set into a folder."""
+        self._export = self._export or ExportPage(self._bench.services, self._bench.session)
+        self._bench.stage.open(self._export)
