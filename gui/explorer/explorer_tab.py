@@ -29,7 +29,9 @@ from engine.render.settings import UNWEIGHTED_ROW, Style
 from gui.explorer.bench import Bench
 from gui.explorer.browse.actions import BrowseActions
 from gui.explorer.browse.grid import EDGES, CategoryGrid
-from gui.explorer.browse.sets_panel import Filter, SetsPanel
+from gui.explorer.browse.listing import Listing
+from gui.explorer.browse.set_measures import SetMeasures
+from gui.explorer.browse.sets_panel import SetsPanel
 from gui.explorer.browse.thumbnails import Thumbnails
 from gui.explorer.curate.actions import CurateActions
 from gui.explorer.entries import Entry, EntryKey
@@ -38,7 +40,7 @@ from gui.explorer.session import ExplorerSession
 from gui.explorer.shape.actions import ShapeActions
 from gui.explorer.shape.drawing import PreviewAnswer, PreviewStyle
 from gui.explorer.shape.maps_panel import MapReadouts, MapsPanel
-from gui.explorer.shape.measures_panel import MeasuresPanel, SetMeasures
+from gui.explorer.shape.measures_panel import MeasuresPanel
 from gui.explorer.shape.preview import Preview
 from gui.explorer.shape.variants import Variants
 from gui.explorer.stage import Stage
@@ -66,12 +68,13 @@ class ExplorerTab(Tab):
         self._build_actions()
         self.grid = CategoryGrid(self.session, self.thumbnails, services.theme)
         self.sets_panel = SetsPanel(
+            services,
             self.session,
-            services.theme,
             opening=(self._open_file, self._open_folder),
             train=self._train,
             analyse=self._analyse,
         )
+        self.listing = Listing(self.session, self.grid, self.sets_panel, self.thumbnails, self.set_measures, self)
         self.preview = Preview(services, self.session)
         self.variants = Variants(services)
         self.maps = MapsPanel(self.session, services.theme)
@@ -209,7 +212,8 @@ class ExplorerTab(Tab):
 
     def _connect(self) -> None:
         session = self.session
-        session.opened.connect(self._show_set)
+        self.listing.shown.connect(self._set_shown)
+        self.listing.listed.connect(self._enable_ways_on)
         session.selected.connect(self._show_selected)
         session.changed.connect(self._follow)
         session.settled.connect(self._settled)
@@ -218,10 +222,9 @@ class ExplorerTab(Tab):
         self.grid.chosen.connect(session.select)
         self.grid.edit_requested.connect(self._edit)
         self.maps.left.connect(self._go_to_grid)
-        self.sets_panel.filter_changed.connect(self._apply_filter)
-        self.set_measures.ready.connect(self._measured)
         self.preview.drawn.connect(self._drawn)
         self.preview.busy.connect(self.thumbnails.hold)
+        self.preview.busy.connect(self.set_measures.hold)
         self.variants.chosen.connect(self._show_variant)
         self.variants.drawn.connect(self._describe_variants)
         self._style.currentIndexChanged.connect(self._style_chosen)
@@ -251,7 +254,7 @@ class ExplorerTab(Tab):
         self._wanted_name = settings.get("explorer/category", "")
         self._asked_edge = 0
         current = self.session.current
-        self._show_set(self.session.current_source)
+        self.listing.show_set(self.session.current_source)
         if current is not None:
             self._show_selected(current)
         elif self.session.current_source != settings.get("explorer/set", ""):
@@ -260,16 +263,17 @@ class ExplorerTab(Tab):
 
     # ------------------------------------------------------------------ the set
 
-    @Slot(str)
-    def _show_set(self, key: str) -> None:
-        entries = self.session.entries(key)
+    @Slot()
+    def _set_shown(self) -> None:
         self._asked_edge = self.grid.device_edge
-        self.thumbnails.open([entry.published for entry in entries], self._asked_edge)
-        self.sets_panel.show_chips(entries)
         self._order_focus()
-        self._apply_filter(self.sets_panel.current_filter())
         if self.session.current is None or self.grid.categories.row_of(self.session.current.key) is None:
             self._select_first()
+
+    @Slot(int, int)
+    def _enable_ways_on(self, _listed: int, whole: int) -> None:
+        for action in (self._train, self._analyse, self._save_set):
+            action.setEnabled(bool(whole))
 
     def _order_focus(self) -> None:
         """Let Tab follow the eye: sets, thumbnails, picture, variants, maps."""
@@ -286,31 +290,6 @@ class ExplorerTab(Tab):
         row = None if entry is None else self.grid.categories.row_of(entry.key)
         if row is not None:
             self.grid.setCurrentIndex(self.grid.categories.index(row))
-
-    @Slot(object)
-    def _apply_filter(self, chosen: Filter) -> None:
-        entries = self.session.entries(self.session.current_source)
-        values = self.set_measures.values(entries, chosen.sorting) if chosen.sorting.measured else {}
-        if values is None:
-            self.set_measures.measure(entries)
-        listed = chosen.apply(entries, values or {})
-        current = self.session.current
-        self.grid.empty_text = self._empty_text(bool(entries))
-        self.grid.show_entries(listed, None if current is None else current.key)
-        self.sets_panel.show_count(len(listed), len(entries))
-        for action in (self._train, self._analyse, self._save_set):
-            action.setEnabled(bool(entries))
-
-    def _empty_text(self, has_entries: bool) -> str:
-        if has_entries:
-            return self.tr("No category matches the filter. Clear the text or the numbers of maps on the left.")
-        return self.tr("Nothing edited yet. Change a number of a category and it is kept here.")
-
-    @Slot()
-    def _measured(self) -> None:
-        chosen = self.sets_panel.current_filter()
-        if chosen.sorting.measured:
-            self._apply_filter(chosen)
 
     # ------------------------------------------------------------------ the category
 
@@ -455,7 +434,7 @@ class ExplorerTab(Tab):
         if EDGES[at] != self.grid.edge:
             self.grid.set_edge(EDGES[at])
             self.services.settings.set("explorer/thumbnail", EDGES[at])
-            self._show_set(self.session.current_source)
+            self.listing.open_thumbnails()
 
     def _toggle_panel(self, index: int) -> None:
         panel = self._columns.widget(index)
@@ -575,7 +554,8 @@ class ExplorerTab(Tab):
     @Slot()
     def _check_scale(self) -> None:
         if self.grid.device_edge != self._asked_edge:
-            self._show_set(self.session.current_source)
+            self._asked_edge = self.grid.device_edge
+            self.listing.open_thumbnails()
 
     def close_requested(self) -> bool:
         self.session.save_now()

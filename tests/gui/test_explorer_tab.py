@@ -16,7 +16,7 @@ from engine.categories.files import read_categories
 from gui.explorer.explorer_tab import ExplorerTab
 from gui.explorer.shape.preview import PreviewStyle
 from gui.explorer.session import EDITED
-from gui.explorer.browse.sets_panel import Filter, Sorting
+from gui.explorer.browse.filters import Filter, Sorting
 from gui.services import Services
 from tests.gui.test_scrub import drag
 
@@ -65,11 +65,11 @@ def test_the_first_minute_shows_a_thousand_categories_and_one_alive(tab: Explore
 
 
 def test_thumbnails_are_there_at_once_the_second_time(tab: ExplorerTab, services: Services, qtbot: QtBot) -> None:
-    folder = services.workspace.cache / "thumbnails"
-    qtbot.waitUntil(lambda: folder.is_dir() and bool(list(folder.glob("*.npy"))), timeout=COMPILING_MS)
+    qtbot.waitUntil(lambda: tab.thumbnails.missing == 0, timeout=COMPILING_MS)
     services.kept.clear()
     again = open_tab(services, qtbot)
-    assert again.thumbnails.missing == 0
+    qtbot.waitUntil(lambda: again.thumbnails.missing == 0)
+    assert again.thumbnails.rendered == 0
 
 
 def test_arrow_keys_select_and_the_picture_follows(tab: ExplorerTab, qtbot: QtBot) -> None:
@@ -190,8 +190,9 @@ def test_sorting_by_a_measure_measures_the_set_first(
     with qtbot.waitSignal(tab.session.opened):
         tab.session.open_path(tmp_path / "six.npz")
     assert tab.grid.categories.rowCount() == 6
-    with qtbot.waitSignal(tab.set_measures.ready, timeout=COMPILING_MS):
-        tab.sets_panel.set_filter(Filter(sorting=Sorting.FILL))
+    tab.sets_panel.set_filter(Filter(sorting=Sorting.FILL))
+    with qtbot.waitSignal(tab.set_measures.ended, timeout=COMPILING_MS, check_params_cb=lambda whole: whole):
+        pass
     fills = [fill_rate(entry.published) for entry in tab.grid.categories.listed]
     assert fills == sorted(fills)
 

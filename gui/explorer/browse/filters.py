@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -113,11 +114,14 @@ class Filter:
 
 
 def filter_to_json(chosen: Filter) -> dict[str, Any]:
-    """Return `chosen` as JSON values."""
+    """Return `chosen` as JSON values; an infinite end of a range is null."""
     return {
         "text": chosen.text,
         "maps": sorted(chosen.maps),
-        "ranges": {str(measure): list(limits) for measure, limits in chosen.ranges.items()},
+        "ranges": {
+            str(measure): [limit if math.isfinite(limit) else None for limit in limits]
+            for measure, limits in chosen.ranges.items()
+        },
         "rating": chosen.rating,
         "picked": str(chosen.picked),
         "tags": sorted(chosen.tags),
@@ -136,7 +140,10 @@ def filter_from_json(value: Mapping[str, Any]) -> Filter:
         When the value is not such a filter.
     """
     try:
-        ranges = {Measure(name): (float(low), float(high)) for name, (low, high) in value["ranges"].items()}
+        ranges = {
+            Measure(name): (-math.inf if low is None else float(low), math.inf if high is None else float(high))
+            for name, (low, high) in value["ranges"].items()
+        }
         return Filter(
             str(value["text"]),
             frozenset(int(number) for number in value["maps"]),

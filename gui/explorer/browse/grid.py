@@ -1,14 +1,17 @@
-"""The thumbnail grid: a model of listed categories, how one is drawn, and the view."""
+"""The thumbnail grid: a model of listed categories, how one is drawn, and a view that finds cells by arithmetic."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import (
     QAbstractListModel,
     QEvent,
+    QItemSelection,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QSize,
     Qt,
@@ -16,9 +19,10 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QIcon, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView
 
+from engine.categories.marks import Mark, Pick
 from engine.ifs.category import Category
 from gui.explorer.browse.thumbnails import Thumbnails
 from gui.explorer.entries import Entry, EntryKey
@@ -33,24 +37,32 @@ EDGES = (64, 88, 136)
 
 _PAD = 5
 _CAPTION = 18
+_BADGE = 14
+_STAR = "\N{BLACK STAR}"
+
+Describe = Callable[[Entry], str]
 
 
 class CategoryModel(QAbstractListModel):
-    """The categories that the filter leaves, in the order of the sorting."""
+    """The categories that the filter leaves, in the order of the sorting.
+
+    Rows are positions in the sequence handed in; nothing is made for a row before it is looked at.
+    """
 
     def __init__(self, session: ExplorerSession) -> None:
         super().__init__()
         self._session = session
-        self._rows: list[Entry] = []
-        self._by_key: dict[EntryKey, int] = {}
+        self._rows: Sequence[Entry] = ()
+        self._row_of_name: dict[str, int] | None = None
+        self.describe: Describe = lambda _entry: ""
         session.settled.connect(self._refresh)
         session.changed.connect(self._refresh)
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
-        """List `entries`."""
+        """List `entries`, which must not change afterwards."""
         self.beginResetModel()
-        self._rows = list(entries)
-        self._by_key = {entry.key: row for row, entry in enumerate(self._rows)}
+        self._rows = entries
+        self._row_of_name = None
         self.endResetModel()
 
     @property
@@ -60,7 +72,13 @@ class CategoryModel(QAbstractListModel):
 
     def row_of(self, key: EntryKey) -> int | None:
         """Return the row of a category, None where it is not listed."""
-        return self._by_key.get(key)
+        if self._row_of_name is None:
+            self._row_of_name = {entry.key.name: row for row, entry in enumerate(self._rows)}
+        row = self._row_of_name.get(key.name)
+        if row is None or self._rows[row].key == key:
+            return row
+        # The list of edited categories may hold a name of several sets.
+        return next((row for row, entry in enumerate(self._rows) if entry.key == key), None)
 
     def category(self, row: int) -> Category:
         """Return the category in `row` as it is now."""
@@ -77,62 +95,78 @@ class CategoryModel(QAbstractListModel):
             return entry
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.key.name
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            text = self.tr("{0}, {1} maps").format(entry.key.name, entry.published.size)
-            return self.tr("{0}, edited").format(text) if self._session.is_edited(entry.key) else text
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.StatusTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._text(entry)
         return None
+
+    def _text(self, entry: Entry) -> str:
+        parts = [entry.key.name, self.tr("{0} maps").format(entry.published.size), self.describe(entry)]
+        if self._session.is_edited(entry.key):
+            parts.append(self.tr("edited"))
+        mark = self._session.mark(entry)
+        if mark.rating:
+            parts.append(_STAR * mark.rating)
+        if mark.pick is not Pick.NONE:
+            parts.append(self.tr("kept") if mark.pick is Pick.KEEP else self.tr("rejected"))
+        parts += [*sorted(mark.tags), mark.note]
+        return ", ".join(part for part in parts if part)
 
     @Slot(object)
     def _refresh(self, key: EntryKey) -> None:
-        row = self._by_key.get(key)
+        row = self.row_of(key)
         if row is not None:
             index = self.index(row)
             self.dataChanged.emit(index, index)
 
 
-class CategoryDelegate(QStyledItemDelegate):
-    """Draws a thumbnail with its name; a pencil dot and the word in the tooltip mark an edited one."""
+class CellPainter:
+    """Draws a cell: the thumbnail, its name, and what was said of the category.
 
-    def __init__(self, session: ExplorerSession, thumbnails: Thumbnails, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
+    A dot before the name says edited; stars, a tick or a cross and a label stand on the thumbnail, and a rejected
+    one is dimmed.
+    """
+
+    def __init__(self, session: ExplorerSession, thumbnails: Thumbnails, theme: Theme) -> None:
         self._session = session
         self._thumbnails = thumbnails
         self._theme = theme
         self._font = theme.numbers_font(scale=0.85)
         self._last: dict[EntryKey, QImage] = {}
+        self._signs: dict[str, QIcon] = {name: theme.icon(name) for name in ("check", "x", "tag")}
         self.edge = EDGES[1]
-        self.cell = self.smallest_cell()
 
     def smallest_cell(self) -> QSize:
         """Return the size of a cell with no room to spare."""
         return QSize(self.edge + 2 * _PAD, self.edge + 2 * _PAD + _CAPTION)
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return self.cell
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        entry: Entry = index.data(ENTRY_ROLE)
-        cell: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        picture = QRect(cell.center().x() - self.edge // 2, cell.top() + _PAD, self.edge, self.edge)
-        self._picture(painter, picture, entry)
-        painter.setFont(self._font)
+    def paint(
+        self, painter: QPainter, cell: QRect, entry: Entry, *, selected: bool, current: bool, hover: bool, focus: bool
+    ) -> None:
+        """Draw `entry` into `cell`."""
+        place = QRect(cell.center().x() - self.edge // 2, cell.top() + _PAD, self.edge, self.edge)
         edited = self._session.is_edited(entry.key)
-        caption = QRect(picture.left(), picture.bottom() + 1, self.edge, _CAPTION)
+        mark = self._session.mark(entry)
+        if selected:
+            painter.fillRect(cell.adjusted(1, 1, -1, -1), self._theme.color("hover"))
+        if mark.pick is Pick.REJECT:
+            painter.setOpacity(0.35)
+        self._picture(painter, place, entry, edited=edited)
+        painter.setOpacity(1.0)
+        self._badges(painter, place, mark)
+        painter.setFont(self._font)
         painter.setPen(self._theme.color("text" if selected or edited else "muted"))
         text = f"\N{BLACK CIRCLE} {entry.key.name}" if edited else entry.key.name
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, self.edge)
+        caption = QRect(cell.left() + 2, place.bottom() + 1, cell.width() - 4, _CAPTION)
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, caption.width())
         painter.drawText(caption, Qt.AlignmentFlag.AlignCenter, shown)
-        if selected:
-            self._frame(painter, picture, 3 if option.widget.hasFocus() else 2)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(self._theme.color("muted"))
-            painter.drawRect(picture.adjusted(-2, -2, 1, 1))
+        if current or selected:
+            self._frame(painter, place, "accent", (3 if focus else 2) if current else 1)
+        elif hover:
+            self._frame(painter, place, "muted", 1)
 
-    def _picture(self, painter: QPainter, place: QRect, entry: Entry) -> None:
+    def _picture(self, painter: QPainter, place: QRect, entry: Entry, *, edited: bool) -> None:
         image = self._thumbnails.image(self._session.category(entry))
-        if self._session.is_edited(entry.key):
+        if edited:
             # While a number moves, the last picture stays until the next one is there.
             image = image or self._last.get(entry.key) or self._thumbnails.image(entry.published)
             if image is not None:
@@ -142,15 +176,36 @@ class CategoryDelegate(QStyledItemDelegate):
         else:
             painter.drawImage(place, image)
 
-    def _frame(self, painter: QPainter, picture: QRect, width: int) -> None:
-        pen = QPen(self._theme.color("accent"), width)
+    def _badges(self, painter: QPainter, place: QRect, mark: Mark) -> None:
+        if mark.pick is not Pick.NONE:
+            self._sign(painter, place.topLeft(), "check" if mark.pick is Pick.KEEP else "x")
+        if mark.tags or mark.note:
+            self._sign(painter, place.topRight() - QPoint(_BADGE + 1, 0), "tag")
+        if mark.rating:
+            painter.setFont(self._font)
+            text = _STAR * mark.rating
+            width = painter.fontMetrics().horizontalAdvance(text) + 6
+            strip = QRect(place.left(), place.bottom() - _BADGE, min(width, place.width()), _BADGE + 1)
+            painter.fillRect(strip, self._theme.color("raised"))
+            painter.setPen(self._theme.color("text"))
+            painter.drawText(strip, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _sign(self, painter: QPainter, corner: QPoint, name: str) -> None:
+        place = QRect(corner, QSize(_BADGE + 2, _BADGE + 2))
+        painter.fillRect(place, self._theme.color("raised"))
+        self._signs[name].paint(painter, place.adjusted(1, 1, -1, -1))
+
+    def _frame(self, painter: QPainter, picture: QRect, role: str, width: int) -> None:
+        pen = QPen(self._theme.color(role), width)
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         painter.setPen(pen)
         painter.drawRect(picture.adjusted(-2, -2, 1, 1))
 
 
-class CategoryGrid(QListView):
-    """Thousands of thumbnails, of which only the visible ones are drawn.
+class CategoryGrid(QAbstractItemView):
+    """Any number of thumbnails; the work of a frame depends on how many are on the screen alone.
+
+    Cells of one size fill lines from the left, so that the place of a row and the row of a place are a division.
 
     Signals
     -------
@@ -165,64 +220,80 @@ class CategoryGrid(QListView):
 
     def __init__(self, session: ExplorerSession, thumbnails: Thumbnails, theme: Theme) -> None:
         super().__init__()
+        self._session = session
         self._thumbnails = thumbnails
+        self._drawing = CellPainter(session, thumbnails, theme)
+        self._cell = self._drawing.smallest_cell()
+        self._columns = 1
+        self._hover = -1
+        self._down = True
+        self._following = False
         self.categories = CategoryModel(session)
-        self._drawing = CategoryDelegate(session, thumbnails, theme, self)
         self.setModel(self.categories)
-        self.setItemDelegate(self._drawing)
-        self.setViewMode(QListView.ViewMode.IconMode)
-        self.setMovement(QListView.Movement.Static)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setUniformItemSizes(True)
-        self.setLayoutMode(QListView.LayoutMode.Batched)
-        self.setBatchSize(500)
-        self.setSelectionMode(QListView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        # Not by overriding selectionChanged(): PySide6 6.11 corrupts memory when that calls the base class.
+        self.selectionModel().selectionChanged.connect(self._selection_moved)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
-        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setFrameShape(QAbstractItemView.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Categories"))
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(30)
-        self._settle.timeout.connect(self._want_visible)
-        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self._settle = _timer(self, 30, self._want_visible)
+        self._hand_on = _timer(self, 0, self._hand_selection_on)
         thumbnails.ready.connect(self._repaint)
+        session.selection_changed.connect(self._follow_selection)
+        session.marks_changed.connect(self._repaint_marked)
         theme.changed.connect(self.viewport().update)
         self.doubleClicked.connect(self._ask_to_edit)
         self.set_edge(EDGES[1])
 
     # ------------------------------------------------------------------ what is listed
 
-    def show_entries(self, entries: Sequence[Entry], current: EntryKey | None) -> None:
-        """List `entries`; `current` stays the current one where it is among them."""
+    def show_entries(self, entries: Sequence[Entry], current: EntryKey | None, *, stay: bool = False) -> None:
+        """List `entries`; `current` stays the current one where it is among them.
+
+        Parameters
+        ----------
+        entries : sequence of Entry
+        current : EntryKey or None
+        stay : bool
+            Do not scroll: the same set is listed, perhaps with a few more or fewer of its categories.
+        """
+        top = self.verticalScrollBar().value()
+        self._following = True
         self.categories.show_entries(entries)
+        self._following = False
         row = self.categories.row_of(current) if current is not None else None
         if row is not None:
             index = self.categories.index(row)
-            self.setCurrentIndex(index)
-            self.scrollTo(index, QListView.ScrollHint.PositionAtCenter)
-        else:
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            if not stay:
+                self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+        elif not stay:
             self.scrollToTop()
+        if stay:
+            self.verticalScrollBar().setValue(top)
+        self._follow_selection()
         self._settle.start()
 
     def set_edge(self, edge: int) -> None:
         """Make thumbnails `edge` pixels wide."""
         self._drawing.edge = edge
         self._spread()
-        self.verticalScrollBar().setSingleStep(self._drawing.cell.height() // 3)
         self._settle.start()
 
     def _spread(self) -> None:
-        """Let the columns share the width, so that none is left over."""
+        """Let the columns share the width, so that none is left over; the top line stays where it was."""
+        first = self.visible_rows().start
         cell = self._drawing.smallest_cell()
-        # The last pixels are the view's own; without them it would wrap one column early.
-        room = self.viewport().width() - 2
-        cell.setWidth(max(cell.width(), room // max(1, room // cell.width())))
-        if cell != self.gridSize():
-            self._drawing.cell = cell
-            self.setGridSize(cell)
+        room = self.viewport().width()
+        self._columns = max(1, room // cell.width())
+        cell.setWidth(max(cell.width(), room // self._columns))
+        self._cell = cell
+        self.updateGeometries()
+        self.verticalScrollBar().setValue(first // self._columns * cell.height())
+        self.viewport().update()
 
     @property
     def edge(self) -> int:
@@ -236,41 +307,207 @@ class CategoryGrid(QListView):
 
     def visible_rows(self) -> range:
         """Return the rows on the screen."""
-        count = self.categories.rowCount()
-        cell = self.gridSize()
-        columns = max(1, self.viewport().width() // cell.width())
-        top = self.verticalScrollBar().value() // cell.height()
-        lines = self.viewport().height() // cell.height() + 2
-        return range(min(count, top * columns), min(count, (top + lines) * columns))
+        return self._rows_between(0, self.viewport().height())
 
-    @Slot()
-    def _scrolled(self) -> None:
-        self._settle.start()
+    def _rows_between(self, top: int, bottom: int) -> range:
+        """Return the rows of the lines that lie between two heights of the viewport."""
+        count, offset, height = self.categories.rowCount(), self.verticalOffset(), self._cell.height()
+        first = max(0, (offset + top) // height)
+        last = (offset + bottom - 1) // height + 1
+        return range(min(count, first * self._columns), min(count, max(first, last) * self._columns))
 
     @Slot()
     def _want_visible(self) -> None:
-        self._thumbnails.want(self.categories.category(row) for row in self.visible_rows())
+        """Ask for the pictures on the screen, then for those of the next pages the way it was scrolled."""
+        height = self.viewport().height()
+        shown = self.visible_rows()
+        ahead = self._rows_between(height, 3 * height) if self._down else self._rows_between(-2 * height, 0)
+        category = self.categories.category
+        self._thumbnails.want(category(row) for rows in (shown, ahead) for row in rows)
 
     @Slot(object)
     def _repaint(self, identities: frozenset[str]) -> None:
-        if any(self.categories.category(row).identity in identities for row in self.visible_rows()):
-            self.viewport().update()
+        for row in self.visible_rows():
+            if self.categories.category(row).identity in identities:
+                self.viewport().update(self._place(row))
+
+    @Slot(object)
+    def _repaint_marked(self, identities: frozenset[str]) -> None:
+        listed = self.categories.listed
+        for row in self.visible_rows():
+            if listed[row].key.identity in identities:
+                self.viewport().update(self._place(row))
 
     @Slot()
     def refresh_wanted(self) -> None:
         """Ask again for the thumbnails on the screen, after one of them was edited."""
         self._settle.start()
 
-    # ------------------------------------------------------------------ input
+    # ------------------------------------------------------------------ geometry, as the base class asks for it
+
+    def _place(self, row: int) -> QRect:
+        line, column = divmod(row, self._columns)
+        corner = QPoint(column * self._cell.width(), line * self._cell.height() - self.verticalOffset())
+        return QRect(corner, self._cell)
+
+    def _row_at(self, point: QPoint) -> int:
+        """Return the row at a place, -1 between and beyond the cells."""
+        column, line = point.x() // self._cell.width(), (point.y() + self.verticalOffset()) // self._cell.height()
+        row = line * self._columns + column
+        inside = 0 <= column < self._columns and line >= 0 and row < self.categories.rowCount()
+        return row if inside else -1
+
+    def visualRect(self, index: Index) -> QRect:
+        return self._place(index.row()) if index.isValid() else QRect()
+
+    def indexAt(self, point: QPoint) -> QModelIndex:
+        row = self._row_at(point)
+        return self.categories.index(row) if row >= 0 else QModelIndex()
+
+    def horizontalOffset(self) -> int:
+        return 0
+
+    def verticalOffset(self) -> int:
+        return self.verticalScrollBar().value()
+
+    def isIndexHidden(self, _index: Index) -> bool:
+        return False
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        lines = -(-self.categories.rowCount() // self._columns)
+        height, bar = self.viewport().height(), self.verticalScrollBar()
+        bar.setPageStep(max(self._cell.height(), height - self._cell.height()))
+        bar.setSingleStep(self._cell.height() // 3)
+        bar.setRange(0, max(0, lines * self._cell.height() - height))
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        self._down = dy < 0
+        self.viewport().scroll(dx, dy)
+        self._settle.start()
+
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        if not index.isValid():
+            return
+        place, height, bar = self._place(index.row()), self.viewport().height(), self.verticalScrollBar()
+        if hint is QAbstractItemView.ScrollHint.PositionAtCenter:
+            bar.setValue(bar.value() + place.center().y() - height // 2)
+        elif place.top() < 0 or hint is QAbstractItemView.ScrollHint.PositionAtTop:
+            bar.setValue(bar.value() + place.top())
+        elif place.bottom() >= height or hint is QAbstractItemView.ScrollHint.PositionAtBottom:
+            bar.setValue(bar.value() + place.bottom() + 1 - height)
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, _modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        count = self.categories.rowCount()
+        if not count:
+            return QModelIndex()
+        actions = QAbstractItemView.CursorAction
+        page = max(1, self.viewport().height() // self._cell.height()) * self._columns
+        steps = {
+            actions.MoveLeft: -1,
+            actions.MovePrevious: -1,
+            actions.MoveRight: 1,
+            actions.MoveNext: 1,
+            actions.MoveUp: -self._columns,
+            actions.MoveDown: self._columns,
+            actions.MovePageUp: -page,
+            actions.MovePageDown: page,
+            actions.MoveHome: -count,
+            actions.MoveEnd: count,
+        }
+        current = self.currentIndex()
+        if not current.isValid():
+            return self.categories.index(0)
+        row, step = current.row(), steps[action]
+        if abs(step) == self._columns and not 0 <= row + step < count:
+            # No line in that direction, or a shorter last one.
+            last_line = row // self._columns == (count - 1) // self._columns
+            return current if step < 0 or last_line else self.categories.index(count - 1)
+        return self.categories.index(min(max(row + step, 0), count - 1))
+
+    # ------------------------------------------------------------------ selection
+
+    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
+        """Select from the cell at one corner to the cell at the other, in reading order."""
+        count = self.categories.rowCount()
+        if not count:
+            return
+        ends = sorted(self._nearest(corner) for corner in (rect.topLeft(), rect.bottomRight()))
+        chosen = QItemSelection(self.categories.index(ends[0]), self.categories.index(ends[1]))
+        self.selectionModel().select(chosen, command)
+
+    def _nearest(self, point: QPoint) -> int:
+        column = min(max(point.x() // self._cell.width(), 0), self._columns - 1)
+        line = max((point.y() + self.verticalOffset()) // self._cell.height(), 0)
+        return min(line * self._columns + column, self.categories.rowCount() - 1)
+
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+        shown = self.visible_rows()
+        region = QRegion()
+        for first, end in _ranges(selection):
+            for row in range(max(shown.start, first), min(shown.stop, end)):
+                region += self._place(row)
+        return region
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        if current.isValid():
+        for index in (current, previous):
+            if index.isValid():
+                self.viewport().update(self._place(index.row()))
+        if current.isValid() and not self._following:
             self.chosen.emit(current.data(ENTRY_ROLE))
+
+    @Slot()
+    def _selection_moved(self) -> None:
+        if not self._following:
+            self._hand_on.start()
+
+    @Slot()
+    def _hand_selection_on(self) -> None:
+        """Tell the session what is selected, in the order of the grid."""
+        listed = self.categories.listed
+        ranges = sorted(_ranges(self.selectionModel().selection()))
+        self._following = True
+        self._session.set_selection([entry for first, end in ranges for entry in listed[first:end]])
+        self._following = False
+
+    @Slot()
+    def _follow_selection(self) -> None:
+        """Show what the session says is selected."""
+        if self._following:
+            return
+        rows = sorted(
+            row for row in (self.categories.row_of(entry.key) for entry in self._session.selection) if row is not None
+        )
+        chosen = QItemSelection()
+        first = 0
+        for at in range(1, len(rows) + 1):
+            if at == len(rows) or rows[at] != rows[at - 1] + 1:
+                chosen.select(self.categories.index(rows[first]), self.categories.index(rows[at - 1]))
+                first = at
+        self._following = True
+        current = self._session.current
+        row = None if current is None else self.categories.row_of(current.key)
+        if row is not None and row != self.currentIndex().row():
+            self.selectionModel().setCurrentIndex(
+                self.categories.index(row), QItemSelectionModel.SelectionFlag.NoUpdate
+            )
+            self.scrollTo(self.categories.index(row))
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._following = False
+
+    # ------------------------------------------------------------------ input
 
     @Slot()
     def _ask_to_edit(self) -> None:
         self.edit_requested.emit()
+
+    def keyboardSearch(self, _text: str) -> None:
+        """Do nothing: letters and digits are keys of the explorer, and the filter finds names."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
@@ -283,21 +520,58 @@ class CategoryGrid(QListView):
         self._spread()
         self._settle.start()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.categories.rowCount() == 0:
-            painter = QPainter(self.viewport())
-            painter.setPen(self.palette().placeholderText().color())
-            painter.drawText(
-                self.viewport().rect(),
-                Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
-                self.empty_text,
-            )
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._settle.start()
+        elif event.type() in (QEvent.Type.MouseMove, QEvent.Type.Leave, QEvent.Type.HoverMove):
+            leaving = event.type() == QEvent.Type.Leave
+            self._set_hover(-1 if leaving else self._row_at(event.position().toPoint()))  # type: ignore[attr-defined]
+        return super().viewportEvent(event)
+
+    def _set_hover(self, row: int) -> None:
+        for each in {row, self._hover} - {-1} if row != self._hover else ():
+            self.viewport().update(self._place(each))
+        self._hover = row
+
+    # ------------------------------------------------------------------ drawing
 
     empty_text = ""
     """What is said where nothing is listed."""
 
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._settle.start()
-        return super().viewportEvent(event)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        area = event.rect()
+        rows = self._rows_between(area.top(), area.bottom() + 1)
+        if not self.categories.rowCount():
+            painter.setPen(self.palette().placeholderText().color())
+            centred = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.viewport().rect().adjusted(16, 16, -16, -16), centred, self.empty_text)
+            return
+        listed, selection, model = self.categories.listed, self.selectionModel(), self.categories
+        current, focus = self.currentIndex().row(), self.hasFocus()
+        for row in rows:
+            place = self._place(row)
+            if area.intersects(place):
+                self._drawing.paint(
+                    painter,
+                    place,
+                    listed[row],
+                    selected=selection.isSelected(model.index(row)),
+                    current=row == current,
+                    hover=row == self._hover,
+                    focus=focus,
+                )
+
+
+def _ranges(selection: QItemSelection) -> list[tuple[int, int]]:
+    """Return first row and end of each stretch of selected rows."""
+    parts = (selection.at(at) for at in range(selection.count()))
+    return [(part.top(), part.bottom() + 1) for part in parts]
+
+
+def _timer(parent: CategoryGrid, interval_ms: int, then: Callable[[], None]) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(interval_ms)
+    timer.timeout.connect(then)
+    return timer

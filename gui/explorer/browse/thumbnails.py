@@ -1,40 +1,53 @@
-"""Thumbnails: rendered in slices in the background, visible ones first; kept in memory and on disk."""
+"""Thumbnails: made in slices in the background, visible ones first; kept by content in memory and on disk."""
 
 from __future__ import annotations
 
+import contextlib
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
+from engine.content_store import ContentStore
 from engine.errors import StorageError
 from engine.ifs.category import Category
-from engine.storage import digest, replacing
+from gui.explorer.entries import Entry
 from gui.services import Services
 from gui.tasks import Failure, Task
-from gui.widgets.pictures import density_image
+from gui.widgets.pictures import DENSITY_COLOURS, rgb_image
 
 _SLICE = 24
-_KEPT_BYTES = 96 * 2**20
-_STORED_BYTES = 64 * 2**20
-_RECIPE = "2"
+"""Pictures rendered at a time: few enough that a newly visible one waits for a few milliseconds only."""
+
+_ASKED = 512
+"""Pictures looked for on disk at a time."""
+
+_LEVELS_BYTES = 96 * 2**20
+_IMAGES_BYTES = 48 * 2**20
+_DISK_BYTES = 256 * 2**20
+_WHOLE_BYTES = 64 * 2**20
+"""Of a set whose pictures need no more than this all are made; of a larger one those that are looked at."""
+
+_RECIPE = "3"
 """Part of the name on disk; to be raised when the pictures change."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Slice:
-    generation: int
-    identities: tuple[str, ...]
-    levels: NDArray[np.uint8]
+    size: int
+    levels: Mapping[str, NDArray[np.uint8]]
+    rendered: int
 
 
 class Thumbnails(QObject):
     """Pictures of categories by content, all of one size.
+
+    Memory and disk are bounded: the pictures seen last stay. The window's thread never touches the disk.
 
     Signals
     -------
@@ -48,43 +61,35 @@ class Thumbnails(QObject):
         super().__init__()
         self._services = services
         self._size = 0
-        self._generation = 0
+        self._store: ContentStore | None = None
+        self._levels: OrderedDict[str, NDArray[np.uint8]] = OrderedDict()
         self._images: OrderedDict[str, QImage] = OrderedDict()
-        self._levels: dict[str, NDArray[np.uint8]] = {}
         self._urgent: dict[str, Category] = {}
         self._rest: dict[str, Category] = {}
-        self._whole: tuple[str, ...] = ()
-        self._file: Path | None = None
         self._task: Task | None = None
         self._failed = False
         self._held = False
+        self.rendered = 0
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.timeout.connect(self._pump)
 
     # ------------------------------------------------------------------ asking
 
-    def open(self, categories: Sequence[Category], size: int) -> None:
-        """Make all pictures of a set, `size` device pixels wide; those kept on disk are there at once."""
-        self._generation += 1
+    def open(self, entries: Sequence[Entry], size: int) -> None:
+        """Make the pictures of a set, `size` device pixels wide: all of a small one, those wanted of a large one."""
+        self._failed = False
         if size != self._size:
             self._size = size
+            self._levels.clear()
             self._images.clear()
-            self._urgent.clear()
-        self._levels, self._rest, self._whole, self._file = {}, {}, (), None
-        self._failed = False
-        if len(categories) * size * size > _STORED_BYTES or not categories:
-            return
-        identities = tuple(category.identity for category in categories)
-        self._whole = identities
-        self._file = self._services.workspace.cache / "thumbnails" / f"{digest(*identities)}-{size}-{_RECIPE}.npy"
-        stored = _load(self._file, (len(identities), size, size))
-        if stored is not None:
-            self._levels = dict(zip(identities, stored, strict=True))
-            self._file = None
-            self.ready.emit(frozenset(identities))
-            return
-        self._rest = dict(zip(identities, categories, strict=True))
+            folder = self._services.workspace.cache / "thumbnails" / f"{size}-{_RECIPE}"
+            self._store = ContentStore(folder, size * size, _DISK_BYTES)
+        self._urgent, self._rest = {}, {}
+        if len(entries) * size * size <= _WHOLE_BYTES:
+            self._rest = {
+                entry.key.identity: entry.published for entry in entries if entry.key.identity not in self._levels
+            }
         self._pump()
 
     def want(self, categories: Iterable[Category]) -> None:
@@ -96,14 +101,15 @@ class Thumbnails(QObject):
         """Return the picture, None while there is none."""
         identity = category.identity
         image = self._images.get(identity)
-        if image is None:
-            levels = self._levels.get(identity)
-            if levels is None:
-                return None
-            image = density_image(levels)
-            self._keep(identity, image)
-        else:
+        if image is not None:
             self._images.move_to_end(identity)
+            return image
+        levels = self._levels.get(identity)
+        if levels is None:
+            return None
+        self._levels.move_to_end(identity)
+        image = self._images[identity] = rgb_image(DENSITY_COLOURS[levels])
+        _shorten(self._images, _IMAGES_BYTES // (4 * self._size * self._size))
         return image
 
     def hold(self, held: bool) -> None:
@@ -114,54 +120,37 @@ class Thumbnails(QObject):
 
     @property
     def missing(self) -> int:
-        """Pictures of the open set that are still to be made."""
-        return len(self._rest)
+        """Pictures that are still to be made: of the whole of a small set, of those wanted of a large one."""
+        return len(self._rest.keys() | self._urgent.keys())
 
     def _has(self, identity: str) -> bool:
-        return identity in self._images or identity in self._levels
-
-    def _keep(self, identity: str, image: QImage) -> None:
-        self._images[identity] = image
-        most = max(64, _KEPT_BYTES // max(1, self._size * self._size))
-        while len(self._images) > most:
-            self._images.popitem(last=False)
+        return identity in self._levels or identity in self._images
 
     # ------------------------------------------------------------------ making
 
     @Slot()
     def _pump(self) -> None:
-        if self._task is not None or self._held or self._failed:
+        if self._task is not None or self._held or self._failed or self._store is None:
             return
-        chosen = dict(list(self._urgent.items())[:_SLICE])
-        for identity in list(self._rest)[: _SLICE - len(chosen)]:
-            chosen.setdefault(identity, self._rest[identity])
-        if not chosen:
-            return
-        self._task = self._services.tasks.start(_render, self._generation, chosen, self._size, priority=-1)
-        self._task.finished.connect(self._take)
-        self._task.failed.connect(self._give_up)
-        self._task.ended.connect(self._end)
+        chosen = dict(islice(self._urgent.items(), _ASKED))
+        chosen |= islice(self._rest.items(), _ASKED - len(chosen))
+        if chosen:
+            self._task = self._services.tasks.start(_make, self._store, chosen, self._size, priority=-1)
+            self._task.finished.connect(self._take)
+            self._task.failed.connect(self._give_up)
+            self._task.ended.connect(self._end)
 
     @Slot(object)
     def _take(self, made: _Slice) -> None:
-        current = made.generation == self._generation
-        if made.levels.shape[1:] != (self._size, self._size):
+        if made.size != self._size:
             return
-        for identity, levels in zip(made.identities, made.levels, strict=True):
+        self.rendered += made.rendered
+        for identity in made.levels:
             self._urgent.pop(identity, None)
-            if current and self._rest.pop(identity, None) is not None:
-                self._levels[identity] = levels
-            else:
-                self._keep(identity, density_image(levels))
-        self.ready.emit(frozenset(made.identities))
-        if current and not self._rest and self._file is not None:
-            self._store()
-
-    def _store(self) -> None:
-        path, self._file = self._file, None
-        if path is not None:
-            pictures = np.stack([self._levels[identity] for identity in self._whole])
-            self._services.tasks.start(_save, path, pictures, priority=-2)
+            self._rest.pop(identity, None)
+        self._levels.update(made.levels)
+        _shorten(self._levels, _LEVELS_BYTES // (self._size * self._size))
+        self.ready.emit(frozenset(made.levels))
 
     @Slot(object)
     def _give_up(self, failure: Failure) -> None:
@@ -175,26 +164,23 @@ class Thumbnails(QObject):
         self._again.start(0)
 
 
-def _render(generation: int, categories: dict[str, Category], size: int) -> _Slice:
-    # The compiled kernels are loaded here, off the window's thread.
-    from engine.render.density import Framing, render_thumbnails
-
-    levels = render_thumbnails(list(categories.values()), size, framing=Framing.TRUE_ASPECT)
-    return _Slice(generation, tuple(categories), levels)
+def _shorten(kept: OrderedDict[str, QImage] | OrderedDict[str, NDArray[np.uint8]], most: int) -> None:
+    while len(kept) > max(64, most):
+        kept.popitem(last=False)
 
 
-def _load(path: Path, shape: tuple[int, int, int]) -> NDArray[np.uint8] | None:
-    try:
-        stored = np.load(path, mmap_mode="r", allow_pickle=False)
-    except (OSError, ValueError, EOFError):
-        return None
-    return stored if stored.shape == shape and stored.dtype == np.uint8 else None
+def _make(store: ContentStore, categories: Mapping[str, Category], size: int) -> _Slice:
+    """Return the pictures that were kept, and a few more, rendered in the order asked for and kept from now on."""
+    levels = {identity: record.reshape(size, size) for identity, record in store.load(categories).items()}
+    missing = dict(islice(((key, each) for key, each in categories.items() if key not in levels), _SLICE))
+    if missing:
+        # The compiled kernels are loaded here, off the window's thread.
+        from engine.render.density import Framing, render_thumbnails
 
-
-def _save(path: Path, pictures: NDArray[np.uint8]) -> None:
-    # A cache that cannot be written costs time on the next start, nothing else.
-    try:
-        with replacing(path) as temporary, temporary.open("wb") as stream:
-            np.save(stream, pictures)
-    except StorageError:
-        pass
+        rendered = render_thumbnails(list(missing.values()), size, framing=Framing.TRUE_ASPECT)
+        fresh = dict(zip(missing, rendered, strict=True))
+        levels |= fresh
+        # A cache that cannot be written costs time on the next start, nothing else.
+        with contextlib.suppress(StorageError):
+            store.add({identity: picture.reshape(-1) for identity, picture in fresh.items()})
+    return _Slice(size, levels, len(missing))

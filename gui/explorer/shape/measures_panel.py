@@ -1,28 +1,18 @@
-"""The measures of the selected category, and those of a whole set for sorting."""
+"""The measures of the selected category."""
 
 from __future__ import annotations
 
-import contextlib
 import math
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from engine.errors import StorageError
 from engine.ifs.category import Category
 from engine.ifs.weights import ROWS
 from engine.progress import Control, Report
-from engine.storage import digest, replacing
-from gui.explorer.browse.sets_panel import Sorting
-from gui.explorer.entries import Entry
 from gui.services import Services
-from gui.tasks import Task
 from gui.theme import GRID, Theme
 from gui.widgets.latest import Latest
 
@@ -32,8 +22,6 @@ if TYPE_CHECKING:
 
 _SETTLE_MS = 200
 _PUBLISHED_FILL = 0.2
-_RECIPE = "1"
-"""Part of the name on disk; to be raised when the measures change."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -232,90 +220,3 @@ class _Measure:
 
 def _signed(value: float) -> str:
     return f"{value:+.3f}".replace("-", "\N{MINUS SIGN}").replace("inf", "\N{INFINITY}")
-
-
-class SetMeasures(QObject):
-    """The measures of all categories of a set, for sorting; kept on disk by content.
-
-    Signals
-    -------
-    ready()
-        Values that were missing can be had now.
-    """
-
-    ready = Signal()
-
-    _COLUMNS = (Sorting.FILL, Sorting.LYAPUNOV, Sorting.DIMENSION)
-
-    def __init__(self, services: Services) -> None:
-        super().__init__()
-        self._services = services
-        self._tables: dict[str, NDArray[np.float64]] = {}
-        self._task: Task | None = None
-        self._at_work = ""
-
-    def values(self, entries: Sequence[Entry], sorting: Sorting) -> Mapping[str, float] | None:
-        """Return the value to sort by of each identity, None where the set was not measured."""
-        name = _set_name(entries)
-        if name not in self._tables:
-            with contextlib.suppress(OSError, ValueError, EOFError):
-                table = np.load(self._path(name), allow_pickle=False)
-                if table.shape == (len(entries), len(self._COLUMNS)):
-                    self._tables[name] = table
-        if name not in self._tables:
-            return None
-        column = self._tables[name][:, self._COLUMNS.index(sorting)]
-        return {
-            entry.key.identity: float(value)
-            for entry, value in zip(entries, column, strict=True)
-            if math.isfinite(value)
-        }
-
-    def measure(self, entries: Sequence[Entry]) -> None:
-        """Measure a set in the background; a set that was being measured before is given up."""
-        name = _set_name(entries)
-        if self._task is not None:
-            if self._at_work == name:
-                return
-            self._task.cancel()
-        title = self.tr("Measuring {0:,} categories").format(len(entries))
-        categories = [entry.published for entry in entries]
-        self._at_work = name
-        task = self._services.tasks.start(
-            _measure_set, name, categories, self._path(name), title=title, with_progress=True
-        )
-        self._task = task
-        task.finished.connect(self._take)
-        task.failed.connect(self._services.tell_failure)
-        task.ended.connect(self._end)
-
-    def _path(self, name: str) -> Path:
-        return self._services.workspace.cache / "measures" / f"{name}-{_RECIPE}.npy"
-
-    @Slot(object)
-    def _take(self, measured: tuple[str, NDArray[np.float64]]) -> None:
-        name, table = measured
-        self._tables[name] = table
-        self.ready.emit()
-
-    @Slot()
-    def _end(self) -> None:
-        if self.sender() is self._task:
-            self._task = None
-
-
-def _set_name(entries: Sequence[Entry]) -> str:
-    return digest(*(entry.key.identity for entry in entries))
-
-
-def _measure_set(
-    name: str, categories: Sequence[Category], path: Path, *, report: Report, control: Control
-) -> tuple[str, NDArray[np.float64]]:
-    from engine.ifs.measures import measure_many
-
-    measured = measure_many(categories, report=report, control=control)
-    table = np.array([[each.fill, each.lyapunov, each.dimension] for each in measured], float)
-    # A cache that cannot be written costs time on the next start, nothing else.
-    with contextlib.suppress(StorageError), replacing(path) as temporary, temporary.open("wb") as stream:
-        np.save(stream, table)
-    return name, table
