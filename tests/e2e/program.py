@@ -56,6 +56,15 @@ class Window:
             self._xdotool("key", "--clearmodifiers", key)
             time.sleep(0.15)
 
+    def command(self, words: str) -> None:
+        """Run the first action that the command palette finds for `words`."""
+        self.press("ctrl+k")
+        time.sleep(0.3)
+        self._xdotool("type", "--delay", "5", words)
+        time.sleep(0.2)
+        self._xdotool("key", "Return")
+        time.sleep(0.3)
+
     def closed(self, timeout_s: float = 30) -> int:
         """Wait for the end of the program and return its exit status."""
         try:
