@@ -43,9 +43,9 @@ class MapTools(QObject):
         left_right = partial(self._mirror, Mirror.LEFT_RIGHT)
         up_down = partial(self._mirror, Mirror.UP_DOWN)
         self.left_right = add(
-            self.tr("Mirror the selected maps left to right"), "flip-horizontal-2", "Ctrl+Alt+H", left_right
+            self.tr("Mirror the selected maps left to right"), "flip-vertical-2", "Ctrl+Alt+H", left_right
         )
-        self.up_down = add(self.tr("Mirror the selected maps top to bottom"), "flip-vertical-2", "Ctrl+Alt+J", up_down)
+        self.up_down = add(self.tr("Mirror the selected maps top to bottom"), "flip-horizontal-2", "Ctrl+Alt+J", up_down)
         self.copy = add(self.tr("Copy the selected maps"), "clipboard-copy", "Ctrl+Alt+C", editor.copy)
         self.paste = add(self.tr("Paste maps"), "clipboard-paste", "Ctrl+Alt+V", editor.paste)
         self.mute = add(self.tr("Mute the selected maps"), "eye-off", "Ctrl+Alt+M", self._mute)
