@@ -183,14 +183,14 @@ class ExplorerSession(QObject):
             task.failed.connect(self._refuse_set)
 
     @Slot(object)
-    def _take_set(self, read: tuple[str, CategorySet, Notes]) -> None:
-        key, categories, notes = read
+    def _take_set(self, read: tuple[str, CategorySet, tuple[Entry, ...], Notes]) -> None:
+        key, categories, entries, notes = read
         self._sets[key] = categories
         self._incomplete.discard(key)
         if notes.left_out:
             self._incomplete.add(key)
         self.tell_notes(categories, notes)
-        self._entries.pop(key, None)
+        self._entries[key] = entries
         if self._loading is self.sender():
             self._loading = None
             self._show(key)
@@ -649,9 +649,11 @@ class ExplorerSession(QObject):
             self.save()
 
 
-def _read(key: str, path: Path) -> tuple[str, CategorySet, Notes]:
+def _read(key: str, path: Path) -> tuple[str, CategorySet, tuple[Entry, ...], Notes]:
     notes = Notes()
-    return key, read_categories(path, notes), notes
+    categories = read_categories(path, notes)
+    # The digests of a large set take a second; here, they do not hold up the window.
+    return key, categories, entries_of(key, categories), notes
 
 
 def _with_source(table: Mapping[EntryKey, Stated], old: str, new: str) -> dict[EntryKey, Stated]:

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.categories.files import read_categories
-from gui.explorer.explorer_tab import ExplorerTab
-from gui.explorer.shape.preview import PreviewStyle
-from gui.explorer.session import EDITED
 from gui.explorer.browse.filters import Filter, Sorting
+from gui.explorer.explorer_tab import ExplorerTab
+from gui.explorer.session import EDITED
+from gui.explorer.shape.preview import PreviewStyle
 from gui.services import Services
 from tests.gui.test_scrub import drag
 
@@ -255,7 +255,7 @@ def test_every_action_has_words_and_no_key_is_used_twice(tab: ExplorerTab) -> No
 def test_tab_goes_from_the_sets_to_the_maps(tab: ExplorerTab) -> None:
     tab.sets_panel.focus_filter()
     passed = []
-    for _ in range(56):
+    for _ in range(90):
         passed.append(QApplication.focusWidget())
         QTest.keyClick(passed[-1], Qt.Key.Key_Tab)
     first_field, last_field = tab.maps.field(0, 0), tab.maps.field(4, 5)
