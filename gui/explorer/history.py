@@ -198,6 +198,11 @@ class History(QObject):
         track, _key = self._next()
         return "" if track is None else str(track.undone[-1]["text"])
 
+    def last_text(self, key: EntryKey) -> str:
+        """Return what was done last to the shape of a category."""
+        track = self._tracks.get(key)
+        return str(track.done[-1]["text"]) if track is not None and track.done else ""
+
     # ------------------------------------------------------------------ memory
 
     def rename_source(self, old: str, new: str) -> None:

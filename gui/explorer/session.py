@@ -358,8 +358,17 @@ class ExplorerSession(QObject):
         """The tags in use, the most frequent first."""
         return self._marks.tags
 
-    def set_marks(self, marks: Mapping[str, Mark], text: str) -> None:
-        """Change marks, by published identity, in one step."""
+    def set_marks(self, marks: Mapping[str, Mark], text: str, *, about: Sequence[Entry] | None = None) -> None:
+        """Change marks, by published identity, in one step.
+
+        Parameters
+        ----------
+        marks : mapping of str to Mark
+        text : str
+            What undo calls it.
+        about : sequence of Entry, optional
+            What to show again when it is undone; those of the selection that are concerned by default.
+        """
         changes = {
             identity: [mark_to_json(self._marks.of(identity)), mark_to_json(mark)]
             for identity, mark in marks.items()
@@ -368,7 +377,8 @@ class ExplorerSession(QObject):
         if changes:
             self.end_gesture()
             self._put_marks({identity: marks[identity] for identity in changes})
-            focus = [entry.key for entry in self.selection if entry.key.identity in changes]
+            concerned = self.selection if about is None else about
+            focus = [entry.key for entry in concerned if entry.key.identity in changes]
             self.undo.push_library({"marks": changes, "focus": [key_to_json(key) for key in focus[:_FOCUSED]]}, text)
 
     def _put_marks(self, marks: Mapping[str, Mark]) -> None:
@@ -386,6 +396,19 @@ class ExplorerSession(QObject):
         """Return where the category came from, as far as its set knows."""
         categories = self._sets.get(entry.key.source)
         return {} if categories is None else categories.origins.get(entry.key.name, {})
+
+    def provenance(self, key: str) -> Mapping[str, str]:
+        """Return where the set came from, as far as it was read and knows."""
+        categories = self._sets.get(key)
+        return {} if categories is None else categories.provenance
+
+    def find(self, identity: str) -> Entry | None:
+        """Return a category of this published identity in a set that has been read."""
+        for key in [self.current_source, *self._sets]:
+            for entry in self.entries(key):
+                if entry.key.identity == identity:
+                    return entry
+        return None
 
     def put_sets(
         self,

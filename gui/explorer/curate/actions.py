@@ -8,9 +8,12 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout
 
 from gui.explorer.bench import Bench
 from gui.explorer.curate.ask_bar import AskBar
+from gui.explorer.curate.compare_page import MOST, ComparePage
 from gui.explorer.curate.cull_bar import CullBar
 from gui.explorer.curate.culling import Culling
+from gui.explorer.curate.notes_panel import NotesPanel
 from gui.explorer.curate.set_actions import SetActions
+from gui.explorer.entries import Entry
 from gui.explorer.stage import Page
 
 
@@ -24,10 +27,34 @@ class CurateActions(QObject):
         self.culling = Culling(bench, self)
         self.sets = SetActions(bench, self.ask, self)
         self.bar = CullBar(bench.session, bench.services.theme, [self.sets.remove_rejected, self.culling.advance])
+        self.notes = NotesPanel(bench.session, bench.services)
+        bench.details.addTab(self.notes, self.tr("Marks"))
+        self.compare_page = ComparePage(bench.session, bench.services)
+        self.compare = self.culling.in_grid(
+            self.tr("Compare side by side"), "columns-3", ("Space",), self.open_comparison
+        )
         self._frame_thumbnails()
         self._build_menu()
         bench.session.opened.connect(self._refresh)
         bench.session.sources_changed.connect(self._refresh)
+
+    @Slot()
+    def open_comparison(self) -> None:
+        """Compare the selection; one category is compared with its neighbours."""
+        chosen = list(self._bench.session.selection)
+        if len(chosen) == 1:
+            chosen = self._with_neighbours(chosen[0])
+        if len(chosen) > MOST:
+            text = self.tr("The first {0} of {1:,} selected categories are compared.")
+            self._bench.services.tell("info", text.format(MOST, len(chosen)))
+        if len(chosen) > 1:
+            self._bench.stage.open(self.compare_page)
+            self.compare_page.show_entries(chosen[:MOST])
+
+    def _with_neighbours(self, entry: Entry) -> list[Entry]:
+        categories = self._bench.grid.categories
+        row = categories.row_of(entry.key)
+        return [entry] if row is None else list(categories.listed[max(0, row - 1) : row + 2])
 
     def _frame_thumbnails(self) -> None:
         column = self._bench.stage.layout()
