@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from gui.explorer.bench import Bench
+from gui.explorer.browse.likeness_actions import LikenessActions
 
 
 class BrowseActions(QObject):
@@ -13,3 +14,4 @@ class BrowseActions(QObject):
     def __init__(self, bench: Bench, parent: QObject) -> None:
         super().__init__(parent)
         self._bench = bench
+        self.likeness = LikenessActions(bench, self)
