@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from engine.categories.category_set import CategorySet
 from engine.categories.files import READERS, write_categories
 from engine.ifs.weights import PUBLISHED_STEPS
-from engine.render.settings import UNWEIGHTED_ROW, Style
+from engine.render.settings import UNWEIGHTED_ROW
 from gui.explorer.bench import Bench
 from gui.explorer.browse.actions import BrowseActions
 from gui.explorer.browse.grid import EDGES, CategoryGrid
@@ -207,6 +207,7 @@ class ExplorerTab(Tab):
         self._step.setCurrentIndex(PUBLISHED_STEPS.index(0.4))
         row = QHBoxLayout()
         row.addWidget(self._variants_text, 1)
+        row.addWidget(self.variants.axis_box)
         row.addWidget(self._step)
         return row
 
@@ -223,8 +224,7 @@ class ExplorerTab(Tab):
         self.grid.edit_requested.connect(self._edit)
         self.maps.left.connect(self._go_to_grid)
         self.preview.drawn.connect(self._drawn)
-        self.preview.busy.connect(self.thumbnails.hold)
-        self.preview.busy.connect(self.set_measures.hold)
+        self.preview.busy.connect(self.listing.hold)
         self.variants.chosen.connect(self._show_variant)
         self.variants.drawn.connect(self._describe_variants)
         self._style.currentIndexChanged.connect(self._style_chosen)
@@ -355,8 +355,14 @@ class ExplorerTab(Tab):
 
     def _caption(self, answer: PreviewAnswer) -> None:
         parts = []
-        if answer.question.row != UNWEIGHTED_ROW:
-            parts.append(self.variants.description(answer.question.row))
+        question = answer.question
+        if (question.row, question.count, question.flip) != (UNWEIGHTED_ROW, 0, 0):
+            parts.append(self.variants.description(self.variants.current))
+        if question.shown is not None:
+            shown = ", ".join(str(row + 1) for row in question.shown)
+            density = any(panel.style.training_style is None for panel in question.panels)
+            copies = self.tr("Only the copies of the maps {0} are shown (mute, solo).").format(shown)
+            parts.append(copies if density else self.tr("Mute and solo show in density images only."))
         if answer.outcome == 2:
             parts.append(self.tr("The points fly off to infinity: shrink a map, or undo."))
         elif answer.outcome == 1:
@@ -364,34 +370,30 @@ class ExplorerTab(Tab):
         self.preview.set_caption("\n".join(parts))
 
     @Slot(int)
-    def _show_variant(self, row: int) -> None:
-        self.preview.show_variant(row, self.variants.weight_step)
+    def _show_variant(self, _index: int) -> None:
+        instance = self.variants.instance
+        if (instance.count or instance.flip) and self.preview.style_shown.training_style is None:
+            # Patches and flips are in training images only.
+            self._style.setCurrentIndex(self._style.findData(PreviewStyle(self.variants.style_drawn)))
+        self.preview.show_variant(instance.weight_row, self.variants.weight_step, instance.count, instance.flip)
 
     @Slot()
     def _describe_variants(self) -> None:
-        answer = self.variants.answer
-        if answer is not None:
-            verdicts = [answer.verdict(row) for row in range(len(answer.outcomes))]
-            parts = [self.tr("{0} weight variants").format(len(verdicts))]
-            if verdicts.count(2):
-                parts.append(self.tr("{0} diverge").format(verdicts.count(2)))
-            if verdicts.count(1):
-                parts.append(self.tr("{0} empty").format(verdicts.count(1)))
-            self._variants_text.setText(" · ".join(parts))
+        self._variants_text.setText(self.variants.summary())
 
     @Slot()
     def _style_chosen(self) -> None:
         style = PreviewStyle(self._style.currentData())
         self.services.settings.set("explorer/style", str(style))
         self.preview.set_style(style)
-        self.variants.set_style(style.training_style or Style.POINT_GRAY)
+        self.variants.set_style(style.training_style)
 
     @Slot()
     def _step_chosen(self) -> None:
         step = float(self._step.currentData())
         self.variants.set_weight_step(step)
         self.measures.set_weight_step(step)
-        self.preview.show_variant(self.variants.current, step)
+        self._show_variant(self.variants.current)
 
     # ------------------------------------------------------------------ commands
 

@@ -21,8 +21,15 @@ class ShapeActions(QObject):
         self.editor = bench.services.keep(MapEditor, partial(MapEditor, bench.services, bench.session))
         self.map_tools = MapTools(bench, self.editor, self)
         bench.maps.use(self.editor, self.map_tools.bar)
+        bench.preview.maps_selected.connect(self.editor.select)
+        self.editor.selected.connect(bench.preview.select_maps)
+        self.editor.looked.connect(self._look)
         self.mutate_page = MutatePage(bench)
         bench.add_action(self.tr("Mutate"), "dna", "Ctrl+M", self.mutate)
+
+    @Slot()
+    def _look(self) -> None:
+        self._bench.preview.show_copies(self.editor.shown)
 
     @Slot()
     def mutate(self) -> None:

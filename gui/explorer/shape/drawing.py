@@ -13,6 +13,7 @@ from engine.ifs.category import Category
 from engine.ifs.weights import weighted
 from engine.progress import Control, Report
 from engine.render.density import DensityAccumulator, Frame, Framing
+from engine.render.parts import PartsAccumulator
 from engine.render.renderer import Outcome
 from engine.render.settings import UNWEIGHTED_ROW, RenderSettings, Style
 from gui.widgets.pictures import density_pixels, training_pixels
@@ -82,6 +83,10 @@ class PreviewQuestion:
         One picture, or two to be shown side by side.
     first_points : int
         Points of the first picture to be shown.
+    count, flip : int
+        Repetition and mirror image of training images.
+    shown : tuple of int, or None
+        The maps whose copies density pictures show, each in its place; None for all.
     """
 
     category: Category
@@ -89,6 +94,9 @@ class PreviewQuestion:
     weight_step: float
     panels: tuple[Panel, ...]
     first_points: int = FIRST_POINTS
+    count: int = 0
+    flip: int = 0
+    shown: tuple[int, ...] | None = None
 
     @property
     def style(self) -> PreviewStyle:
@@ -200,8 +208,10 @@ class _Training:
             unweighted = question.row == UNWEIGHTED_ROW
             step = None if unweighted else question.weight_step
             style = panel.style.training_style or Style.POINT_GRAY
-            settings = RenderSettings(style=style, weight_step=step, counts=1, flips=1)
-            images = render_images([question.category], [0], [0 if unweighted else question.row], settings)
+            settings = RenderSettings(style=style, weight_step=step, counts=question.count + 1, flips=4)
+            row = 0 if unweighted else question.row
+            instance = (row * settings.counts + question.count) * settings.flips + question.flip
+            images = render_images([question.category], [0], [instance], settings)
             pixels = training_pixels(images.images[0])
             self._plate = Plate(panel, pixels, None, settings.points, int(images.outcomes[0]))
         return self._plate
@@ -215,7 +225,12 @@ class _Density:
         if question.row != UNWEIGHTED_ROW:
             category = weighted(category, question.row, question.weight_step)
         self._panel = panel
-        self._accumulator = DensityAccumulator(category, panel.size, panel.window or panel.style.framing)
+        frame = panel.window or panel.style.framing
+        self._accumulator: DensityAccumulator | PartsAccumulator
+        if question.shown is None:
+            self._accumulator = DensityAccumulator(category, panel.size, frame)
+        else:
+            self._accumulator = PartsAccumulator(category, question.shown, panel.size, frame)
         self.last_points = _LAST_POINTS_ZOOMED if panel.window else _LAST_POINTS
 
     def draw(self, points: int, control: Control, first: bool) -> Plate | None:

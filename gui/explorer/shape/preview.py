@@ -101,6 +101,8 @@ class Preview(QWidget):
         self.readouts.changed.connect(self.update)
         self._category: Category | None = None
         self._row = UNWEIGHTED_ROW
+        self._count = self._flip = 0
+        self._shown: tuple[int, ...] | None = None
         self._weight_step = 0.4
         self._style = PreviewStyle.DENSITY
         self._paired = False
@@ -166,6 +168,8 @@ class Preview(QWidget):
         self._glide.stop()
         self._category = category
         self._row = UNWEIGHTED_ROW
+        self._count = self._flip = 0
+        self._shown = None
         self._views.clear()
         self._windows.clear()
         if category is None:
@@ -184,11 +188,17 @@ class Preview(QWidget):
         self._settle.start()
         self._ask(hold=True)
 
-    def show_variant(self, row: int, weight_step: float) -> None:
-        """Show one of the 25 weight variants; row 2 is the category itself."""
-        if (row, weight_step) != (self._row, self._weight_step):
-            self._row, self._weight_step = row, weight_step
+    def show_variant(self, row: int, weight_step: float, count: int = 0, flip: int = 0) -> None:
+        """Show one of the 25 weight variants, row 2 is the category itself; of training images any instance."""
+        if (row, weight_step, count, flip) != (self._row, self._weight_step, self._count, self._flip):
+            self._row, self._weight_step, self._count, self._flip = row, weight_step, count, flip
             self._ask()
+
+    def show_copies(self, rows: tuple[int, ...] | None) -> None:
+        """Show in density pictures the copies alone that these maps draw, each in its place; None for all."""
+        if rows != self._shown:
+            self._shown = rows
+            self._ask(hold=True)
 
     def set_style(self, style: PreviewStyle) -> None:
         """Draw in another style."""
@@ -246,7 +256,13 @@ class Preview(QWidget):
         panels = tuple(
             Panel(style, self._asked_size, self._windows.get(style) or held.get(style)) for style in self.styles
         )
-        self._latest.ask(PreviewQuestion(self._category, self._row, self._weight_step, panels, first_points))
+        # A map may have gone in the same step that the mute or solo of its number ends.
+        shown = tuple(row for row in self._shown or () if row < self._category.size) or None
+        self._latest.ask(
+            PreviewQuestion(
+                self._category, self._row, self._weight_step, panels, first_points, self._count, self._flip, shown
+            )
+        )
 
     def _wanted_size(self) -> int:
         edge = round(self.panel_rect(0).width() * self.devicePixelRatioF())
