@@ -40,6 +40,7 @@ _BATCH_BYTES = 4_000_000
 _SAVE_EVERY_S = 5.0
 
 OnFound = Callable[[int, Category], None]
+OnExamined = Callable[[int], None]
 
 
 def search_fractaldb(
@@ -52,6 +53,7 @@ def search_fractaldb(
     report: Report = ignore,
     control: Control | None = None,
     on_found: OnFound | None = None,
+    on_examined: OnExamined | None = None,
     state: Path | None = None,
 ) -> list[Category]:
     """Return the first `count` categories of the search, named ``00000``, ``00001``, ...
@@ -72,6 +74,8 @@ def search_fractaldb(
         See `engine.progress`; `Progress.done` counts categories.
     on_found : callable, optional
         Called with index and category, in order, in the calling thread; also for categories restored from `state`.
+    on_examined : callable, optional
+        Called with the number of candidates examined so far, in the calling thread.
     state : Path, optional
         File in which the search is kept every few seconds and at its end. Given an existing one the search goes
         on from there, with the result of an uninterrupted search; `count` may have grown.
@@ -88,10 +92,9 @@ def search_fractaldb(
     _check(count, seed, fill_rate, points, threads)
     search = _restored(state, seed, fill_rate, points) if state is not None and state.exists() else None
     search = search or _Search(seed, fill_rate, points, seeded_history(seed))
-    runner = _Runner(
-        search, count, threads or min(worker_count(), MOST_THREADS), report, control or Control(), on_found, state
-    )
-    return runner.run()
+    workers = threads or min(worker_count(), MOST_THREADS)
+    told = (on_found, on_examined)
+    return _Runner(search, count, workers, report, control or Control(), told, state).run()
 
 
 def highest_fill_rate(points: int) -> float:
@@ -217,7 +220,7 @@ class _Runner:
         threads: int,
         report: Report,
         control: Control,
-        on_found: OnFound | None,
+        told: tuple[OnFound | None, OnExamined | None],
         state: Path | None,
     ) -> None:
         self._search = search
@@ -225,7 +228,7 @@ class _Runner:
         self._threads = threads
         self._report = report
         self._control = control
-        self._on_found = on_found
+        self._on_found, self._on_examined = told
         self._state = state
         self._began_s = time.monotonic() - search.elapsed_s
         self._saved_s = time.monotonic()
@@ -288,6 +291,8 @@ class _Runner:
         detail = (
             f"{search.examined:,} candidates examined" if search.examined else "the first use compiles, some seconds"
         )
+        if self._on_examined is not None:
+            self._on_examined(search.examined)
         self._report(Progress("searching categories", done, self._count, search.elapsed_s, detail))
 
     def _save(self) -> None:

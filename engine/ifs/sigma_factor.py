@@ -40,22 +40,40 @@ def sample_sigma_factor(
     InputError
         When an argument lies outside its range.
     """
-    if count < 1:
-        raise InputError(f"The number of categories is {count}; give at least 1.")
-    if seed < 0:
-        raise InputError(f"The seed is {seed}; give 0 or more.")
+    check_sampling(count, seed)
     if not 2 <= fewest_maps <= most_maps <= MAX_MAPS:
         raise InputError(f"{fewest_maps} to {most_maps} maps: give 2 to {MAX_MAPS}, the smaller number first.")
     if not 0 < translation < np.inf:
         raise InputError(f"The half-width of the translations is {translation}; give a positive number.")
     rng = np.random.default_rng(seed)
-    categories = []
-    for index in range(count):
-        maps = int(rng.integers(fewest_maps, most_maps + 1))
-        low, high = sigma_band(maps)
-        values = sample_singular_values(maps, float(rng.uniform(low, high)), rng)
-        categories.append(Category.from_maps(f"{index:05d}", _maps(values, translation, rng)))
-    return categories
+    return [
+        Category.from_maps(f"{index:05d}", draw_system(rng, fewest_maps, most_maps, translation))
+        for index in range(count)
+    ]
+
+
+def check_sampling(count: int, seed: int) -> None:
+    """Refuse what cannot be sampled.
+
+    Raises
+    ------
+    InputError
+        When `count` or `seed` lies outside its range.
+    """
+    if count < 1:
+        raise InputError(f"The number of categories is {count}; give at least 1.")
+    if seed < 0:
+        raise InputError(f"The seed is {seed}; give 0 or more.")
+
+
+def draw_system(
+    rng: np.random.Generator, fewest_maps: int = 2, most_maps: int = 4, translation: float = 1.0
+) -> NDArray[np.float64]:
+    """Return the maps of the next system of `rng`, shape (K, 6), float64; parameters as of `sample_sigma_factor`."""
+    maps = int(rng.integers(fewest_maps, most_maps + 1))
+    low, high = sigma_band(maps)
+    values = sample_singular_values(maps, float(rng.uniform(low, high)), rng)
+    return _maps(values, translation, rng)
 
 
 def sigma_band(maps: int) -> tuple[float, float]:
