@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.explorer.bench import Bench
 from gui.explorer.exchange.export_page import ExportPage
+from gui.explorer.exchange.search_page import SearchPage
 from gui.explorer.exchange.transfer import Transfer
 
 
@@ -22,10 +23,19 @@ class ExchangeActions(QObject):
         add(self.tr("Paste categories"), "clipboard-paste", QKeySequence.StandardKey.Paste, self.transfer.paste)
         add(self.tr("Copy as flame XML"), "clipboard-copy", QKeySequence.StandardKey.Copy, self.transfer.copy)
         add(self.tr("Export pictures…"), "images", "Ctrl+Shift+E", self.export_pictures)
+        add(self.tr("Search for new categories…"), "dice-5", "Ctrl+Shift+N", self.search)
         self._export: ExportPage | None = None
+        self._search: SearchPage | None = None
 
     @Slot()
     def export_pictures(self) -> None:
         """Show the page that draws a set into a folder."""
         self._export = self._export or ExportPage(self._bench.services, self._bench.session)
         self._bench.stage.open(self._export)
+
+    @Slot()
+    def search(self) -> None:
+        """Show the page that searches for new categories."""
+        bench = self._bench
+        self._search = self._search or SearchPage(bench.services, bench.session, bench.thumbnails)
+        bench.stage.open(self._search)
