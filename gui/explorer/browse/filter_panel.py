@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -27,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.categories.marks import MAX_RATING
+from engine.ifs.category import MAX_MAPS
 from engine.ifs.weights import ROWS
 from gui.explorer.browse.filters import Columns, Filter, Measure, Passing, Picked, Range, Sorting
 from gui.explorer.browse.histogram import Histogram
@@ -313,16 +313,20 @@ class FilterPanel(QWidget):
 
     # ------------------------------------------------------------------ the set
 
-    def show_columns(self, columns: Columns, passing: Passing) -> None:
-        """Show the distributions of a set, and of what the filter leaves of it."""
-        rows = np.sort(passing.rows)
+    def show_measures(self, columns: Columns) -> None:
+        """Show the distributions of a set; `show_passing` is to follow."""
         for measure, histogram in self._histograms.items():
-            histogram.show_values(columns.column(measure), rows)
-        left = Counter(columns.sizes[rows].tolist())
-        most = max(Counter(columns.sizes.tolist()).values(), default=1)
+            histogram.show_values(columns.column(measure))
+
+    def show_passing(self, columns: Columns, passing: Passing) -> None:
+        """Show the distributions of what the filter leaves of a set."""
+        for histogram in self._histograms.values():
+            histogram.show_passing(passing.rows)
+        left = np.bincount(columns.sizes[passing.rows], minlength=MAX_MAPS + 1)
+        most = max(1, int(np.bincount(columns.sizes, minlength=1).max()))
         for number, chip in self._chips.items():
             chip.show_share(left[number] / most)
-        self._show_counts(len(rows), len(columns), passing.hidden)
+        self._show_counts(len(passing.rows), len(columns), passing.hidden)
 
     def show_measured(self, measured: int, whole: int, *, busy: bool) -> None:
         """Say how many categories of the set were measured, and offer to go on."""
@@ -332,7 +336,7 @@ class FilterPanel(QWidget):
 
     def show_chips(self, columns: Columns) -> None:
         """Offer the numbers of maps that occur, pressed as before."""
-        counts = Counter(columns.sizes.tolist())
+        counts = dict(zip(*(each.tolist() for each in np.unique(columns.sizes, return_counts=True)), strict=True))
         if sorted(counts) != sorted(self._chips):
             pressed = self._filter.maps
             for chip in self._chips.values():

@@ -187,7 +187,7 @@ class Columns:
     measures : ndarray of shape (N, len(MEASURES)), float64
         NaN where there is no value; to be replaced as the values come in.
     marks : mapping of str to Mark
-        What was said of some of the identities; to be replaced when that changes.
+        What was said of some of the identities, of this set or of others; to be kept up to date.
     added : ndarray of shape (N,), float64
         When each was added, seconds; the order of the set where that is not known.
     """
@@ -196,16 +196,24 @@ class Columns:
         self.entries = entries
         self.sizes = np.fromiter((len(entry.published.maps) for entry in entries), np.int64, len(entries))
         self.measures = np.full((len(entries), len(MEASURES)), np.nan)
-        self.marks: Mapping[str, Mark] = {}
+        self.marks: dict[str, Mark] = {}
         self.added = np.arange(len(entries), dtype=np.float64)
 
     def __len__(self) -> int:
         return len(self.entries)
 
     @cached_property
-    def identities(self) -> tuple[str, ...]:
-        """Identity of each entry."""
-        return tuple(entry.key.identity for entry in self.entries)
+    def _rows_of_identity(self) -> Mapping[str, tuple[int, ...]]:
+        """Return where each identity is; a set may hold one under several names."""
+        rows: dict[str, tuple[int, ...]] = {}
+        for row, entry in enumerate(self.entries):
+            rows[entry.key.identity] = (*rows.get(entry.key.identity, ()), row)
+        return rows
+
+    @cached_property
+    def position_of_name(self) -> Mapping[str, int]:
+        """Position of each name, the last where several entries share it."""
+        return {entry.key.name: position for position, entry in enumerate(self.entries)}
 
     @cached_property
     def _folded(self) -> tuple[str, ...]:
@@ -229,10 +237,8 @@ class Columns:
 
     def _marked(self) -> dict[int, Mark]:
         """Return the marks by row."""
-        if not self.marks:
-            return {}
-        marks = self.marks
-        return {row: marks[identity] for row, identity in enumerate(self.identities) if identity in marks}
+        rows = self._rows_of_identity
+        return {row: mark for identity, mark in self.marks.items() for row in rows.get(identity, ())}
 
     def _passes(self, chosen: Filter, marked: Mapping[int, Mark]) -> NDArray[np.bool_]:
         passes = np.ones(len(self), bool)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import (
     QAbstractListModel,
     QEvent,
@@ -24,6 +26,7 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from engine.categories.marks import Mark, Pick
 from engine.ifs.category import Category
+from gui.explorer.browse.filters import Columns
 from gui.explorer.browse.thumbnails import Thumbnails
 from gui.explorer.entries import Entry, EntryKey
 from gui.explorer.session import ExplorerSession
@@ -53,16 +56,21 @@ class CategoryModel(QAbstractListModel):
         super().__init__()
         self._session = session
         self._rows: Sequence[Entry] = ()
-        self._row_of_name: dict[str, int] | None = None
+        self._columns = Columns(())
+        self._row_at = np.empty(0, np.int64)
         self.describe: Describe = lambda _entry: ""
         session.settled.connect(self._refresh)
         session.changed.connect(self._refresh)
 
-    def show_entries(self, entries: Sequence[Entry]) -> None:
-        """List `entries`, which must not change afterwards."""
+    def show(self, columns: Columns, positions: NDArray[np.int64]) -> None:
+        """List the entries of a set at `positions`, in that order."""
         self.beginResetModel()
-        self._rows = entries
-        self._row_of_name = None
+        entries = columns.entries
+        whole = np.array_equal(positions, np.arange(len(entries)))
+        self._rows = entries if whole else [entries[position] for position in positions.tolist()]
+        self._columns = columns
+        self._row_at = np.full(len(entries), -1)
+        self._row_at[positions] = np.arange(len(positions))
         self.endResetModel()
 
     @property
@@ -72,13 +80,15 @@ class CategoryModel(QAbstractListModel):
 
     def row_of(self, key: EntryKey) -> int | None:
         """Return the row of a category, None where it is not listed."""
-        if self._row_of_name is None:
-            self._row_of_name = {entry.key.name: row for row, entry in enumerate(self._rows)}
-        row = self._row_of_name.get(key.name)
-        if row is None or self._rows[row].key == key:
-            return row
-        # The list of edited categories may hold a name of several sets.
-        return next((row for row, entry in enumerate(self._rows) if entry.key == key), None)
+        position = self._columns.position_of_name.get(key.name)
+        if position is None:
+            return None
+        entries = self._columns.entries
+        if entries[position].key != key:
+            # The list of edited categories may hold a name of several sets.
+            position = next((at for at, entry in enumerate(entries) if entry.key == key), None)
+        row = -1 if position is None else int(self._row_at[position])
+        return None if row < 0 else row
 
     def category(self, row: int) -> Category:
         """Return the category in `row` as it is now."""
@@ -250,19 +260,23 @@ class CategoryGrid(QAbstractItemView):
 
     # ------------------------------------------------------------------ what is listed
 
-    def show_entries(self, entries: Sequence[Entry], current: EntryKey | None, *, stay: bool = False) -> None:
-        """List `entries`; `current` stays the current one where it is among them.
+    def show_rows(
+        self, columns: Columns, positions: NDArray[np.int64], current: EntryKey | None, *, stay: bool = False
+    ) -> None:
+        """List the entries of a set at `positions`; `current` stays the current one where it is among them.
 
         Parameters
         ----------
-        entries : sequence of Entry
+        columns : Columns
+        positions : ndarray of int64
+            In the order to list them.
         current : EntryKey or None
         stay : bool
             Do not scroll: the same set is listed, perhaps with a few more or fewer of its categories.
         """
         top = self.verticalScrollBar().value()
         self._following = True
-        self.categories.show_entries(entries)
+        self.categories.show(columns, positions)
         self._following = False
         row = self.categories.row_of(current) if current is not None else None
         if row is not None:

@@ -56,11 +56,11 @@ def bin_edges(values: NDArray[np.float64], step: float | None = None) -> NDArray
     return steps / round(1 / width) if width < 1 else steps * width
 
 
-def bin_counts(values: NDArray[np.float64], edges: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Return how many values fall into each bin, those beyond the edges into the outer ones."""
-    known = values[~np.isnan(values)]
-    bins = np.clip(np.searchsorted(edges, known, side="right") - 1, 0, len(edges) - 2)
-    return np.bincount(bins, minlength=len(edges) - 1)
+def bin_indices(values: NDArray[np.float64], edges: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Return the bin of each value, an outer one beyond the edges, the number of bins for NaN."""
+    bins = np.clip(np.searchsorted(edges, values, side="right") - 1, 0, len(edges) - 2)
+    bins[np.isnan(values)] = len(edges) - 1
+    return bins
 
 
 class Histogram(QWidget):
@@ -98,6 +98,7 @@ class Histogram(QWidget):
         self._edges = np.array([0.0, 1.0])
         self.whole_counts = np.zeros(1, np.int64)
         self.passing_counts = np.zeros(1, np.int64)
+        self._bin_of = np.empty(0, np.intp)
         self._known = False
         self._ends: tuple[int, int] | None = None
         self._range: Range | None = None
@@ -116,17 +117,24 @@ class Histogram(QWidget):
 
     # ------------------------------------------------------------------ what is shown
 
-    def show_values(self, values: NDArray[np.float64], passing: NDArray[np.int64]) -> None:
-        """Show all `values`, shape (N,), NaN for unknown, and those in the rows `passing`."""
+    def show_values(self, values: NDArray[np.float64]) -> None:
+        """Show all `values`, shape (N,), NaN for unknown; `show_passing` is to follow."""
         edges = bin_edges(values, self._step)
         if not np.array_equal(edges, self._edges):
             self._edges = edges
             self._ends = self._ends_of(self._range)
-        self._known = bool((~np.isnan(values)).any())
-        self.whole_counts = bin_counts(values, edges)
-        self.passing_counts = bin_counts(values[passing], edges)
-        self._say()
+        self._bin_of = bin_indices(values, edges)
+        self.whole_counts = self.passing_counts = self._count(self._bin_of)
+        self._known = bool(self.whole_counts.any())
         self.update()
+
+    def show_passing(self, rows: NDArray[np.int64]) -> None:
+        """Show which of the values pass, by their positions."""
+        self.passing_counts = self._count(self._bin_of[rows])
+        self.update()
+
+    def _count(self, bins: NDArray[np.intp]) -> NDArray[np.int64]:
+        return np.bincount(bins, minlength=self._bins + 1)[: self._bins]
 
     def set_range(self, limits: Range | None) -> None:
         """Show the range that passes, without telling."""

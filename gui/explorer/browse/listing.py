@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from engine.categories.marks import UNMARKED
-from gui.explorer.browse.filters import Columns, Filter, Measure
+from gui.explorer.browse.filters import Columns, Filter, Measure, Passing
 from gui.explorer.browse.grid import CategoryGrid
-from gui.explorer.browse.set_measures import SetMeasures
+from gui.explorer.browse.set_measures import AUTOMATIC, SetMeasures
 from gui.explorer.browse.sets_panel import SetsPanel
 from gui.explorer.browse.thumbnails import Thumbnails
 from gui.explorer.entries import Entry
@@ -52,10 +52,12 @@ class Listing(QObject):
         self._measures = measures
         self._key = ""
         self.columns = Columns(())
+        self._passing = self.columns.apply(Filter())
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
-        self._refresh.setInterval(_REFRESH_MS)
         self._refresh.timeout.connect(self._take_measures)
+        self._preview_busy = False
+        thumbnails.busy.connect(self._share)
         grid.categories.describe = self._describe
         session.opened.connect(self.show_set)
         session.marks_changed.connect(self._take_marks)
@@ -79,6 +81,7 @@ class Listing(QObject):
         self.open_thumbnails()
         self._panel.filter.show_chips(self.columns)
         self._panel.filter.show_tags(self._session.tags)
+        self._panel.filter.show_measures(self.columns)
         self._list(stay=same)
         self._measures.look_up(entries)
         self._show_measured()
@@ -88,6 +91,18 @@ class Listing(QObject):
         """Ask for the pictures of the set in the size that the grid shows."""
         self._thumbnails.open(self.columns.entries, self._grid.device_edge)
         self._grid.refresh_wanted()
+
+    @Slot(bool)
+    def hold(self, held: bool) -> None:
+        """Leave the processor to the preview, or go on."""
+        self._preview_busy = held
+        self._thumbnails.hold(held)
+        self._share()
+
+    @Slot()
+    def _share(self) -> None:
+        """Let the thumbnails come before the measures."""
+        self._measures.hold(self._preview_busy or self._thumbnails.missing > 0)
 
     def _read_marks(self) -> None:
         mark = self._session.mark_of
@@ -110,15 +125,15 @@ class Listing(QObject):
         self._list(stay=False)
 
     def _list(self, *, stay: bool) -> None:
-        passing = self.columns.apply(self._panel.current_filter())
-        entries: Sequence[Entry] = self.columns.entries
-        if len(passing.rows) != len(entries) or (np.diff(passing.rows) != 1).any():
-            entries = [entries[row] for row in passing.rows.tolist()]
+        self._show(self.columns.apply(self._panel.current_filter()), stay=stay)
+
+    def _show(self, passing: Passing, *, stay: bool) -> None:
+        self._passing = passing
         current = self._session.current
         self._grid.empty_text = self._empty_text(passing.hidden)
-        self._grid.show_entries(entries, None if current is None else current.key, stay=stay)
-        self._panel.filter.show_columns(self.columns, passing)
-        self.listed.emit(len(entries), len(self.columns))
+        self._grid.show_rows(self.columns, passing.rows, None if current is None else current.key, stay=stay)
+        self._panel.filter.show_passing(self.columns, passing)
+        self.listed.emit(len(passing.rows), len(self.columns))
 
     def _empty_text(self, hidden: int) -> str:
         if not len(self.columns):
@@ -138,16 +153,17 @@ class Listing(QObject):
     @Slot()
     def _plan_refresh(self) -> None:
         if not self._refresh.isActive():
-            self._refresh.start()
+            self._refresh.start(_REFRESH_MS if len(self.columns) <= AUTOMATIC else 4 * _REFRESH_MS)
 
     @Slot()
     def _take_measures(self) -> None:
         self.columns.measures = self._measures.table(self.columns.entries)
+        self._panel.filter.show_measures(self.columns)
         chosen = self._panel.current_filter()
         if chosen.needs_measures:
             self._list(stay=True)
         else:
-            self._panel.filter.show_columns(self.columns, self.columns.apply(chosen))
+            self._panel.filter.show_passing(self.columns, self.columns.apply(chosen))
         self._show_measured()
 
     def _show_measured(self) -> None:
@@ -156,15 +172,32 @@ class Listing(QObject):
         self._panel.filter.show_measured(measured, whole, busy=self._measures.busy)
 
     @Slot(object)
-    def _take_marks(self, _identities: object) -> None:
-        before = self.columns.apply(self._panel.current_filter())
-        self._read_marks()
+    def _take_marks(self, identities: frozenset[str]) -> None:
+        for identity in identities:
+            mark = self._session.mark_of(identity)
+            if mark == UNMARKED:
+                self.columns.marks.pop(identity, None)
+            else:
+                self.columns.marks[identity] = mark
         self._panel.filter.show_tags(self._session.tags)
-        after = self.columns.apply(self._panel.current_filter())
-        if not np.array_equal(before.rows, after.rows):
-            self._list(stay=True)
-        elif before.hidden != after.hidden:
-            self._panel.filter.show_columns(self.columns, after)
+        before = self._passing
+        passing = self.columns.apply(self._panel.current_filter())
+        if not np.array_equal(before.rows, passing.rows):
+            current = self._session.current
+            row = None if current is None else self._grid.categories.row_of(current.key)
+            self._show(passing, stay=True)
+            # Whoever judged may choose what comes next; only then is it the one that moved up.
+            QTimer.singleShot(0, self, partial(self._fill_gap, row))
+        elif before.hidden != passing.hidden:
+            self._passing = passing
+            self._panel.filter.show_passing(self.columns, passing)
+
+    def _fill_gap(self, row: int | None) -> None:
+        """Select what stands in `row` now, where the current category was and is no longer listed."""
+        current, listed = self._session.current, self._grid.categories.listed
+        gone = current is not None and self._grid.categories.row_of(current.key) is None
+        if row is not None and gone and listed:
+            self._session.select(listed[min(row, len(listed) - 1)])
 
     def _describe(self, entry: Entry) -> str:
         value = self._measures.value

@@ -58,6 +58,7 @@ class SetMeasures(QObject):
         self._rows: dict[str, int] = {}
         self._values = np.empty((256, len(MEASURES)))
         self._task: Task | None = None
+        self._looked_up: tuple[Sequence[Entry], int, NDArray[np.int64]] = ((), 0, np.empty(0, np.int64))
         self._asked: Sequence[Entry] = ()
         self._began: Sequence[Entry] = ()
         self._compute = False
@@ -83,8 +84,13 @@ class SetMeasures(QObject):
         return int(np.count_nonzero(self._rows_of(entries) < 0))
 
     def _rows_of(self, entries: Sequence[Entry]) -> NDArray[np.int64]:
-        rows = self._rows
-        return np.fromiter((rows.get(entry.key.identity, -1) for entry in entries), np.int64, len(entries))
+        """Return the row of each entry, -1 where it was not measured; remembered until more is known."""
+        known = len(self._rows)
+        if self._looked_up[0] is not entries or self._looked_up[1] != known:
+            get = self._rows.get
+            rows = np.fromiter((get(entry.key.identity, -1) for entry in entries), np.int64, len(entries))
+            self._looked_up = (entries, known, rows)
+        return self._looked_up[2]
 
     @property
     def busy(self) -> bool:
@@ -118,7 +124,7 @@ class SetMeasures(QObject):
 
     def _start(self) -> None:
         """Read what was kept, once; then measure what is asked for and missing."""
-        missing = [entry.published for entry in self._asked if entry.key.identity not in self._rows]
+        missing = [self._asked[row].published for row in np.flatnonzero(self._rows_of(self._asked) < 0).tolist()]
         start = self._services.tasks.start
         if not self._loaded:
             self._task = start(_load, self._store, with_partial=True, priority=-1)

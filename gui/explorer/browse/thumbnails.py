@@ -53,9 +53,12 @@ class Thumbnails(QObject):
     -------
     ready(object)
         Identities (a frozenset) whose picture can be had now.
+    busy(bool)
+        Pictures are being made, or all are there.
     """
 
     ready = Signal(object)
+    busy = Signal(bool)
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -69,6 +72,7 @@ class Thumbnails(QObject):
         self._task: Task | None = None
         self._failed = False
         self._held = False
+        self._busy = False
         self.rendered = 0
         self._again = QTimer(self)
         self._again.setSingleShot(True)
@@ -121,7 +125,7 @@ class Thumbnails(QObject):
     @property
     def missing(self) -> int:
         """Pictures that are still to be made: of the whole of a small set, of those wanted of a large one."""
-        return len(self._rest.keys() | self._urgent.keys())
+        return 0 if self._failed else len(self._rest.keys() | self._urgent.keys())
 
     def _has(self, identity: str) -> bool:
         return identity in self._levels or identity in self._images
@@ -135,10 +139,17 @@ class Thumbnails(QObject):
         chosen = dict(islice(self._urgent.items(), _ASKED))
         chosen |= islice(self._rest.items(), _ASKED - len(chosen))
         if chosen:
-            self._task = self._services.tasks.start(_make, self._store, chosen, self._size, priority=-1)
+            most = _SLICE if self._urgent else 4 * _SLICE
+            self._task = self._services.tasks.start(_make, self._store, chosen, self._size, most, priority=-1)
             self._task.finished.connect(self._take)
             self._task.failed.connect(self._give_up)
             self._task.ended.connect(self._end)
+        self._tell(busy=bool(chosen))
+
+    def _tell(self, *, busy: bool) -> None:
+        if busy != self._busy:
+            self._busy = busy
+            self.busy.emit(busy)
 
     @Slot(object)
     def _take(self, made: _Slice) -> None:
@@ -155,6 +166,7 @@ class Thumbnails(QObject):
     @Slot(object)
     def _give_up(self, failure: Failure) -> None:
         self._failed = True
+        self._tell(busy=False)
         self._services.tell_failure(failure)
 
     @Slot()
@@ -169,10 +181,10 @@ def _shorten(kept: OrderedDict[str, QImage] | OrderedDict[str, NDArray[np.uint8]
         kept.popitem(last=False)
 
 
-def _make(store: ContentStore, categories: Mapping[str, Category], size: int) -> _Slice:
-    """Return the pictures that were kept, and a few more, rendered in the order asked for and kept from now on."""
+def _make(store: ContentStore, categories: Mapping[str, Category], size: int, most: int) -> _Slice:
+    """Return the pictures that were kept, and at most `most` more, rendered in the order asked for and kept now."""
     levels = {identity: record.reshape(size, size) for identity, record in store.load(categories).items()}
-    missing = dict(islice(((key, each) for key, each in categories.items() if key not in levels), _SLICE))
+    missing = dict(islice(((key, each) for key, each in categories.items() if key not in levels), most))
     if missing:
         # The compiled kernels are loaded here, off the window's thread.
         from engine.render.density import Framing, render_thumbnails
