@@ -7,6 +7,7 @@ above is one that was deleted, and can be pointed at again.
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Iterable
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from engine.categories.category_set import CategorySet
 from engine.categories.npz_format import read_npz, write_npz
+from engine.categories.reading import read_archive
 from engine.errors import InputError, MissingDataError, StorageError
 from engine.storage import replacing
 
@@ -40,6 +42,27 @@ class Version:
     number: int
     identity: str
     path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class VersionNote:
+    """What a version says of itself without its categories being read.
+
+    Attributes
+    ----------
+    version : Version
+    count : int
+        Number of categories.
+    edit : str
+        What made it.
+    time : str
+        When, ISO 8601; empty where it is not known.
+    """
+
+    version: Version
+    count: int
+    edit: str
+    time: str
 
 
 def check_set_name(name: str, taken: Iterable[str] = ()) -> str:
@@ -163,6 +186,10 @@ class Library:
         """
         return read_npz(self._version(name, number).path)
 
+    def notes(self, name: str) -> list[VersionNote]:
+        """Return what the versions say of themselves, newest first; one whose file is damaged says so."""
+        return [_note(version) for version in reversed(self.versions(name))]
+
     def copy_versions(self, name: str, to: str) -> dict[int, int]:
         """Let the set `to` have the versions of `name`, too; return their numbers there by their numbers here."""
         numbers = {}
@@ -181,6 +208,16 @@ class Library:
 
     def _path(self, name: str, number: int, identity: str) -> Path:
         return self.folder / ".versions" / name / f"{number:04d}-{identity}.npz"
+
+
+def _note(version: Version) -> VersionNote:
+    try:
+        arrays = read_archive(version.path, ("offsets", "provenance"))
+        provenance = json.loads(str(arrays["provenance"])) if "provenance" in arrays else {}
+        texts = {str(key): str(value) for key, value in provenance.items()}
+        return VersionNote(version, arrays["offsets"].size - 1, texts.get("edit", ""), texts.get("time", ""))
+    except (InputError, LookupError, ValueError, AttributeError) as error:
+        return VersionNote(version, 0, str(error), "")
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -452,6 +452,10 @@ class ExplorerSession(QObject):
         self.undo.push_library(change, text)
         self._sets_changed(changes, show)
 
+    def when_saved(self, call: Callable[[], object]) -> None:
+        """Call `call` once everything changed so far is on the disk."""
+        self._saver.then(call)
+
     def _rename_source(self, old: str, new: str) -> None:
         """Let edits follow a set to its new name."""
         self.undo.rename_source(old, new)
@@ -555,6 +559,14 @@ class ExplorerSession(QObject):
         base = "" if key == EDITED else f"{self.label(key)}-"
         made = CategorySet(f"{base}edited", tuple(categories), {"edited": f"{edited} of {len(entries)}"})
         return CategorySet(f"{made.name}-{made.identity[:6]}", made.categories, made.provenance)
+
+    def reader(self, key: str) -> Callable[[], CategorySet | None]:
+        """Return what gives the set as it is now, in any thread; None where it is empty."""
+        source = next((each for each in self.sources() if each.key == key), None)
+        if key == EDITED or key in self._sets or source is None or source.path is None:
+            made = self.current_set(key)
+            return lambda: made
+        return partial(read_categories, source.path)
 
     def hand_over(self, key: str, then: Callable[[str], None]) -> None:
         """Call `then` with a name under which `resolve_set` finds the set as it is now.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from engine.categories.category_set import CategorySet
-from engine.categories.library import Library, Version
+from engine.categories.library import Library, VersionNote
 from engine.ifs.category import Category
 
 _REMEMBERED = 16
@@ -58,9 +58,15 @@ class OwnSets:
             self._numbers[name] = self._library.current(name)
         return self._numbers[name]
 
-    def versions(self, name: str) -> tuple[Version, ...]:
-        """Return the versions on the disk, oldest first."""
-        return self._library.versions(name)
+    def notes(self, name: str) -> list[VersionNote]:
+        """Return what the versions on the disk say of themselves, newest first; safe in any thread."""
+        return self._library.notes(name)
+
+    def newest(self, name: str) -> CategorySet | None:
+        """Return the last version on the disk of a set, even of a deleted one."""
+        self._drain()
+        versions = self._library.versions(name)
+        return self.content(name, versions[-1].number) if versions else None
 
     def content(self, name: str, number: int) -> CategorySet:
         """Return a version.
@@ -73,6 +79,11 @@ class OwnSets:
         if (name, number) not in self._contents:
             self._remember(name, number, self._read(name, number))
         return self._contents[name, number]
+
+    def read(self, name: str, number: int) -> CategorySet:
+        """Return a version as `content` does, from any thread."""
+        held = self._contents.get((name, number))
+        return self._library.read(name, number) if held is None else held
 
     def now(self, name: str) -> CategorySet | None:
         """Return what the set holds now, None where there is no such set."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -15,7 +15,7 @@ from engine.categories.marks import MAX_RATING, Mark, Pick
 from engine.ifs.category import Category
 from engine.progress import Control, Report
 from engine.render.settings import Style
-from gui.explorer.curate.compared import ComparedCell, Window, values_of
+from gui.explorer.curate.compared import ComparedCell, Drawn, Question, Window, draw_compared, values_of
 from gui.explorer.curate.culling import cleared, picked, rated
 from gui.explorer.entries import Entry
 from gui.explorer.session import ExplorerSession
@@ -69,6 +69,10 @@ class ComparePage(Page):
         self._values: dict[int, dict[str, float]] = {}
         self._focus = 0
         self._window = Window()
+        self._asked_size = 0
+        self._drawing = Latest(services.tasks, draw_compared, self, priority=2)
+        self._drawing.answered.connect(self._take_picture)
+        self._drawing.failed.connect(services.tell_failure)
         self._measuring = Latest(services.tasks, measure_each, self)
         self._measuring.answered.connect(self._take_measures)
         self._measuring.failed.connect(services.tell_failure)
@@ -124,11 +128,12 @@ class ComparePage(Page):
         keys = [cell.entry.key for cell in self.cells]
         self.focus_cell(keys.index(current.key) if current is not None and current.key in keys else 0)
         self._show_marks()
-        self._ask()
+        # The pictures get their sizes when the page is laid out.
+        QTimer.singleShot(0, self, self._ask)
 
     def _clear(self) -> None:
+        self._drawing.forget()
         for cell in self.cells:
-            cell.picture.rest()
             self._grid.removeWidget(cell)
             cell.hide()
             cell.deleteLater()
@@ -143,6 +148,7 @@ class ComparePage(Page):
         self._measuring.forget()
         self._clear()
 
+    @Slot()
     def _ask(self) -> None:
         self._draw()
         self._measuring.forget()
@@ -150,8 +156,15 @@ class ComparePage(Page):
 
     @Slot()
     def _draw(self) -> None:
-        for cell in self.cells:
-            cell.picture.show_category(self._session.category(cell.entry), self._style.currentData(), self._window)
+        if self.cells:
+            self._asked_size = self.cells[0].picture.wanted_size
+            categories = tuple(self._session.category(cell.entry) for cell in self.cells)
+            self._drawing.ask(Question(categories, self._style.currentData(), self._asked_size, self._window))
+
+    @Slot(int, object)
+    def _take_picture(self, _number: int, drawn: Drawn) -> None:
+        if drawn.place < len(self.cells):
+            self.cells[drawn.place].picture.show_pixels(drawn.pixels)
 
     @Slot(object)
     def _changed(self, key: object) -> None:
@@ -177,6 +190,8 @@ class ComparePage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+        if self.cells and self.cells[0].picture.wanted_size > self._asked_size:
+            self._draw()
 
     @Slot(object)
     def _show_marks(self, _identities: object = None) -> None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.categories.marks import Mark, Pick
@@ -21,11 +21,11 @@ from gui.explorer.curate.stars import Stars
 from gui.explorer.entries import Entry
 from gui.services import Services
 from gui.theme import GRID, Theme
-from gui.widgets.latest import Latest
 from gui.widgets.pictures import density_pixels, rgb_image, training_pixels
 
 if TYPE_CHECKING:
     from engine.ifs.measures import Measures
+    from engine.render.density import DensityAccumulator
 
 _EDGES = (192, 256, 384, 512, 768)
 _FIRST_POINTS = 65_536
@@ -56,44 +56,59 @@ class Window:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Question:
-    """What to draw: a density picture where `style` is None, else an image as training sees it."""
+    """What to draw: density pictures where `style` is None, else images as training sees them."""
 
-    category: Category
+    categories: tuple[Category, ...]
     style: Style | None
     size: int
     window: Window
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Drawn:
+    """A picture of the category at `place`: pixels 0xAARRGGBB, shape (S, S), uint32."""
+
+    place: int
+    pixels: NDArray[np.uint32]
+
+
 def draw_compared(
     question: Question,
     *,
-    partial: Callable[[NDArray[np.uint32]], None],
+    partial: Callable[[Drawn], None],
     report: Report,  # noqa: ARG001
     control: Control,
-) -> NDArray[np.uint32] | None:
-    """Answer with pixels 0xAARRGGBB, shape (S, S), that sharpen until `control` stops them."""
+) -> None:
+    """Answer with a picture of each category in turn, then with ever sharper ones until `control` stops them."""
     if question.style is not None:
-        return _training_image(question.category, question.style)
+        for place, category in enumerate(question.categories):
+            partial(Drawn(place, _training_image(category, question.style)))
+        return
+
+    accumulators: list[DensityAccumulator] = []
+    target = _FIRST_POINTS
+    while target <= _LAST_POINTS:
+        for place, category in enumerate(question.categories):
+            if place == len(accumulators):
+                accumulators.append(_accumulator(category, question.size, question.window))
+            while accumulators[place].points < target:
+                accumulators[place].add(min(_PORTION, target - accumulators[place].points))
+                control.poll()
+            partial(Drawn(place, density_pixels(accumulators[place].picture().values)))
+        target *= 4
+
+
+def _accumulator(category: Category, size: int, window: Window) -> DensityAccumulator:
     from engine.render.density import DensityAccumulator, Frame, Framing
 
-    accumulator = DensityAccumulator(question.category, question.size, Framing.TRUE_ASPECT)
-    if question.window != Window():
-        whole, part = accumulator.frame, question.window
-        width, height = whole.x_high - whole.x_low, whole.y_high - whole.y_low
-        x_low, y_low = whole.x_low + part.x * width, whole.y_low + part.y * height
-        frame = Frame(x_low, x_low + part.edge * width, y_low, y_low + part.edge * height)
-        accumulator = DensityAccumulator(question.category, question.size, frame)
-    target = _FIRST_POINTS
-    while True:
-        while accumulator.points < target:
-            if control.stopped and accumulator.points:
-                return None
-            accumulator.add(min(_PORTION, target - accumulator.points))
-        pixels = density_pixels(accumulator.picture().values)
-        if target >= _LAST_POINTS:
-            return pixels
-        partial(pixels)
-        target *= 4
+    accumulator = DensityAccumulator(category, size, Framing.TRUE_ASPECT)
+    if window == Window():
+        return accumulator
+    whole = accumulator.frame
+    width, height = whole.x_high - whole.x_low, whole.y_high - whole.y_low
+    x_low, y_low = whole.x_low + window.x * width, whole.y_low + window.y * height
+    frame = Frame(x_low, x_low + window.edge * width, y_low, y_low + window.edge * height)
+    return DensityAccumulator(category, size, frame)
 
 
 def _training_image(category: Category, style: Style) -> NDArray[np.uint32]:
@@ -119,45 +134,29 @@ class ComparedPicture(QWidget):
     dragged = Signal(float, float)
     pressed = Signal()
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = services.theme
-        self._latest = Latest(services.tasks, draw_compared, self, priority=1)
-        self._latest.answered.connect(self._take)
-        self._latest.failed.connect(services.tell_failure)
-        self._question: Question | None = None
+        self._theme = theme
         self._image: QImage | None = None
         self._from: QPointF | None = None
         self.setMinimumSize(96, 96)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def show_category(self, category: Category, style: Style | None, window: Window) -> None:
-        """Draw this."""
-        asked = Question(category, style, self._wanted_size(), window)
-        before = self._question
-        if before is not None and before.category != category:
-            self._latest.forget()
-        self._question = asked
-        self._latest.ask(asked)
-
-    def rest(self) -> None:
-        """Draw no further."""
-        self._latest.forget()
-        self._question = None
+    def show_pixels(self, pixels: NDArray[np.uint32]) -> None:
+        """Show the picture of these colours."""
+        self._image = rgb_image(pixels)
+        self.update()
 
     @property
     def image(self) -> QImage | None:
         """The picture shown."""
         return self._image
 
-    def _wanted_size(self) -> int:
+    @property
+    def wanted_size(self) -> int:
+        """The edge to draw in, in pixels."""
         edge = round(min(self.width(), self.height()) * self.devicePixelRatioF())
         return next((size for size in _EDGES if size >= edge), _EDGES[-1])
-
-    @Slot(int, object)
-    def _take(self, _number: int, pixels: NDArray[np.uint32]) -> None:
-        self._image = rgb_image(pixels)
-        self.update()
 
     def _place(self) -> QRect:
         edge = min(self.width(), self.height())
@@ -170,12 +169,6 @@ class ComparedPicture(QWidget):
         else:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(self._place(), self._image)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        question = self._question
-        if question is not None and question.size != self._wanted_size():
-            self.show_category(question.category, question.style, question.window)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         place = self._place()
@@ -217,7 +210,7 @@ class ComparedCell(QFrame):
         self.entry = entry
         self._focused = False
         self._mark = Mark()
-        self.picture = ComparedPicture(services)
+        self.picture = ComparedPicture(services.theme)
         self.picture.pressed.connect(self.pressed)
         self._name = QLabel(f"{number}  {entry.key.name}")
         self._name.setFont(services.theme.numbers_font())

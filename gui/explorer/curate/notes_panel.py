@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -44,20 +43,20 @@ class NotesPanel(QScrollArea):
         self._noted: Entry | None = None
         self._updating = False
         self._build_fields()
-        inner = QWidget()
-        self.setWidget(inner)
+        self._inner = QWidget()
+        self.setWidget(self._inner)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        column = QVBoxLayout(inner)
+        column = QVBoxLayout(self._inner)
         column.setContentsMargins(2, GRID, GRID // 2, 0)
         column.setSpacing(GRID)
         column.addLayout(self._build_verdict())
         column.addWidget(self._tags_box)
-        column.addWidget(self.tag_field)
-        column.addWidget(self.note, 1)
+        column.addWidget(self.note)
         column.addWidget(self.provenance)
+        column.addStretch(1)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -79,6 +78,7 @@ class NotesPanel(QScrollArea):
         self._tags_box.setLayout(self._tags)
         self._known = QStringListModel(self)
         self.tag_field = TagField(self._drop_last_tag)
+        self.tag_field.setFixedWidth(130)
         self.tag_field.setPlaceholderText(self.tr("Add a tag"))
         self.tag_field.setAccessibleName(self.tr("Add a tag"))
         self.tag_field.setToolTip(self.tr("Enter adds the tag to the selection; Backspace takes the last one away"))
@@ -91,7 +91,7 @@ class NotesPanel(QScrollArea):
         self.note.setPlaceholderText(self.tr("Note"))
         self.note.setAccessibleName(self.tr("Note"))
         self.note.setTabChangesFocus(True)
-        self.note.setMinimumHeight(44)
+        self.note.setFixedHeight(56)
         self.provenance = QLabel()
         self.provenance.setProperty("caption", "true")
         self.provenance.setWordWrap(True)
@@ -149,7 +149,7 @@ class NotesPanel(QScrollArea):
     def _refresh(self) -> None:
         entry = self._session.current
         self._noted = entry
-        self.widget().setEnabled(entry is not None)
+        self._inner.setEnabled(entry is not None)
         mark = Mark() if entry is None else self._session.mark(entry)
         self._updating = True
         self.stars.show_value(mark.rating)
@@ -164,7 +164,7 @@ class NotesPanel(QScrollArea):
     def _show_tags(self, mark: Mark) -> None:
         while (item := self._tags.takeAt(0)) is not None:
             widget = item.widget()
-            if widget is not None:
+            if widget is not None and widget is not self.tag_field:
                 widget.hide()
                 widget.deleteLater()
         for tag in sorted(mark.tags, key=str.casefold):
@@ -175,7 +175,7 @@ class NotesPanel(QScrollArea):
             chip.setAccessibleName(chip.toolTip())
             chip.clicked.connect(lambda _=False, gone=tag: self._drop_tag(gone))
             self._tags.addWidget(chip)
-        self._tags_box.setVisible(bool(mark.tags))
+        self._tags.addWidget(self.tag_field)
         self._tags_box.updateGeometry()
 
     def _show_provenance(self) -> None:
@@ -297,7 +297,6 @@ class NoteField(QPlainTextEdit):
     def __init__(self, leave: Callable[[], None]) -> None:
         super().__init__()
         self._leave = leave
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

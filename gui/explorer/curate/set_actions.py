@@ -11,8 +11,12 @@ from PySide6.QtGui import QAction
 from engine.categories.marks import Pick
 from engine.errors import WorkbenchError
 from gui.explorer.bench import Bench
+from gui.explorer.browse.set_measures import SetMeasures
 from gui.explorer.curate import set_editing
 from gui.explorer.curate.ask_bar import AskBar
+from gui.explorer.curate.difference_page import DifferencePage
+from gui.explorer.curate.split_page import SplitPage
+from gui.explorer.curate.versions_page import VersionsPage
 from gui.explorer.entries import Entry
 
 _NAMED = 3
@@ -40,18 +44,30 @@ class SetActions(QObject):
         self.rename = add(self.tr("Rename this set…"), "pencil", "", self.ask_rename)
         self.duplicate = add(self.tr("Duplicate this set…"), "copy-plus", "", self.ask_duplicate)
         self.delete = add(self.tr("Delete this set…"), "trash", "", self.ask_delete)
+        self.versions = add(self.tr("Versions of this set"), "history", "Ctrl+H", self.open_versions)
+        self.differences = add(self.tr("Difference of two sets"), "git-compare", "Ctrl+Shift+D", self.open_difference)
+        self.split = add(self.tr("Split this set…"), "split", "", self.open_split)
+        self.undelete = add(self.tr("Bring back a deleted set…"), "rotate-ccw", "", self.ask_undelete)
         self.train_selection = add(
             self.tr("Train on the selection"), "graduation-cap", "", partial(self._hand_on, "training")
         )
         self.analyse_selection = add(
             self.tr("Analyse the selection"), "chart-column", "", partial(self._hand_on, "analysis")
         )
+        self._build_pages()
         self.refresh()
+
+    def _build_pages(self) -> None:
+        bench, session, services = self._bench, self._session, self._bench.services
+        measures = services.keep(SetMeasures, partial(SetMeasures, services))
+        self.versions_page = VersionsPage(session, services, bench.thumbnails)
+        self.difference_page = DifferencePage(session, services, bench.thumbnails)
+        self.split_page = SplitPage(session, services, measures)
 
     def refresh(self) -> None:
         """Offer what the shown set allows."""
         own = self._session.is_own(self._session.current_source)
-        for action in (self.remove, self.rename, self.delete):
+        for action in (self.remove, self.rename, self.delete, self.versions):
             action.setEnabled(own)
 
     def of_selection(self) -> list[QAction]:
@@ -67,6 +83,10 @@ class SetActions(QObject):
             self.rename,
             self.duplicate,
             self.delete,
+            self.undelete,
+            self.versions,
+            self.differences,
+            self.split,
         ]
 
     # ------------------------------------------------------------------ new sets
@@ -232,6 +252,46 @@ class SetActions(QObject):
             self.tr("Delete {0}").format(name),
             lambda _: self._session.put_sets({name: None}, self.tr("Delete {0}").format(name)),
         )
+
+    @Slot()
+    def ask_undelete(self) -> None:
+        """Ask which deleted set to bring back."""
+        names = self._session.own.deleted()
+        if names:
+            self._ask.ask(
+                self.tr("Bring back which set?"),
+                self.tr("Bring back"),
+                self._undelete,
+                choices=names,
+                only_choices=True,
+            )
+        else:
+            self._tell(self.tr("No set was deleted."))
+
+    def _undelete(self, name: str) -> None:
+        newest = self._session.own.newest(name)
+        if newest is not None:
+            self._session.put_sets({name: newest}, self.tr("Bring back {0}").format(name), show=name)
+
+    # ------------------------------------------------------------------ pages
+
+    @Slot()
+    def open_versions(self) -> None:
+        """Show the versions of the own set that is shown."""
+        if self._session.is_own(self._session.current_source):
+            self.versions_page.show_set(self._session.current_source)
+            self._bench.stage.open(self.versions_page)
+
+    @Slot()
+    def open_difference(self) -> None:
+        """Show what differs between two sets."""
+        self._bench.stage.open(self.difference_page)
+
+    @Slot()
+    def open_split(self) -> None:
+        """Show the ways to divide the set that is shown."""
+        self.split_page.show_set(self._session.current_source)
+        self._bench.stage.open(self.split_page)
 
     # ------------------------------------------------------------------ ways on
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from engine.categories.category_set import CategorySet
 from engine.categories.library import check_set_name
+from engine.categories.splitting import Parts
 from engine.errors import InputError, MissingDataError
 from gui.explorer.entries import Entry
 from gui.explorer.session import ExplorerSession
@@ -115,6 +116,29 @@ def duplicate_set(session: ExplorerSession, key: str, name: str, text: str) -> N
     if existing is None:
         raise InputError("The set is empty; there is nothing to copy.")
     session.put_sets({name: existing}, text, show=name)
+
+
+def split_set(session: ExplorerSession, key: str, parts: Parts, names: tuple[str, str], text: str) -> None:
+    """Make two sets of the set of this key as it is now; the set itself stays.
+
+    Raises
+    ------
+    InputError
+        When a name cannot be used.
+    """
+    taken = session.set_names()
+    for name in names:
+        check_set_name(name, taken)
+        taken = [*taken, name]
+    whole = session.current_set(key)
+    if whole is None:
+        raise InputError("The set is empty; there is nothing to split.")
+    note = {"split from": session.label(key) or "edited", "split": text}
+    made = {
+        name: CategorySet(name, part.categories, {**part.provenance, **note}, part.origins)
+        for name, part in ((name, whole.subset(positions)) for name, positions in zip(names, parts, strict=True))
+    }
+    session.put_sets(made, text, show=names[0])
 
 
 def restore_version(session: ExplorerSession, name: str, number: int, text: str) -> None:
