@@ -9,7 +9,9 @@ from PySide6.QtCore import QObject, Slot
 from gui.explorer.bench import Bench
 from gui.explorer.shape.map_editor import MapEditor
 from gui.explorer.shape.map_tools import MapTools
+from gui.explorer.shape.morph_page import MorphPage
 from gui.explorer.shape.mutate_page import MutatePage
+from gui.explorer.shape.random_category import RandomCategory
 
 
 class ShapeActions(QObject):
@@ -25,7 +27,10 @@ class ShapeActions(QObject):
         self.editor.selected.connect(bench.preview.select_maps)
         self.editor.looked.connect(self._look)
         self.mutate_page = MutatePage(bench)
+        self.morph_page = MorphPage(bench)
+        self.random = RandomCategory(bench, self)
         bench.add_action(self.tr("Mutate"), "dna", "Ctrl+M", self.mutate)
+        bench.add_action(self.tr("Morph into another category"), "blend", "Ctrl+Shift+M", self.morph)
 
     @Slot()
     def _look(self) -> None:
@@ -36,3 +41,9 @@ class ShapeActions(QObject):
         """Show mutants of the selected category."""
         if self._bench.session.current is not None:
             self._bench.stage.open(self.mutate_page)
+
+    @Slot()
+    def morph(self) -> None:
+        """Show the way from the selected category to another."""
+        if self._bench.session.current is not None:
+            self._bench.stage.open(self.morph_page)

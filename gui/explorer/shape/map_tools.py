@@ -39,13 +39,15 @@ class MapTools(QObject):
         add, editor = bench.add_action, self._editor
         self.add = add(self.tr("Add a map"), "plus", "Ctrl+Ins", editor.add)
         self.duplicate = add(self.tr("Duplicate the selected maps"), "copy-plus", "Ctrl+D", editor.duplicate)
-        self.delete = add(self.tr("Delete the selected maps"), "trash-2", "Ctrl+Del", editor.delete)
+        self.delete = add(self.tr("Delete the selected maps"), "trash-2", "Shift+Del", editor.delete)
         left_right = partial(self._mirror, Mirror.LEFT_RIGHT)
         up_down = partial(self._mirror, Mirror.UP_DOWN)
         self.left_right = add(
             self.tr("Mirror the selected maps left to right"), "flip-vertical-2", "Ctrl+Alt+H", left_right
         )
-        self.up_down = add(self.tr("Mirror the selected maps top to bottom"), "flip-horizontal-2", "Ctrl+Alt+J", up_down)
+        self.up_down = add(
+            self.tr("Mirror the selected maps top to bottom"), "flip-horizontal-2", "Ctrl+Alt+J", up_down
+        )
         self.copy = add(self.tr("Copy the selected maps"), "clipboard-copy", "Ctrl+Alt+C", editor.copy)
         self.paste = add(self.tr("Paste maps"), "clipboard-paste", "Ctrl+Alt+V", editor.paste)
         self.mute = add(self.tr("Mute the selected maps"), "eye-off", "Ctrl+Alt+M", self._mute)
