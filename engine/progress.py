@@ -84,6 +84,11 @@ class Control:
         return self._stopped.is_set()
 
     @property
+    def paused(self) -> bool:
+        """Whether it is to wait, or waits."""
+        return not self._running.is_set()
+
+    @property
     def paused_s(self) -> float:
         """Seconds spent in pauses so far."""
         return self._paused_s

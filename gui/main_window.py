@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass
+from typing import cast
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
@@ -21,7 +22,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.progress import Progress
 from gui.language import LANGUAGES, Language
 from gui.services import Activity, Services
 from gui.tasks import Task
@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
         hub.message.connect(self._messages.show_message)
         hub.navigate.connect(self.navigate)
         hub.stop_requested.connect(self._stop_task)
+        hub.pause_requested.connect(self._pause_task)
         services.tasks.started.connect(self._watch_task)
         services.theme.changed.connect(self._redraw_icons)
         self._restore()
@@ -278,16 +279,34 @@ class MainWindow(QMainWindow):
     def _watch_task(self, task: Task) -> None:
         key = f"task {task.id}"
         hub = self.services.hub
-        hub.activity.emit(Activity(key, task.title))
-
-        def progressed(progress: Progress) -> None:
-            fraction = progress.fraction if progress.total else None
-            hub.activity.emit(Activity(key, task.title, fraction, progress.remaining_s))
-
-        task.progressed.connect(progressed)
-        task.ended.connect(lambda: hub.activity.emit(Activity(key, "", running=False)))
         self._stoppable[key] = task
+        self._announce_task(key)
+        task.progressed.connect(self._follow_task)
+        task.ended.connect(lambda: hub.activity.emit(Activity(key, "", running=False)))
         task.ended.connect(lambda: self._stoppable.pop(key, None))
+
+    @Slot()
+    def _follow_task(self) -> None:
+        self._announce_task(f"task {cast(Task, self.sender()).id}")
+
+    def _announce_task(self, key: str) -> None:
+        task = self._stoppable[key]
+        progress, paused = task.progress, task.control.paused
+        text = self.tr("{0}, paused").format(task.title) if paused else task.title
+        fraction = progress.fraction if progress is not None and progress.total else None
+        left = progress.remaining_s if progress is not None and not paused else None
+        self.services.hub.activity.emit(Activity(key, text, fraction, left, pausable=task.pausable))
+
+    @Slot(str)
+    def _pause_task(self, key: str) -> None:
+        """Pause a task, or let it go on."""
+        task = self._stoppable.get(key)
+        if task is not None and task.pausable:
+            if task.control.paused:
+                task.control.resume()
+            else:
+                task.control.pause()
+            self._announce_task(key)
 
     @Slot(str)
     def _stop_task(self, key: str) -> None:

@@ -44,6 +44,13 @@ class Failure:
 class Task(QObject):
     """One piece of background work.
 
+    Attributes
+    ----------
+    pausable : bool
+        Whether it polls its `control`.
+    progress : Progress or None
+        The newest.
+
     Signals
     -------
     progressed(Progress)
@@ -67,8 +74,10 @@ class Task(QObject):
 
     _numbers = itertools.count(1)
 
-    def __init__(self, title: str, parent: QObject) -> None:
+    def __init__(self, title: str, parent: QObject, *, pausable: bool = False) -> None:
         super().__init__(parent)
+        self.pausable = pausable
+        self.progress: Progress | None = None
         self.id = next(self._numbers)
         self.title = title
         self.control = Control()
@@ -81,6 +90,7 @@ class Task(QObject):
     def deliver(self, kind: str, value: object) -> None:
         """Announce what the work posted, in the window's thread."""
         if kind == "progressed":
+            self.progress = value if isinstance(value, Progress) else None
             self.progressed.emit(value)
         elif kind == "partial":
             self.partial.emit(value)
@@ -166,7 +176,7 @@ class Tasks(QObject):
         priority : int
             Higher runs first among waiting tasks.
         """
-        task = Task(title, self)
+        task = Task(title, self, pausable=with_progress)
         if self._closed:
             return task
         number, posted = task.id, self._posted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Iterator
 
@@ -11,6 +12,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from engine.progress import Control, Progress, Report
+from gui.explorer.browse import set_measures
 from gui.language import Language
 from gui.main_window import MainWindow
 from gui.services import Activity, Services
@@ -18,7 +21,9 @@ from gui.widgets.command_palette import CommandPalette
 
 
 @pytest.fixture
-def window(services: Services, qtbot: QtBot) -> Iterator[MainWindow]:
+def window(services: Services, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
+    # Nothing is to run that a test did not start.
+    monkeypatch.setattr(set_measures, "AUTOMATIC", 0)
     made = MainWindow(services, Language("en"))
     made.resize(1280, 720)
     made.show()
@@ -100,3 +105,30 @@ def test_the_window_speaks_japanese(services: Services, qtbot: QtBot) -> None:
         window.deleteLater()
     finally:
         language.choose("en")
+
+
+def test_a_task_is_paused_and_goes_on_from_the_status_bar(window: MainWindow, qtbot: QtBot) -> None:
+    def count(*, report: Report, control: Control) -> int:
+        for number in range(100_000):
+            control.poll()
+            report(Progress("counting", number, 100_000, 1.0))
+            time.sleep(0.001)
+        return 0
+
+    services = window.services
+    task = services.tasks.start(count, title="Counting", with_progress=True)
+    with qtbot.waitSignal(task.progressed):
+        pass
+    services.hub.pause_requested.emit(f"task {task.id}")
+    assert task.control.paused
+    qtbot.wait(60)
+    assert task.progress is not None
+    done = task.progress.done
+    qtbot.wait(120)
+    assert task.progress.done == done
+    texts = [label.text() for label in window.findChildren(QLabel)]
+    assert "Counting, paused" in texts
+    services.hub.pause_requested.emit(f"task {task.id}")
+    qtbot.waitUntil(lambda: task.progress is not None and task.progress.done > done)
+    with qtbot.waitSignal(task.ended):
+        services.hub.stop_requested.emit(f"task {task.id}")

@@ -15,8 +15,8 @@ from gui.explorer.browse.filters import Range
 from gui.theme import Theme
 
 _MOST_BINS = 32
-_TITLE = 16
-_BARS = 26
+_TITLE = 14
+_BARS = 22
 _GRIP = 5
 """How near to a handle the mouse must be to move it."""
 
@@ -113,7 +113,7 @@ class Histogram(QWidget):
         self._say()
 
     def sizeHint(self) -> QSize:
-        return QSize(140, _TITLE + _BARS + 6)
+        return QSize(140, _TITLE + _BARS + 5)
 
     # ------------------------------------------------------------------ what is shown
 
