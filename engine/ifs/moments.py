@@ -26,6 +26,12 @@ def centre(category: Category) -> NDArray[np.float64]:
     return np.asarray(np.linalg.solve(away, p @ shift), np.float64)
 
 
+def has_deviations(category: Category) -> bool:
+    """Return whether the deviations are finite; else single points lie so far out that no frame holds most of them."""
+    linear, _, p = _parts(category)
+    return _contracts(_squared(linear, p))
+
+
 def deviations(category: Category) -> NDArray[np.float64]:
     """Return the standard deviations of the measure along x and y, shape (2,), above zero.
 
@@ -34,7 +40,7 @@ def deviations(category: Category) -> NDArray[np.float64]:
     linear, shift, p = _parts(category)
     middle = centre(category)
     images = linear @ middle + shift - middle  # where each map takes the mean, seen from the mean
-    squares = np.einsum("k,kij,klm->iljm", p, linear, linear).reshape(4, 4)
+    squares = _squared(linear, p)
     jumps = np.einsum("k,ki,kj->ij", p, images, images)
     variances = np.full(2, np.nan)
     if _contracts(squares):
@@ -54,6 +60,11 @@ def spread(category: Category) -> float:
 def _parts(category: Category) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Return linear parts (K, 2, 2), translations (K, 2) and probabilities (K,)."""
     return category.maps[:, :4].reshape(-1, 2, 2), category.maps[:, 4:], category.probabilities
+
+
+def _squared(linear: NDArray[np.float64], p: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the mean of A (x) A, shape (4, 4): what one step does to second moments."""
+    return np.asarray(np.einsum("k,kij,klm->iljm", p, linear, linear).reshape(4, 4), np.float64)
 
 
 def _contracts(matrix: NDArray[np.float64]) -> bool:

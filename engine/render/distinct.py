@@ -23,11 +23,11 @@ from numpy.typing import NDArray
 from engine.cores import worker_count
 from engine.errors import InputError
 from engine.ifs.category import Category
-from engine.ifs.moments import centre, deviations
+from engine.ifs.moments import centre, deviations, has_deviations
 from engine.ifs.variation import Kind, mutate
 from engine.progress import Control, Progress, Report, ignore
-from engine.render.density import DensityAccumulator, DensityPicture, Frame
-from engine.render.renderer import Outcome
+from engine.render.density import DensityAccumulator, DensityPicture, Frame, Framing
+from engine.render.renderer import EMPTY_FILL, Outcome
 
 SIZE = 128
 """Edge of a picture in pixels."""
@@ -58,7 +58,7 @@ class Mutant:
     shares : ndarray of shape (C, C), float64
         Square roots of the shares of points on coarse cells, for `picture_distance`.
     outcome : Outcome
-        NON_FINITE also where the Lyapunov exponent is not negative.
+        NON_FINITE also where the Lyapunov exponent is not negative, EMPTY also where the fill is below 0.01.
     distance : float
         From the parent or the nearest distinct sibling before it, in units of the difference that chance makes.
     fill : float
@@ -229,8 +229,13 @@ def picture_distance(first: NDArray[np.float64], second: NDArray[np.float64]) ->
     return float(np.sqrt(np.sum((first - second) ** 2) / 2))
 
 
-def moment_frame(category: Category) -> Frame:
-    """Return the rectangle of three standard deviations either way of the mean of the measure."""
+def moment_frame(category: Category) -> Frame | Framing:
+    """Return the rectangle of three standard deviations either way of the mean of the measure.
+
+    Where these are infinite, the picture is framed by its points as the images of a data set.
+    """
+    if not has_deviations(category):
+        return Framing.DATASET
     x, y = centre(category)
     half_width, half_height = _DEVIATIONS * deviations(category)
     return Frame(x - half_width, x + half_width, y - half_height, y + half_height)
@@ -262,6 +267,8 @@ def _measured(category: Category, seed: int) -> Mutant:
     picture, shares = _drawn(category, _NOISE_SEEDS[0])
     outcome = Outcome.NON_FINITE if lyapunov >= 0 else picture.outcome
     fill = fill_rate(category) if outcome is Outcome.OK else 0.0
+    if outcome is Outcome.OK and fill < EMPTY_FILL:
+        outcome = Outcome.EMPTY
     return Mutant(category, seed, picture, shares, outcome, 0.0, fill, lyapunov, 0)
 
 

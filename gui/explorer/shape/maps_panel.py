@@ -207,7 +207,7 @@ class MapsPanel(QWidget):
             eye.setIcon(self._theme.icon("headphones" if soloed else "eye" if seen else "eye-off"))
             eye.setStyleSheet("QToolButton { padding: 1px; }")
 
-    def _choose(self, row: int, _checked: bool) -> None:
+    def _choose(self, row: int) -> None:
         editor = self._editor
         if editor is None:
             return
@@ -222,7 +222,7 @@ class MapsPanel(QWidget):
             self._anchor = row
         self._mark_rows()
 
-    def _look(self, row: int, _checked: bool) -> None:
+    def _look(self, row: int) -> None:
         if self._editor is None:
             return
         if QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.AltModifier or row in self._editor.soloed:

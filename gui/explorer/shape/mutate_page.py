@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -465,7 +466,7 @@ class MutatePage(Page):
         last = _step(mutant, generation)
         origin = {"how": "mutated", "parent": generation.parent.identity, **last}
         if generation.origin:
-            origin |= {"root": generation.root, "steps": [*generation.origin, last]}
+            origin |= {"root": generation.root, "steps": json.dumps([*generation.origin, last])}
         self._session.add_categories([mutant.category], origin, select=False)
         self._kept.add(mutant.category.identity)
         if self._answer is not None:

@@ -8,6 +8,7 @@ import pytest
 from engine.categories.catalogue import fractaldb_1k
 from engine.errors import InputError, Interrupted
 from engine.ifs.category import Category
+from engine.ifs.moments import has_deviations
 from engine.ifs.variation import Kind, mutate
 from engine.progress import Control, Progress
 from engine.render.density import DensityAccumulator, Frame
@@ -139,3 +140,13 @@ def test_a_flat_map_draws_a_line() -> None:
 def test_maps_that_do_not_exist_are_refused(rows: list[int]) -> None:
     with pytest.raises(InputError, match="give some of"):
         PartsAccumulator(TRIANGLE, rows, 64, FRAME)
+
+
+def test_points_that_lie_too_far_out_to_be_drawn_are_nothing() -> None:
+    """Stable, yet without a variance: nearly all of the published frame stays black."""
+    tails = Category("tails", [[2.5, 0, 0, 2.5, 0.5, 0], [0.2, 0, 0, 0.2, 0, 0.5]], [0.35, 0.65])
+    brood = distinct_mutants(tails, 1, seed=1, kind=Kind.TRANSLATIONS, strength=0.2, tries=1)
+    assert brood.parent.lyapunov < 0
+    assert not has_deviations(tails)
+    assert brood.parent.outcome is Outcome.EMPTY
+    assert not any(mutant.distinct for mutant in brood.mutants)
