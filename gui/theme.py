@@ -147,6 +147,8 @@ class Theme(QObject):
         QPushButton[primary="true"]:disabled {{ background: {c["hover"]}; color: {c["muted"]};
                                                 border: 1px solid {c["border"]}; }}
         QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 4px; }}
+        QToolBar {{ border: none; padding: 4px 0 0 0; spacing: 2px; }}
+        QToolBar QToolButton {{ padding: 3px 5px; }}
         QToolButton:hover {{ background: {c["hover"]}; }}
         QToolButton:checked {{ background: {c["hover"]}; border: 1px solid {c["border"]}; }}
         QToolButton[chip="true"] {{ border: 1px solid {c["border"]}; padding: 3px 8px; }}

@@ -1,10 +1,10 @@
-"""The middle of the explorer: the thumbnails, and the pages that take their place for a while."""
+"""The middle of the explorer: the thumbnails, the pages that take their place for a while, and the way to each."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QToolBar, QToolButton, QVBoxLayout, QWidget
 
 from gui.theme import GRID, Theme
 
@@ -32,7 +32,7 @@ class Page(QWidget):
 
 
 class Stage(QWidget):
-    """Shows `home`, or one page over it; Esc goes back.
+    """Shows `home` under a line of what can be opened, or one page over it; Esc goes back.
 
     Signals
     -------
@@ -65,9 +65,13 @@ class Stage(QWidget):
         line.addWidget(self._title, 1)
         line.addLayout(self._tools)
         self._header.hide()
+        self._ways = QToolBar()
+        self._ways.setIconSize(QSize(18, 18))
+        self._ways.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
+        column.addWidget(self._ways)
         column.addWidget(self._header)
         column.addWidget(self._stack, 1)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -78,6 +82,13 @@ class Stage(QWidget):
         """The page shown, None while the thumbnails are."""
         shown = self._stack.currentWidget()
         return shown if isinstance(shown, Page) else None
+
+    def offer(self, action: QAction, short: str) -> None:
+        """Put an action on the line over the thumbnails under a word that fits there; what has no room folds away."""
+        action.setIconText(short)
+        tooltip = action.toolTip()
+        self._ways.addAction(action)
+        action.setToolTip(tooltip)
 
     def open(self, page: Page) -> None:
         """Show `page`; it is kept for the next time."""
@@ -98,6 +109,7 @@ class Stage(QWidget):
             self._leave()
             self._stack.setCurrentWidget(self._home)
             self._header.hide()
+            self._ways.show()
             self._home.setFocus(Qt.FocusReason.OtherFocusReason)
             self.changed.emit(None)
 
@@ -110,6 +122,7 @@ class Stage(QWidget):
 
     def _head(self, page: Page) -> None:
         self._title.setText(page.title)
+        self._ways.hide()
         self._header.show()
         if page.tools is not None:
             self._tools.addWidget(page.tools)

@@ -33,6 +33,7 @@ class CurateActions(QObject):
         self.compare = self.culling.in_grid(
             self.tr("Compare side by side"), "columns-3", ("Space",), self.open_comparison
         )
+        bench.stage.offer(self.compare, self.tr("Compare"))
         self._frame_thumbnails()
         self._build_menu()
         bench.session.opened.connect(self._refresh)

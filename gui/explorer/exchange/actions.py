@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from gui.explorer.bench import Bench
 from gui.explorer.exchange.export_page import ExportPage
 from gui.explorer.exchange.search_page import SearchPage
+from gui.explorer.exchange.sheet_page import SheetPage
 from gui.explorer.exchange.transfer import Transfer
 
 
@@ -22,9 +23,13 @@ class ExchangeActions(QObject):
         add = bench.add_action
         add(self.tr("Paste categories"), "clipboard-paste", QKeySequence.StandardKey.Paste, self.transfer.paste)
         add(self.tr("Copy as flame XML"), "clipboard-copy", QKeySequence.StandardKey.Copy, self.transfer.copy)
-        add(self.tr("Export pictures…"), "images", "Ctrl+Shift+E", self.export_pictures)
-        add(self.tr("Search for new categories…"), "dice-5", "Ctrl+Shift+N", self.search)
+        search = add(self.tr("Search for new categories…"), "dice-5", "Ctrl+Shift+N", self.search)
+        bench.stage.offer(search, self.tr("Search"))
+        export = add(self.tr("Export pictures…"), "images", "Ctrl+Shift+E", self.export_pictures)
+        bench.stage.offer(export, self.tr("Export"))
+        add(self.tr("Contact sheet…"), "file-image", "Ctrl+P", self.contact_sheet)
         self._export: ExportPage | None = None
+        self._sheet: SheetPage | None = None
         self._search: SearchPage | None = None
 
     @Slot()
@@ -39,3 +44,9 @@ class ExchangeActions(QObject):
         bench = self._bench
         self._search = self._search or SearchPage(bench.services, bench.session, bench.thumbnails)
         bench.stage.open(self._search)
+
+    @Slot()
+    def contact_sheet(self) -> None:
+        """Show the page that lays categories out for print."""
+        self._sheet = self._sheet or SheetPage(self._bench.services, self._bench.session)
+        self._bench.stage.open(self._sheet)

@@ -29,8 +29,10 @@ class ShapeActions(QObject):
         self.mutate_page = MutatePage(bench)
         self.morph_page = MorphPage(bench)
         self.random = RandomCategory(bench, self)
-        bench.add_action(self.tr("Mutate"), "dna", "Ctrl+M", self.mutate)
-        bench.add_action(self.tr("Morph into another category"), "blend", "Ctrl+Shift+M", self.morph)
+        mutate = bench.add_action(self.tr("Mutate"), "dna", "Ctrl+M", self.mutate)
+        bench.stage.offer(mutate, self.tr("Mutate"))
+        morph = bench.add_action(self.tr("Morph into another category"), "blend", "Ctrl+Shift+M", self.morph)
+        bench.stage.offer(morph, self.tr("Morph"))
 
     @Slot()
     def _look(self) -> None:
