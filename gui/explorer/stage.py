@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QToolBar, QToolButton, QVBoxLayout, QWidget
 
 from gui.theme import GRID, Theme
@@ -33,6 +33,8 @@ class Page(QWidget):
 
 class Stage(QWidget):
     """Shows `home` under a line of what can be opened, or one page over it; Esc goes back.
+
+    The line names its buttons where there is room for all the words, else it shows their icons.
 
     Signals
     -------
@@ -66,8 +68,8 @@ class Stage(QWidget):
         line.addLayout(self._tools)
         self._header.hide()
         self._ways = QToolBar()
+        self._room_for_words = 0
         self._ways.setIconSize(QSize(18, 18))
-        self._ways.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
@@ -84,11 +86,23 @@ class Stage(QWidget):
         return shown if isinstance(shown, Page) else None
 
     def offer(self, action: QAction, short: str) -> None:
-        """Put an action on the line over the thumbnails under a word that fits there; what has no room folds away."""
+        """Put an action on the line over the thumbnails, under a short word."""
         action.setIconText(short)
         tooltip = action.toolTip()
         self._ways.addAction(action)
         action.setToolTip(tooltip)
+        self._ways.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._room_for_words = self._ways.sizeHint().width()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        words = self.width() >= self._room_for_words
+        styles = Qt.ToolButtonStyle
+        self._ways.setToolButtonStyle(styles.ToolButtonTextBesideIcon if words else styles.ToolButtonIconOnly)
 
     def open(self, page: Page) -> None:
         """Show `page`; it is kept for the next time."""
