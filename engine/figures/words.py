@@ -30,6 +30,11 @@ _WORDS = {
     "rms": ("RMS distance per pixel (gray levels)", "画素あたりのRMS距離 (階調)"),
     "cosine": ("Cosine distance", "コサイン距離"),
     "correlation": ("Correlation distance", "相関距離"),
+    "maps": ("Number of maps", "写像の数"),
+    "fill": ("Fill rate", "充填率"),
+    "lyapunov": ("Lyapunov exponent", "リアプノフ指数"),
+    "dimension": ("Box dimension", "ボックス次元"),
+    "below": ("Below each name: {measure}", "名前の下: {measure}"),
     "first_of": ("First {shown} of {all} classes", "{all}クラス中、最初の{shown}クラス"),
 }
 

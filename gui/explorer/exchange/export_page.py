@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -32,7 +31,7 @@ from gui.explorer.exchange.chosen import selected_set, shown_set
 from gui.explorer.exchange.export_work import ExportOrder, ExportWork
 from gui.explorer.exchange.long_work import WorkState
 from gui.explorer.exchange.picture_form import PictureForm
-from gui.explorer.exchange.words import size_text
+from gui.explorer.exchange.words import form_area, size_text
 from gui.explorer.session import ExplorerSession
 from gui.explorer.stage import Page
 from gui.services import Services
@@ -81,15 +80,9 @@ class ExportPage(Page):
         column.addWidget(Field(self.tr("What"), self._what, self.tr("Whose pictures are drawn")))
         column.addWidget(self.form)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(left)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(scroll, 1)
+        row.addWidget(form_area(left), 1)
         row.addWidget(self._build_card(), 1)
 
     def _build_card(self) -> QWidget:
