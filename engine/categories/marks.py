@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import islice
+from itertools import chain
 from typing import Any
 
 from engine.errors import InputError
@@ -85,6 +85,8 @@ def mark_from_json(value: Any) -> Mark:
     InputError
         When the value is not such a mark.
     """
+    if not value and type(value) is list:
+        return UNMARKED
     try:
         if type(value) is list and len(value) <= len(_EMPTY):
             rating, pick, tags, note = [*value, *_EMPTY[len(value) :]]
@@ -133,23 +135,33 @@ class Marks:
     def replay(self, records: Iterable[Record]) -> int:
         """Take over the records of a journal in order; return how many marks could not be read."""
         unreadable = 0
+        marks = self._marks
         for record in records:
-            stored = record.get("marks")
-            taken: dict[str, Mark] = {}
-            for identity, value in stored.items() if isinstance(stored, Mapping) else ():
+            try:
+                if "of" in record:
+                    marks |= dict.fromkeys(record["of"], mark_from_json(record["mark"]))
+                    continue
+                stored = record["marks"].items()
+            except (LookupError, TypeError, AttributeError, InputError):
+                unreadable += 1
+                continue
+            for identity, value in stored:
                 try:
-                    taken[identity] = mark_from_json(value)
+                    marks[identity] = mark_from_json(value)
                 except InputError:
                     unreadable += 1
-            unreadable += not isinstance(stored, Mapping)
-            self.update(taken)
+        self._marks = {identity: mark for identity, mark in marks.items() if mark is not UNMARKED}
+        self._tags = Counter(chain.from_iterable(mark.tags for mark in self._marks.values() if mark.tags))
         return unreadable
 
     def records(self) -> Iterator[Record]:
-        """Yield the fewest records that replay to these marks."""
-        items = iter(self._marks.items())
-        while batch := list(islice(items, _MARKS_A_LINE)):
-            yield _record(batch)
+        """Yield the fewest records that replay to these marks: equal ones together."""
+        groups: defaultdict[Mark, list[str]] = defaultdict(list)
+        for identity, mark in self._marks.items():
+            groups[mark].append(identity)
+        for mark, identities in groups.items():
+            for first in range(0, len(identities), _MARKS_A_LINE):
+                yield {"mark": mark_to_json(mark), "of": identities[first : first + _MARKS_A_LINE]}
 
 
 def _record(items: Iterable[tuple[str, Mark]]) -> Record:

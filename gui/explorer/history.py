@@ -6,7 +6,8 @@ A step is the JSON object that the journal keeps::
     {"n": 8, "text": "...", "marks": {identity: [before, after]}, "sets": {name: [before, after]}, ...}
 
 where `n` counts all steps in order of time. ``{"base": key, "published": ..., "state": ...}`` comes before the first
-step of a category, ``{"undo": key}`` and ``{"redo": key}`` (None for the library) say what happened since.
+step of a category. ``{"undo": key}`` and ``{"redo": key}`` (None for the library) and
+``{"source_renamed": [old, new]}`` say what happened since.
 """
 
 from __future__ import annotations
@@ -208,7 +209,7 @@ class History(QObject):
     def rename_source(self, old: str, new: str) -> None:
         """Let the histories of a set's categories follow the set to its new name."""
         self._rename(old, new)
-        self._write([{"renamed": [old, new]}])
+        self._write([{"source_renamed": [old, new]}])
 
     def _rename(self, old: str, new: str) -> None:
         for key in [key for key in self._tracks if key is not None and key.source == old]:
@@ -245,8 +246,8 @@ class History(QObject):
             self._tracks.setdefault(key_from_json(record["base"]), _Track(record))
         elif "undo" in record or "redo" in record:
             self._take_back(record)
-        elif "renamed" in record:
-            old, new = record["renamed"]
+        elif "source_renamed" in record:
+            old, new = record["source_renamed"]
             self._rename(str(old), str(new))
         else:
             self._count = max(self._count, int(record["n"]))

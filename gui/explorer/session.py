@@ -258,13 +258,17 @@ class ExplorerSession(QObject):
     def set_selection(self, entries: Sequence[Entry]) -> None:
         """Make `entries`, in the order of the grid, what actions on several categories work on.
 
-        The current category is always among them; without any, it is alone.
+        The current category is always among them: where it is not, the first of them becomes the current one; where
+        there are none, the current one stays selected alone.
         """
         chosen = tuple(entries)
-        if self.current is not None and self.current.key not in {entry.key for entry in chosen}:
-            chosen = (self.current, *chosen)
+        if not chosen and self.current is not None:
+            chosen = (self.current,)
         if [entry.key for entry in chosen] != [entry.key for entry in self.selection]:
             self.selection = chosen
+            keys = {entry.key for entry in chosen}
+            if chosen and (self.current is None or self.current.key not in keys):
+                self.select(chosen[0])
             self.selection_changed.emit()
 
     def state(self, entry: Entry) -> State:
@@ -436,21 +440,22 @@ class ExplorerSession(QObject):
             When a version that is there cannot be read.
         """
         self.end_gesture()
+        before = self.current_source
+        focus = [key_to_json(entry.key) for entry in self.selection[:_FOCUSED]]
         changes = {}
         for name, categories in sets.items():
-            before = self.own.number(name)
+            number = self.own.number(name)
             if categories is None:
                 self.own.point(name, None)
             else:
                 self.own.store(name, categories, text)
-            changes[name] = [before, self.own.number(name)]
-        focus = [key_to_json(entry.key) for entry in self.selection[:_FOCUSED]]
-        change = {"sets": changes, "focus": focus}
+            changes[name] = [number, self.own.number(name)]
+        change: dict[str, Any] = {"sets": changes, "focus": focus}
         if renamed is not None:
             change["renamed"] = renamed
             self._rename_source(*renamed)
-        self.undo.push_library(change, text)
         self._sets_changed(changes, show)
+        self.undo.push_library({**change, "shown": [before, self.current_source]}, text)
 
     def when_saved(self, call: Callable[[], object]) -> None:
         """Call `call` once everything changed so far is on the disk."""
@@ -527,15 +532,25 @@ class ExplorerSession(QObject):
             if step.get("marks"):
                 self._put_marks({name: mark_from_json(pair[side]) for name, pair in step["marks"].items()})
             if step.get("sets"):
-                for name, pair in step["sets"].items():
-                    self.own.point(name, pair[side])
-                renamed = step.get("renamed")
-                if renamed is not None:
-                    self._rename_source(*(renamed if done else reversed(renamed)))
-                self._sets_changed(step["sets"], None)
-            self.show([key_from_json(key) for key in step.get("focus", [])])
+                self._apply_sets(step, done)
+            else:
+                self.show([key_from_json(key) for key in step.get("focus", [])])
         except WorkbenchError as error:
             self._services.tell("error", str(error))
+
+    def _apply_sets(self, step: Step, done: bool) -> None:
+        for name, pair in step["sets"].items():
+            self.own.point(name, pair[int(done)])
+        renamed = step.get("renamed")
+        if renamed is not None:
+            self._rename_source(*(renamed if done else reversed(renamed)))
+        self._sets_changed(step["sets"], None)
+        shown = step["shown"][int(done)]
+        focus = [key_from_json(key) for key in step.get("focus", [])]
+        if not done and focus and focus[0].source == shown:
+            self.show(focus)
+        elif shown != self.current_source:
+            self.open(shown)
 
     def _write_history(self, records: list[Step]) -> None:
         self._saver.put(partial(self._history_file.append, records))
