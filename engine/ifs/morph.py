@@ -50,9 +50,9 @@ class _End:
 class Morph:
     """The way between two categories.
 
-    Maps are paired so that the sum of the squared distances between their images of the circle of one deviation about
-    each centre is least; the maps left over where the numbers differ stay in place, and their probabilities rise from
-    zero or fall to it. Where both ends follow |det|, so does the way, save for that rise and fall.
+    Maps are paired as `paired_maps` says, by where their copies lie; those left over where the numbers differ stay in
+    place, and their probabilities rise from zero or fall to it. Where both ends follow |det|, so does the way, save
+    for that rise and fall.
 
     Parameters
     ----------
@@ -97,12 +97,16 @@ def paired_maps(first: Category, second: Category) -> list[tuple[int | None, int
     """Return which map becomes which, in the order of the first category's; None where there is no partner.
 
     The cost of a pair is the mean squared distance between the images of the unit circle, in coordinates in which
-    centre and spread of each category are 0 and 1; the least sum is found by the Hungarian method.
+    centre and spread of each category are 0 and 1, and, where just one of the two maps mirrors, the smaller of their
+    areas, which is lost half way. The least sum is found by the Hungarian method.
     """
     from scipy.optimize import linear_sum_assignment
 
     here, there = _figure(first), _figure(second)
     cost = np.sum(np.abs(here[:, None] - there[None, :]) ** 2, axis=2)
+    before, after = _areas(first), _areas(second)
+    flips = np.sign(before)[:, None] * np.sign(after)[None, :] < 0
+    cost += flips * np.minimum(np.abs(before)[:, None], np.abs(after)[None, :])
     rows, columns = linear_sum_assignment(cost)
     partner = dict(zip(rows.tolist(), columns.tolist(), strict=True))
     taken = set(partner.values())
@@ -119,6 +123,12 @@ def _figure(category: Category) -> NDArray[np.complex128]:
     z, w = _factors(category)
     middle = complex(*centre(category))
     return np.stack([z, w, (_images(category, middle) - middle) / spread(category)], axis=1)
+
+
+def _areas(category: Category) -> NDArray[np.float64]:
+    """Return the determinants of the linear parts, shape (K,)."""
+    a, b, c, d = category.maps[:, :4].T
+    return np.asarray(a * d - b * c, np.float64)
 
 
 def _factors(category: Category) -> tuple[NDArray[np.complex128], NDArray[np.complex128]]:

@@ -107,7 +107,8 @@ def linear_exponential(generators: NDArray[np.float64]) -> NDArray[np.float64]:
     """
     half = np.trace(generators, axis1=1, axis2=2)[:, None, None] / 2
     rest = generators - half * np.eye(2)
-    root = np.sqrt(-np.linalg.det(rest).astype(complex))[:, None, None]
+    square = rest[:, 0, 0] ** 2 + rest[:, 0, 1] * rest[:, 1, 0]
+    root = np.sqrt(square.astype(complex))[:, None, None]
     small = np.abs(root) < 1e-8
     ratio = np.where(small, 1.0, np.sinh(root) / np.where(small, 1.0, root))
     return np.asarray((np.exp(half) * (np.cosh(root) * np.eye(2) + ratio * rest)).real, np.float64)

@@ -111,6 +111,9 @@ def test_mute_and_solo_change_the_picture_and_nothing_else(tab: ExplorerTab, qtb
     qtbot.waitUntil(lambda: tab.preview.answer is not None and tab.preview.answer.question.shown == (2,))
     QTest.keyClick(tab.maps.field(2, 0), Qt.Key.Key_S)
     assert editor.shown == rest
+    QTest.keyClick(tab.maps.field(2, 0), Qt.Key.Key_M)
+    assert editor.muted == {0, 2}
+    assert tab.stage.page is None
     editor.select(frozenset({1}))
     editor.delete()
     assert editor.shown is None

@@ -20,19 +20,21 @@ class ShapeActions(QObject):
     def __init__(self, bench: Bench, parent: QObject) -> None:
         super().__init__(parent)
         self._bench = bench
+        self.mutate_page = MutatePage(bench)
+        self.morph_page = MorphPage(bench)
+        self.random = RandomCategory(bench, self)
+        further = (
+            bench.add_action(self.tr("Mutate"), "dna", "Ctrl+M", self.mutate),
+            bench.add_action(self.tr("Morph into another category"), "blend", "Ctrl+Shift+M", self.morph),
+            self.random.action,
+        )
         self.editor = bench.services.keep(MapEditor, partial(MapEditor, bench.services, bench.session))
-        self.map_tools = MapTools(bench, self.editor, self)
+        self.editor.forget()  # a new window has nothing selected and shows all
+        self.map_tools = MapTools(bench, self.editor, further, self)
         bench.maps.use(self.editor, self.map_tools.bar)
         bench.preview.maps_selected.connect(self.editor.select)
         self.editor.selected.connect(bench.preview.select_maps)
         self.editor.looked.connect(self._look)
-        self.mutate_page = MutatePage(bench)
-        self.morph_page = MorphPage(bench)
-        self.random = RandomCategory(bench, self)
-        mutate = bench.add_action(self.tr("Mutate"), "dna", "Ctrl+M", self.mutate)
-        bench.stage.offer(mutate, self.tr("Mutate"))
-        morph = bench.add_action(self.tr("Morph into another category"), "blend", "Ctrl+Shift+M", self.morph)
-        bench.stage.offer(morph, self.tr("Morph"))
 
     @Slot()
     def _look(self) -> None:

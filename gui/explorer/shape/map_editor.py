@@ -54,6 +54,10 @@ class MapEditor(QObject):
 
     # ------------------------------------------------------------------ following the session
 
+    def forget(self) -> None:
+        """Select nothing and show all."""
+        self._begin(self._session.current)
+
     @Slot(object)
     def _begin(self, _entry: Entry | None) -> None:
         state = self.state

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, QSize, Slot
@@ -18,13 +19,23 @@ _MIRRORED_ORDERS = (1, 2, 3, 4, 6)
 
 
 class MapTools(QObject):
-    """The commands on whole maps, in the menu and the palette, and the buttons for them."""
+    """The commands on whole maps, in the menu and the palette, and the buttons for them.
 
-    def __init__(self, bench: Bench, editor: MapEditor, parent: QObject) -> None:
+    Parameters
+    ----------
+    bench : Bench
+    editor : MapEditor
+    further : sequence of QAction
+        Shown at the right end of the bar: where one goes from here.
+    parent : QObject
+    """
+
+    def __init__(self, bench: Bench, editor: MapEditor, further: Sequence[QAction], parent: QObject) -> None:
         super().__init__(parent)
         self._services = bench.services
         self._editor = editor
         self._panel = bench.maps
+        self._further = further
         self._symmetries: list[tuple[QAction, int]] = []
         """Entries of the menu, and by how much each multiplies the maps."""
         self._add_actions(bench)
@@ -71,6 +82,8 @@ class MapTools(QObject):
                 row.addWidget(_button(action))
             row.addSpacing(6)
         row.addStretch(1)
+        for action in self._further:
+            row.addWidget(_button(action))
         return bar
 
     def _build_symmetry_menu(self) -> QMenu:

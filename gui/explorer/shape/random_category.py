@@ -48,7 +48,7 @@ class RandomCategory(QObject):
         self._task: Task | None = None
         self._seed = 0
         self._sampling = Sampling.FRACTALDB
-        bench.add_action(self.tr("New random category"), "sparkles", "Ctrl+N", self.draw)
+        self.action = bench.add_action(self.tr("New random category"), "sparkles", "Ctrl+N", self.draw)
         bench.add_action(self.tr("New random category as in FractalDB"), "", "", self.draw_fractaldb)
         bench.add_action(self.tr("New random category by singular values"), "", "", self.draw_svd)
 

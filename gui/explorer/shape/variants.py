@@ -377,7 +377,8 @@ class Variants(QWidget):
 
     def _show_unchanged(self) -> None:
         self._instances = instances_along(self.axis, _UNCHANGED)
-        self.choose(self._instances.index(_UNCHANGED))
+        self._set_current(self._instances.index(_UNCHANGED))
+        self.chosen.emit(self.current)
         self._ask()
 
     def event(self, event: QEvent) -> bool:
