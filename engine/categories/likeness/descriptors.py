@@ -13,7 +13,7 @@ part under transposition. All eight products of a pair then cost one and a half 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
@@ -118,18 +118,19 @@ class Spectrum(NamedTuple):
     @classmethod
     def of(cls, features: NDArray[np.float32]) -> Spectrum:
         """Return the components of features (N, 1024)."""
-        return cls(*(np.ascontiguousarray(part) for part in np.split(features, _bounds(), axis=1)))
+        return cls(*(np.ascontiguousarray(part) for part in np.split(features, component_bounds()[1:-1], axis=1)))
 
-    def products(self, other: Spectrum, symmetry: Symmetry) -> Iterator[tuple[NDArray[np.float32], ...]]:
-        """Yield (E, O, X, Y) for the picture as it is and, for `Symmetry.SQUARE`, for its transpose.
+    def products(self, other: Spectrum, symmetry: Symmetry) -> tuple[NDArray[np.float32], ...]:
+        """Return the products of the components: six, and for `Symmetry.SQUARE` two more of the swapped ones.
 
-        The product with a flip is E + s t O + s X + t Y, where s and t are -1 where x and y are reversed.
+        With e, f, o, p, x, y in the order of the components and s and t -1 where x and y are reversed, the product with
+        a flip is e + f + s t (o + p) + s x + t y; with a transposition before it, where x' and y' are the swapped
+        products, it is e - f + s t (o - p) + s x' + t y'.
         """
-        even, even_twist = self.even @ other.even.T, self.even_twist @ other.even_twist.T
-        odd, odd_twist = self.odd @ other.odd.T, self.odd_twist @ other.odd_twist.T
-        yield even + even_twist, odd + odd_twist, self.across @ other.across.T, self.along @ other.along.T
-        if symmetry is Symmetry.SQUARE:
-            yield even - even_twist, odd - odd_twist, self.across @ other.along.T, self.along @ other.across.T
+        plain = tuple(mine @ theirs.T for mine, theirs in zip(self, other, strict=True))
+        if symmetry is not Symmetry.SQUARE:
+            return plain
+        return (*plain, self.across @ other.along.T, self.along @ other.across.T)
 
     def likeness(self, other: Spectrum, symmetry: Symmetry = Symmetry.SQUARE) -> NDArray[np.float32]:
         """Return the largest product of each pair over the ways of turning one of the two.
@@ -138,20 +139,22 @@ class Spectrum(NamedTuple):
         -------
         ndarray of shape (N, M), float32
         """
-        best: NDArray[np.float32] | None = None
-        for even, odd, across, along in self.products(other, symmetry):
-            if symmetry is Symmetry.NONE:
-                return np.asarray(even + odd + across + along, np.float32)
-            turned = np.maximum(even + odd + np.abs(across + along), even - odd + np.abs(across - along))
-            best = turned if best is None else np.maximum(best, turned, out=best)
-        assert best is not None
+        from engine.categories.likeness.kernels import likest_of_flips, likest_of_square
+
+        parts = self.products(other, symmetry)
+        if symmetry is Symmetry.NONE:
+            return np.asarray(sum(parts), np.float32)
+        best = np.empty_like(parts[0])
+        combine = likest_of_square if symmetry is Symmetry.SQUARE else likest_of_flips
+        combine(*(part.reshape(-1) for part in parts), best.reshape(-1))
         return best
 
 
 @lru_cache
-def _bounds() -> tuple[int, ...]:
-    lengths = (_SYMMETRIC, _ANTISYMMETRIC, _SYMMETRIC, _ANTISYMMETRIC, _HALF * _HALF)
-    return tuple(int(bound) for bound in np.cumsum(lengths))
+def component_bounds() -> tuple[int, ...]:
+    """Return where the six components of a feature vector begin and end, seven numbers from 0 to 1024."""
+    lengths = (_SYMMETRIC, _ANTISYMMETRIC, _SYMMETRIC, _ANTISYMMETRIC, _HALF * _HALF, _HALF * _HALF)
+    return (0, *(int(bound) for bound in np.cumsum(lengths)))
 
 
 # --- from categories to features -------------------------------------------------------------------------------
@@ -293,13 +296,13 @@ def best_symmetry(
     Where several serve equally well the first of them is taken, so what needs no turning is not turned.
     """
     one, two = first.spectrum(np.array([row])), second.spectrum(np.array([other]))
-    values = []
-    for parts in one.products(two, symmetry):
-        even, odd, across, along = (float(part[0, 0]) for part in parts)
-        for s, t in ((1, 1), (-1, 1), (1, -1), (-1, -1)):
-            values.append(even + s * t * odd + s * across + t * along)
     if symmetry is Symmetry.NONE:
         return 0
+    e, f, o, p, *mixed = (float(part[0, 0]) for part in one.products(two, symmetry))
+    signs = ((1, 1), (-1, 1), (1, -1), (-1, -1))
+    values = [e + f + s * t * (o + p) + s * mixed[0] + t * mixed[1] for s, t in signs]
+    if symmetry is Symmetry.SQUARE:
+        values += [e - f + s * t * (o - p) + s * mixed[2] + t * mixed[3] for s, t in signs]
     return int(np.argmax(np.array(values) > max(values) - 1e-6))
 
 

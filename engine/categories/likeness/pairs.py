@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from time import monotonic
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.categories.likeness.descriptors import Descriptors, Spectrum, Symmetry
+from engine.categories.likeness.descriptors import Descriptors, Spectrum, Symmetry, component_bounds
 from engine.errors import InputError
 from engine.progress import Control, Progress, Report, ignore
 
 BINS_A_UNIT = 1000
 """Likeness is counted in steps of a thousandth."""
 
-_ROWS, _COLUMNS = 512, 2048
+_ROWS, _COLUMNS = 1024, 2048
 _PRINCIPAL = 96
 _SAMPLE = 2048
-_MANY = 0.2
+_MANY = 0.3
 """Where more of a block than this may be alike, the block is computed as a whole."""
 
 
@@ -139,20 +138,24 @@ class _Search:
             at_row, at_column = np.nonzero(exact >= self._threshold)
             alike = exact[at_row, at_column]
         else:
-            alike = self._paired(at_row + row, at_column + column)
+            alike = self._paired(rows, columns, at_row, at_column)
             passing = alike >= self._threshold
             at_row, at_column, alike = at_row[passing], at_column[passing], alike[passing]
         return at_row + row, at_column + column, np.asarray(alike, np.float32)
 
-    def _paired(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Return the likeness of rows[i] to columns[i]: the few products that a block of them would hide."""
-        alike = np.empty(len(rows), np.float32)
-        order = np.argsort(rows, kind="stable")
-        bounds = np.flatnonzero(np.diff(rows[order], prepend=-1, append=-1))
-        for start, stop in pairwise(bounds):
-            group = order[start:stop]
-            one = self._first.spectrum(rows[group[:1]])
-            alike[group] = one.likeness(self._second.spectrum(columns[group]), self._symmetry)[0]
+    def _paired(
+        self, rows: slice, columns: slice, at_row: NDArray[np.int64], at_column: NDArray[np.int64]
+    ) -> NDArray[np.float32]:
+        """Return the likeness of single pairs of a block."""
+        from engine.categories.likeness.kernels import likeness_of_pairs
+
+        alike = np.empty(len(at_row), np.float32)
+        if len(at_row):
+            first, second = self._first.features[rows], self._second.features[columns]
+            bounds = np.array(component_bounds(), np.int64)
+            ways = {Symmetry.NONE: 1, Symmetry.FLIPS: 4, Symmetry.SQUARE: 8}[self._symmetry]
+            sides = first.astype(np.float32), second.astype(np.float32)
+            likeness_of_pairs(*sides, at_row, at_column, bounds, ways, alike)
         return alike
 
 
