@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -200,7 +201,7 @@ def write_contact_sheet(
 
 
 def _write_book(pages: _Pages, path: Path) -> None:
-    book = PdfPages(path, metadata=METADATA["pdf"])
+    book: Any = PdfPages(path, metadata=METADATA["pdf"])
     try:
         for number in range(pages.count):
             figure = pages.figure(number)

@@ -15,8 +15,15 @@ from pytestqt.qtbot import QtBot
 from engine.categories.catalogue import fractaldb_1k
 from engine.categories.files import parse_categories, write_categories
 from engine.categories.notes import Notes
+from engine.render.settings import RenderSettings, Style
+from gui.explorer.exchange.export_page import ExportPage
+from gui.explorer.exchange.export_work import ExportOrder, ExportWork
+from gui.explorer.exchange.long_work import WorkState
+from gui.explorer.exchange.search_page import SearchPage
+from gui.explorer.exchange.search_work import SVD, SearchOrder, SearchWork
+from gui.explorer.exchange.sheet_page import SheetPage
 from gui.explorer.explorer_tab import ExplorerTab
-from gui.services import Message, Services
+from gui.services import Activity, Message, Services
 from tests.gui.test_explorer_tab import COMPILING_MS, open_tab
 
 FERN = "fern {\n0 0 0 .16 0 0 .01\n.85 .04 -.04 .85 0 1.6 .85\n.2 -.26 .23 .22 0 1.6 .07\n-.15 .28 .26 .24 0 .44 .07 }"
@@ -125,7 +132,7 @@ def test_selected_categories_go_through_the_clipboard_and_back(
         (FERN, ["fern"]),
         ("0.5,0,0,0.5,0,0,0.5\n0.5,0,0,0.5,1,0,0.5\n\n.5\t0\t0\t.5\t0\t0\t1\n", ["00000", "00001"]),
         (
-            '{"format": "fractal categories", "version": 1, "categories": [{"name": "j", "maps": [[0.5,0,0,0.5,0,0]]}]}',
+            '{"format": "fractal categories", "version": 1, "categories": [{"name": "j", "maps": [[1,0,0,1,0,0]]}]}',
             ["j"],
         ),
     ],
@@ -151,3 +158,150 @@ def test_pasting_into_a_field_stays_in_the_field(tab: ExplorerTab, qtbot: QtBot)
     field = QApplication.focusWidget()
     QTest.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: listed(tab) == ["00042", *(f"0042{digit}" for digit in range(10))])
+
+
+# ---------------------------------------------------------------------- pages
+
+SMALL = RenderSettings(style=Style.POINT_GRAY, size=32, points=1000, weight_step=0.1, counts=2, flips=2)
+
+
+def trigger(tab: ExplorerTab, text: str) -> None:
+    next(action for action in tab.actions() if action.text().startswith(text)).trigger()
+
+
+def open_export(tab: ExplorerTab) -> ExportPage:
+    trigger(tab, "Export pictures")
+    assert isinstance(tab.stage.page, ExportPage)
+    return tab.stage.page
+
+
+def pictures(folder: Path) -> int:
+    return len(list(folder.rglob("*.png")))
+
+
+def test_the_export_says_first_what_it_takes_and_then_does_it(
+    tab: ExplorerTab, services: Services, told: list[Message], tmp_path: Path, qtbot: QtBot
+) -> None:
+    services.settings.set("explorer/export", {"style": "point_gray", "size": 32, "points": 1000, "counts": 1})
+    page = open_export(tab)
+    page._what.setCurrentIndex(1)
+    assert page.form.settings() == RenderSettings(style=Style.POINT_GRAY, size=32, points=1000, counts=1)
+    assert page._images.text() == "100 pictures"
+    qtbot.waitUntil(lambda: "About" in page._takes.text(), timeout=COMPILING_MS)
+    assert "kB" in page._takes.text()
+    page.set_folder(str(tmp_path / "out"))
+    QTest.mouseClick(page._start, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(told) and told[-1].kind == "success", timeout=COMPILING_MS)
+    assert pictures(tmp_path / "out") == 100
+    assert page.work.unfinished is None
+    assert not (services.workspace.root / "export.json").exists()
+
+
+def test_an_export_is_paused_stopped_and_goes_on_after_a_restart(
+    services: Services, tmp_path: Path, qtbot: QtBot
+) -> None:
+    shown: list[Activity] = []
+    services.hub.activity.connect(shown.append)
+    work = ExportWork(services)
+    order = ExportOrder(fractaldb_1k().first(40), SMALL, tmp_path / "out", False)
+    work.start(order)
+    qtbot.waitUntil(lambda: work.moment is not None and work.moment.drawn > 0, timeout=COMPILING_MS)
+    services.hub.pause_requested.emit("export")
+    assert work.state is WorkState.PAUSED
+    qtbot.wait(300)
+    before = pictures(tmp_path / "out")
+    qtbot.wait(300)
+    assert pictures(tmp_path / "out") == before < order.images
+    assert shown[-1].pausable
+    assert "paused" in shown[-1].text
+    work.toggle_pause()
+    work.stop()
+    qtbot.waitUntil(lambda: work.idle, timeout=COMPILING_MS)
+    assert not shown[-1].running
+    kept = pictures(tmp_path / "out")
+    assert 0 < kept < order.images
+    again = ExportWork(services)
+    assert again.unfinished is not None
+    assert again.unfinished.categories.identity == order.categories.identity
+    assert again.unfinished.settings == SMALL
+    with qtbot.waitSignal(again.finished, timeout=COMPILING_MS):
+        again.go_on()
+    assert pictures(tmp_path / "out") == order.images
+    assert again.moment is not None
+    assert again.moment.before == kept
+
+
+def test_a_strange_folder_is_refused_in_words(
+    services: Services, told: list[Message], tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "letter.txt").write_text("mine")
+    work = ExportWork(services)
+    work.start(ExportOrder(fractaldb_1k().first(1), SMALL, tmp_path, False))
+    qtbot.waitUntil(lambda: work.idle, timeout=COMPILING_MS)
+    assert told[-1].kind == "error"
+    assert "not empty" in told[-1].text
+    assert (tmp_path / "letter.txt").read_text() == "mine"
+
+
+def test_the_contact_sheet_is_previewed_and_saved(
+    tab: ExplorerTab, told: list[Message], tmp_path: Path, qtbot: QtBot
+) -> None:
+    tab.session.show([entry.key for entry in tab.session.entries("fractaldb-1k")[5:8]])
+    trigger(tab, "Contact sheet")
+    page = tab.stage.page
+    assert isinstance(page, SheetPage)
+    assert page._what.currentData() == "selection"
+    qtbot.waitUntil(lambda: "mm" in page._size_text.text(), timeout=COMPILING_MS)
+    assert not page.paper._page.isNull()
+    page.save(str(tmp_path / "sheet.pdf"))
+    qtbot.waitUntil(lambda: bool(told) and told[-1].kind == "success", timeout=COMPILING_MS)
+    assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_found_categories_drop_onto_the_wall_and_into_a_set(
+    tab: ExplorerTab, services: Services, told: list[Message], qtbot: QtBot
+) -> None:
+    trigger(tab, "Search for new")
+    page = tab.stage.page
+    assert isinstance(page, SearchPage)
+    page._show_order(SearchOrder(SVD, 5, 0.0, 30))
+    QTest.mouseClick(page._start, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(told) and told[-1].kind == "success", timeout=COMPILING_MS)
+    assert page.wall.count() == 30
+    found = tab.session.own.now("search-svd-s5")
+    assert found is not None
+    assert len(found) == 30
+    assert dict(found.origins["00003"])["seed"] == "5"
+    page._show_set()
+    qtbot.waitUntil(lambda: len(listed(tab)) == 30)
+    assert tab.stage.page is None
+
+
+def test_a_stopped_search_goes_on_after_a_restart_without_repeating(
+    tab: ExplorerTab, services: Services, qtbot: QtBot
+) -> None:
+    order = SearchOrder(SVD, 7, 0.12, 400)
+    work = SearchWork(services, tab.session)
+    work.start(order)
+    qtbot.waitUntil(lambda: len(work.categories) > 3, timeout=COMPILING_MS)
+    work.toggle_pause()
+    assert work.state is WorkState.PAUSED
+    there = tab.session.own.now(order.set_name)
+    assert there is not None
+    assert len(there) > 3
+    work.stop()
+    qtbot.waitUntil(lambda: work.idle, timeout=COMPILING_MS)
+    before = len(work.categories)
+    # What the user threw out of the set in between does not come back.
+    names = [category.name for category in work.categories]
+    tab.session.put_sets({order.set_name: tab.session.own.now(order.set_name).subset(names[1:before])}, "remove one")
+    tab.session.save_now()
+    again = SearchWork(services, tab.session)
+    assert again.unfinished == order
+    again.start(SearchOrder(SVD, 7, 0.12, before + 5))
+    with qtbot.waitSignal(again.finished, timeout=COMPILING_MS):
+        pass
+    there = tab.session.own.now(order.set_name)
+    assert there is not None
+    assert there.names == tuple(f"{index:05d}" for index in range(1, before + 5))
+    assert len(again.categories) == before + 5
