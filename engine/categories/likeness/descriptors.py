@@ -20,7 +20,7 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 from pathlib import Path
 from time import monotonic
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -145,7 +145,7 @@ class Spectrum(NamedTuple):
         if symmetry is Symmetry.NONE:
             return np.asarray(sum(parts), np.float32)
         best = np.empty_like(parts[0])
-        combine = likest_of_square if symmetry is Symmetry.SQUARE else likest_of_flips
+        combine: Any = likest_of_square if symmetry is Symmetry.SQUARE else likest_of_flips
         combine(*(part.reshape(-1) for part in parts), best.reshape(-1))
         return best
 

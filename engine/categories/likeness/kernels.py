@@ -9,7 +9,7 @@ from numba import njit
 
 
 @njit(nogil=True, cache=True, fastmath=True)
-def likest_flip(even: Any, odd: Any, across: Any, along: Any) -> float:
+def likest_flip(even: Any, odd: Any, across: Any, along: Any) -> Any:
     """Return the largest of even + s t odd + s across + t along over the signs s and t."""
     together = even + odd + abs(across + along)
     apart = even - odd + abs(across - along)
@@ -45,7 +45,7 @@ def likest_of_square(
 
 
 @njit(nogil=True, cache=True, fastmath=True)
-def dot(first: Any, second: Any, start: int, other: int, length: int) -> float:
+def dot(first: Any, second: Any, start: int, other: int, length: int) -> Any:
     """Return the product of `length` numbers of `first` from `start` and of `second` from `other`."""
     total = np.float32(0)
     for index in range(length):
