@@ -17,6 +17,7 @@ COMMANDS = {
     "study": "carry out a source x data set x seed matrix",
     "runs": "list the runs of the workspace, or show one",
     "figures": "draw the comparison and the tables of a study",
+    "data": "list the data sets that are found or missing, and fetch them",
     "doctor": "versions, devices, data sets found, cache and disk",
 }
 """Command name (also the module's name) to its line of help, in the order of the help page."""

@@ -114,20 +114,16 @@ def _category_sets(workspace: Workspace) -> dict[str, str]:
 
 
 def _data(folder: Path, *, verify: bool) -> dict[str, Any]:
-    from engine.images.dataset_images import DATASETS, FileState, picture_folders
+    from engine.commands.data import as_json
+    from engine.images.dataset_images import DATASETS, array_archives, picture_folders
+    from engine.images.datasets.survey import look
 
-    sets: dict[str, Any] = {}
-    for name, description in DATASETS.items():
-        missing = description.missing(folder)
-        different = []
-        if verify:
-            states = description.check(folder)
-            different = [file for file, state in states.items() if state is FileState.DIFFERENT]
-        state = "bundled" if not description.files else "incomplete" if missing else "found"
-        if len(missing) == len(description.files) and missing:
-            state = "not there"
-        sets[name] = {"state": state, "missing": missing, "different": different, "source": description.source}
-    return {"folder": str(folder), "sets": sets, "picture_folders": picture_folders(folder)}
+    return {
+        "folder": str(folder),
+        "sets": {name: as_json(look(description, folder, verify=verify)) for name, description in DATASETS.items()},
+        "picture_folders": picture_folders(folder),
+        "array_archives": array_archives(folder),
+    }
 
 
 def _workspace(workspace: Workspace) -> dict[str, Any]:
@@ -178,10 +174,16 @@ def _hardware_lines(cpu: Mapping[str, Any], devices: Mapping[str, Any]) -> Itera
 def _data_lines(data: Mapping[str, Any]) -> Iterator[str]:
     yield f"Data sets in {data['folder']}"
     for name, found in data["sets"].items():
-        yield f"  {name:<20} {found['state']}"
+        if found["state"] == "not there":
+            continue
+        yield f"  {name:<20} {found['state']}" + (f" in {found['place']}" if found["place"] else "")
         if found["missing"]:
             yield f"  {'':<20}   missing: {', '.join(found['missing'])}"
             yield f"  {'':<20}   from {found['source']}"
         if found["different"]:
             yield f"  {'':<20}   not as published: {', '.join(found['different'])}; get them again"
     yield from (f"  {name:<20} folder of pictures" for name in data["picture_folders"])
+    yield from (f"  {name:<20} arrays" for name in data["array_archives"])
+    absent = [name for name, found in data["sets"].items() if found["state"] == "not there"]
+    yield f"  {'not there':<20} {', '.join(absent) or 'none'}"
+    yield f"  {'':<20} `main.py data NAME` says which files go where and can fetch them"

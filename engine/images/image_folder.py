@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from engine.cores import worker_count
 from engine.errors import InputError, MissingDataError, StorageError
 from engine.progress import Control, Progress, Report, ignore
 
@@ -78,26 +79,46 @@ def read_pictures(
     InputError
         When a file is no picture of 8 bits a channel, or they do not fit into memory at this size.
     """
-    if len(files) * size * size * channels > MAX_BYTES:
+    check_memory(len(files), size, channels)
+    images = np.empty((len(files), size, size, channels), dtype=np.uint8)
+    for start, some in decoded(files, size, channels, report=report, control=control):
+        images[start : start + len(some)] = some
+    return images
+
+
+def check_memory(count: int, size: int, channels: int) -> None:
+    """Refuse more pictures than memory can be expected to hold.
+
+    Raises
+    ------
+    InputError
+        Saying how much they need.
+    """
+    if count * size * size * channels > MAX_BYTES:
         raise InputError(
-            f"{len(files):,} pictures of {size} x {size} pixels need more than {MAX_BYTES // 2**30} GiB of memory; "
+            f"{count:,} pictures of {size} x {size} pixels need more than {MAX_BYTES // 2**30} GiB of memory; "
             "choose a smaller size."
         )
-    images = np.empty((len(files), size, size, channels), dtype=np.uint8)
+
+
+def decoded(
+    files: Sequence[Path], size: int, channels: int, *, report: Report = ignore, control: Control | None = None
+) -> Iterator[tuple[int, NDArray[np.uint8]]]:
+    """Yield `files` as `read_pictures` returns them, some at a time, decoded on all cores: (first index, pictures)."""
     started = time.monotonic()
 
-    def fill(index: int) -> None:
-        with _open(files[index]) as picture:
-            images[index] = _fitted(files[index], picture, size, channels)
+    def one(file: Path) -> NDArray[np.uint8]:
+        with _open(file) as picture:
+            return _fitted(file, picture, size, channels)
 
-    with ThreadPoolExecutor() as pool:
+    with ThreadPoolExecutor(worker_count()) as pool:
         for start in range(0, len(files), _SLICE):
             if control is not None:
                 control.poll()
-            stop = min(start + _SLICE, len(files))
-            list(pool.map(fill, range(start, stop)))
+            some = list(pool.map(one, files[start : start + _SLICE]))
+            yield start, np.stack(some)
+            stop = start + len(some)
             report(Progress("reading pictures", stop, len(files), time.monotonic() - started))
-    return images
 
 
 def _open(file: Path) -> Image.Image:
@@ -113,8 +134,21 @@ def _fitted(file: Path, picture: Image.Image, size: int, channels: int) -> NDArr
     if picture.mode.startswith(_DEEP_MODES):
         raise InputError(f"{file} has more than 8 bits a channel ({picture.mode}); save it as an 8-bit PNG or JPEG.")
     try:
+        # A JPEG can be decoded at 1/2, 1/4 or 1/8: never below twice the size wanted, so resizing still smooths.
+        picture.draft(None, (2 * size, 2 * size))
         plain = picture.convert("L" if channels == 1 else "RGB")
     except (OSError, ValueError, SyntaxError) as error:
         raise InputError(f"{file} is damaged ({error}); replace or remove it.") from error
-    fitted = plain if plain.size == (size, size) else ImageOps.fit(plain, (size, size), Image.Resampling.BILINEAR)
-    return np.asarray(fitted, dtype=np.uint8).reshape(size, size, channels)
+    return fitted(plain, size, channels)
+
+
+def fitted(picture: Image.Image, size: int, channels: int) -> NDArray[np.uint8]:
+    """Return `picture` (gray or RGB) cut to its central square and resized (bilinear, antialiased).
+
+    Returns
+    -------
+    ndarray of shape (size, size, channels), uint8
+    """
+    if picture.size != (size, size):
+        picture = ImageOps.fit(picture, (size, size), Image.Resampling.BILINEAR)
+    return np.asarray(picture, dtype=np.uint8).reshape(size, size, channels)

@@ -27,3 +27,32 @@ def balanced_order(labels: NDArray[np.int64], rng: np.random.Generator) -> NDArr
     starts = np.cumsum(counts) - counts
     turn = np.arange(len(labels)) - np.repeat(starts, counts)  # (N,) how many of its class came before
     return np.asarray(by_class[np.lexsort((rng.random(len(labels)), turn))], dtype=np.int64)
+
+
+TEST_SHARE = 0.2
+"""Share of each class that becomes the test part of a data set without published parts."""
+
+
+def fixed_test_part(labels: NDArray[np.int64], share: float = TEST_SHARE) -> NDArray[np.bool_]:
+    """Return which images are the test part of a data set that is published without one.
+
+    Of each class the same share, at least one image where it has two; drawn with a fixed seed, so every machine
+    and every run tests on the same images.
+
+    Parameters
+    ----------
+    labels : ndarray of shape (N,), int64
+        In the order of the sorted names of the files.
+
+    Returns
+    -------
+    ndarray of shape (N,), bool
+    """
+    order = np.random.default_rng([2020, 5]).permutation(len(labels))
+    by_class = order[np.argsort(labels[order], kind="stable")]
+    counts = np.bincount(labels) if len(labels) else np.zeros(0, dtype=np.int64)
+    turn = np.arange(len(labels)) - np.repeat(np.cumsum(counts) - counts, counts)
+    wanted = np.where(counts > 1, np.maximum(1, np.round(counts * share)), 0)
+    chosen = np.zeros(len(labels), dtype=np.bool_)
+    chosen[by_class] = turn < np.repeat(wanted, counts)
+    return chosen
