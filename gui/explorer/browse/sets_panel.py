@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -41,9 +41,12 @@ class SetsPanel(QWidget):
     -------
     filter_changed(object)
         A Filter.
+    menu_requested(QPoint)
+        The user asked at this place of the screen what can be done with the set, which is the one shown.
     """
 
     filter_changed = Signal(object)
+    menu_requested = Signal(QPoint)
 
     def __init__(
         self,
@@ -108,6 +111,8 @@ class SetsPanel(QWidget):
         self._list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self._list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self._list.currentItemChanged.connect(self._choose_set)
+        self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._list.customContextMenuRequested.connect(self._ask_menu)
         return self._list
 
     def in_order(self) -> list[QWidget]:
@@ -160,6 +165,11 @@ class SetsPanel(QWidget):
         for item in self._items():
             if item.data(0, _KEY) == self._session.current_source:
                 self._list.setCurrentItem(item)
+
+    @Slot(QPoint)
+    def _ask_menu(self, place: QPoint) -> None:
+        if self._list.itemAt(place) is not None:
+            self.menu_requested.emit(self._list.viewport().mapToGlobal(place))
 
     @Slot(QTreeWidgetItem)
     def _choose_set(self, item: QTreeWidgetItem | None) -> None:

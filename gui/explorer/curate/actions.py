@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QVBoxLayout
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from gui.explorer.bench import Bench
 from gui.explorer.curate.ask_bar import AskBar
@@ -75,11 +75,19 @@ class CurateActions(QObject):
                 grid.addAction(action)
         grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         grid.customContextMenuRequested.connect(self._show_menu)
+        self._bench.sets_panel.menu_requested.connect(self._show_set_menu)
 
     @Slot(QPoint)
     def _show_menu(self, place: QPoint) -> None:
         menu = self.menu()
         menu.popup(self._bench.grid.viewport().mapToGlobal(place))
+
+    @Slot(QPoint)
+    def _show_set_menu(self, place: QPoint) -> None:
+        self._refresh()
+        menu = self._set_menu(self._bench.sets_panel)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
 
     def menu(self) -> QMenu:
         """Return the menu of the thumbnails: whatever was put on them as an action."""
@@ -91,7 +99,7 @@ class CurateActions(QObject):
         menu.addMenu(self._set_menu(menu))
         return menu
 
-    def _set_menu(self, parent: QMenu) -> QMenu:
+    def _set_menu(self, parent: QWidget) -> QMenu:
         menu = QMenu(self.tr("This set"), parent)
         menu.addActions(self.sets.of_set())
         return menu

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from collections import Counter
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-from engine.categories.marks import Pick
+from engine.categories.marks import UNMARKED, Mark, Pick
 from gui.explorer.session import ExplorerSession
 from gui.theme import GRID, Theme
 
@@ -38,34 +41,42 @@ class CullBar(QWidget):
             button.setAccessibleName(action.text())
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(button)
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(0)
-        self._wait.timeout.connect(self._count)
-        session.marks_changed.connect(self._later)
-        session.opened.connect(self._later)
+        self._times: Counter[str] = Counter()
+        self._known: dict[str, Mark] = {}
+        self._sums = [0, 0, 0]
+        session.marks_changed.connect(self._recount)
+        session.opened.connect(self._count)
         self._count()
 
     @Slot()
-    def _later(self) -> None:
-        self._wait.start()
-
-    @Slot()
     def _count(self) -> None:
-        kept = rejected = rated = 0
-        for entry in self._session.entries(self._session.current_source):
-            mark = self._session.mark(entry)
-            kept += mark.pick is Pick.KEEP
-            rejected += mark.pick is Pick.REJECT
-            rated += mark.rating > 0
-        parts = [
-            (kept, self.tr("{0:,} kept")),
-            (rejected, self.tr("{0:,} rejected")),
-            (rated, self.tr("{0:,} rated")),
-        ]
-        self._counts.setText(" · ".join(text.format(count) for count, text in parts if count))
+        """Count the whole set."""
+        entries = self._session.entries(self._session.current_source)
+        self._times = Counter(entry.key.identity for entry in entries)
+        self._known = {}
+        self._sums = [0, 0, 0]
+        self._recount(self._times.keys() & set(self._session.marked()))
+
+    @Slot(object)
+    def _recount(self, identities: Iterable[str]) -> None:
+        """Count what has changed: a set may hold a hundred thousand."""
+        for identity in identities:
+            times = self._times.get(identity, 0)
+            if times:
+                before = self._known.get(identity, UNMARKED)
+                after = self._known[identity] = self._session.mark_of(identity)
+                for at, (old, new) in enumerate(zip(_judged(before), _judged(after), strict=True)):
+                    self._sums[at] += times * (new - old)
+        words = (self.tr("{0:,} kept"), self.tr("{0:,} rejected"), self.tr("{0:,} rated"))
+        said = [text.format(count) for count, text in zip(self._sums, words, strict=True) if count]
+        self._counts.setText(" · ".join(said))
 
     @property
     def text(self) -> str:
         """What is counted."""
         return self._counts.text()
+
+
+def _judged(mark: Mark) -> tuple[bool, bool, bool]:
+    """Return whether a category is kept, rejected, rated."""
+    return mark.pick is Pick.KEEP, mark.pick is Pick.REJECT, mark.rating > 0

@@ -41,7 +41,7 @@ class SetActions(QObject):
         self.remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         bench.grid.addAction(self.remove)
         self.remove_rejected = add(self.tr("Remove the rejected…"), "trash-2", "Ctrl+Del", self.ask_remove_rejected)
-        self.rename = add(self.tr("Rename this set…"), "pencil", "", self.ask_rename)
+        self.rename = add(self.tr("Rename this set…"), "pencil", "F2", self.ask_rename)
         self.duplicate = add(self.tr("Duplicate this set…"), "copy-plus", "", self.ask_duplicate)
         self.delete = add(self.tr("Delete this set…"), "trash", "", self.ask_delete)
         self.versions = add(self.tr("Versions of this set"), "history", "Ctrl+H", self.open_versions)
@@ -201,8 +201,8 @@ class SetActions(QObject):
             gone = {entry.key for entry in rejected}
             rest = [entry for entry in self._session.entries(name) if entry.key not in gone]
             self._ask.ask(
-                self.tr("{0} cannot be changed. Name of a set of its {1:,} categories that are not rejected").format(
-                    self._session.label(name), len(rest)
+                self.tr("{0} cannot be changed. New set of the {1:,} not rejected").format(
+                    self._session.label(name) or self.tr("Edited"), len(rest)
                 ),
                 self.tr("Make the set"),
                 lambda given: self._make(given, rest),
