@@ -361,7 +361,7 @@ class ExplorerTab(Tab):
         if question.shown is not None:
             shown = ", ".join(str(row + 1) for row in question.shown)
             density = any(panel.style.training_style is None for panel in question.panels)
-            copies = self.tr("Only the copies of the maps {0} are shown (mute, solo).").format(shown)
+            copies = self.tr("Copies shown: {0} (mute, solo)").format(shown)
             parts.append(copies if density else self.tr("Mute and solo show in density images only."))
         if answer.outcome == 2:
             parts.append(self.tr("The points fly off to infinity: shrink a map, or undo."))

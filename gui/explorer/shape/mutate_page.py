@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from engine.ifs.category import Category
 from engine.ifs.variation import Kind, follows_determinants
-from engine.progress import Control, Report
 from gui.explorer.bench import Bench
 from gui.explorer.entries import Entry, State
+from gui.explorer.shape.lineage import Lineage
+from gui.explorer.shape.mutate_work import (
+    Generation,
+    MutateAnswer,
+    SharpAnswer,
+    SharpQuestion,
+    draw_generation,
+    sharpen,
+)
 from gui.explorer.shape.wall import PictureWall, Tile, Verdict
 from gui.explorer.stage import Page
 from gui.services import Services
@@ -27,121 +34,13 @@ from gui.widgets.pictures import density_pixels, rgb_image
 
 if TYPE_CHECKING:
     # It comes with compiled kernels, which are loaded where they run, off the window's thread.
-    from engine.render.distinct import Brood, Mutant
+    from engine.render.distinct import Mutant
 
 COUNTS = (12, 24)
 _PARENT_EDGE = 92
 _STRENGTH_STEP = 5
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Generation:
-    """A parent and how its mutants are drawn: all that is needed to draw them again.
-
-    Attributes
-    ----------
-    parent : Category
-    origin : tuple of dict
-        What led from the selected category to the parent: seed, kind and strength of each promotion.
-    root : str
-        Identity of the category it all began with.
-    kind : Kind
-    strength : float
-        0 to 1.
-    count : int
-    seed : int
-    directions : tuple of int
-        Seeds of the mutants once they were found; a change of strength keeps to them.
-    """
-
-    parent: Category
-    origin: tuple[dict[str, object], ...]
-    root: str
-    kind: Kind
-    strength: float
-    count: int
-    seed: int
-    directions: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class MutateAnswer:
-    """Mutants of the generation asked for; `whole` False while more are being drawn."""
-
-    question: Generation
-    brood: Brood
-    whole: bool
-
-
-def draw_generation(
-    question: Generation, *, partial: Callable[[MutateAnswer], None], report: Report, control: Control
-) -> MutateAnswer:
-    """Return the mutants asked for: found anew, or along known directions where the question has them."""
-    from engine.render.distinct import distinct_mutants, mutants_at
-
-    if question.directions:
-        # A drag asks faster than this is drawn; were each picture given up for the next, none would be seen.
-        brood = mutants_at(question.parent, question.directions, kind=question.kind, strength=question.strength)
-        return MutateAnswer(question, brood, True)
-    brood = distinct_mutants(
-        question.parent,
-        question.count,
-        seed=question.seed,
-        kind=question.kind,
-        strength=question.strength,
-        report=report,
-        control=control,
-        on_brood=lambda some: partial(MutateAnswer(question, some, False)),
-    )
-    return MutateAnswer(question, brood, True)
-
-
-class Lineage(QObject):
-    """The generations gone through, as a browser keeps pages; outlives the page.
-
-    Signals
-    -------
-    changed()
-    """
-
-    changed = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._generations: list[Generation] = []
-        self._at = -1
-
-    @property
-    def current(self) -> Generation | None:
-        """The generation shown."""
-        return self._generations[self._at] if self._generations else None
-
-    @property
-    def place(self) -> tuple[int, int]:
-        """Number of the generation shown, from 1, and how many there are."""
-        return self._at + 1, len(self._generations)
-
-    def begin(self, generation: Generation) -> None:
-        """Forget all and start from `generation`."""
-        self._generations, self._at = [generation], 0
-        self.changed.emit()
-
-    def add(self, generation: Generation) -> None:
-        """Go on to `generation`; those ahead are forgotten."""
-        self._generations = [*self._generations[: self._at + 1], generation]
-        self._at += 1
-        self.changed.emit()
-
-    def amend(self, generation: Generation) -> None:
-        """Replace the generation shown, announcing nothing."""
-        self._generations[self._at] = generation
-
-    def go(self, steps: int) -> None:
-        """Show an earlier or later generation, where there is one."""
-        at = self._at + steps
-        if 0 <= at < len(self._generations):
-            self._at = at
-            self.changed.emit()
+_REST_MS = 200
+_SHARPEST = 512
 
 
 class MutatePage(Page):
@@ -154,6 +53,11 @@ class MutatePage(Page):
         self._session = bench.session
         self._lineage = self._services.keep(Lineage, Lineage)
         self._latest = Latest(self._services.tasks, draw_generation, self, priority=1)
+        self._sharpening = Latest(self._services.tasks, sharpen, self)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._sharpen)
         self._answer: MutateAnswer | None = None
         self._images: dict[Mutant, QImage] = {}
         self._kept: set[str] = set()
@@ -162,7 +66,9 @@ class MutatePage(Page):
         self.wall.setAccessibleName(self.tr("Mutants"))
         self._build()
         self._latest.answered.connect(self._take)
-        self._latest.failed.connect(self._services.tell_failure)
+        self._sharpening.answered.connect(self._take_sharp)
+        for asking in (self._latest, self._sharpening):
+            asking.failed.connect(self._services.tell_failure)
         self._lineage.changed.connect(self._show_generation)
         self._session.selected.connect(self._follow_selection)
         self._session.settled.connect(self._follow_edit)
@@ -293,7 +199,7 @@ class MutatePage(Page):
 
     def left(self) -> None:
         self._shown = False
-        self._latest.forget()
+        self._forget()
 
     @Slot(object)
     def _follow_selection(self, entry: Entry | None) -> None:
@@ -324,13 +230,18 @@ class MutatePage(Page):
         generation = self._lineage.current
         if not self._shown or generation is None:
             return
-        self._latest.forget()
+        self._forget()
         self._show_choices(generation)
         self._answer = None
         self._images.clear()
         self.wall.show_tiles([Tile(None)] * generation.count)
         self._describe()
         self._latest.ask(generation)
+
+    def _forget(self) -> None:
+        self._rest.stop()
+        self._latest.forget()
+        self._sharpening.forget()
 
     def _show_choices(self, generation: Generation) -> None:
         for widget in (self._kind, self._count, self.strength):
@@ -350,10 +261,30 @@ class MutatePage(Page):
         generation = self._lineage.current
         if answer.whole and generation is not None and generation.seed == answer.question.seed:
             self._lineage.amend(replace(generation, directions=tuple(mutant.seed for mutant in mutants)))
+        if answer.whole:
+            self._rest.start()
+        self._show_mutants(answer)
+
+    def _show_mutants(self, answer: MutateAnswer) -> None:
+        mutants = answer.brood.mutants
         tiles = [self._tile(mutant) for mutant in mutants]
         self.wall.show_tiles(tiles + [Tile(None)] * (answer.question.count - len(tiles)))
         self._parent_picture.setPixmap(self._parent_pixmap(answer.brood.parent))
         self._describe()
+
+    @Slot()
+    def _sharpen(self) -> None:
+        """Draw finer pictures of what stays on the wall, as large as it is shown."""
+        if self._answer is not None:
+            edge = min(_SHARPEST, round(self.wall.tile(0).width() * self.devicePixelRatioF()))
+            alive = tuple(mutant for mutant in self._answer.brood.mutants if not int(mutant.outcome))
+            self._sharpening.ask(SharpQuestion(alive, max(16, edge)))
+
+    @Slot(int, object)
+    def _take_sharp(self, _number: int, answer: SharpAnswer) -> None:
+        if answer.mutant in self._images and self._answer is not None:
+            self._images[answer.mutant] = rgb_image(answer.pixels)
+            self._show_mutants(self._answer)
 
     def _tile(self, mutant: Mutant) -> Tile:
         if mutant not in self._images:
@@ -439,6 +370,7 @@ class MutatePage(Page):
         if generation is not None:
             generation = replace(generation, strength=percent / 100)
             self._lineage.amend(generation)
+            self._sharpening.forget()
             self._latest.ask(generation)
 
     @Slot()
@@ -470,7 +402,7 @@ class MutatePage(Page):
         self._session.add_categories([mutant.category], origin, select=False)
         self._kept.add(mutant.category.identity)
         if self._answer is not None:
-            self._take(0, self._answer)
+            self._show_mutants(self._answer)
 
     @Slot()
     def apply(self) -> None:

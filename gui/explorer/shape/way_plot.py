@@ -44,6 +44,7 @@ class WayPlot(QWidget):
         item.getViewBox().setMouseEnabled(x=False, y=False)
         item.setXRange(0, 1, padding=0.04)
         item.getAxis("left").setWidth(40)
+        item.getAxis("bottom").setTicks([[(0, "0"), (0.25, "0.25"), (0.5, "0.5"), (0.75, "0.75"), (1, "1")]])
         self.curve = item.plot(skipFiniteCheck=False, symbolSize=3)
         self._level = pg.InfiniteLine(pos=level, angle=0)
         self._here = pg.InfiniteLine(pos=0, angle=90)
