@@ -215,7 +215,7 @@ class MapEditor(QObject):
             table = np.concatenate([category.maps, category.probabilities[:, None]], axis=1)
             lines = ("\t".join(map(repr, table[row].tolist())) for row in rows)
             QGuiApplication.clipboard().setText("\n".join(lines))
-            self._services.tell("info", self.tr("{0} on the clipboard.").format(self._named(rows)))
+            self._services.tell("info", self.tr("On the clipboard: {0}").format(self._named(rows)))
 
     @Slot()
     def paste(self) -> None:
