@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from itertools import pairwise
 
 import numpy as np
 from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
@@ -137,6 +136,7 @@ class MapsPanel(QWidget):
         for row, (number, eye, fields) in enumerate(zip(self._numbers, self._eyes, self._rows, strict=True)):
             for widget in (number, eye, *fields):
                 widget.setVisible(row < count)
+        self._mark_rows()
 
     def _add_row(self) -> None:
         row = len(self._rows)
@@ -157,9 +157,13 @@ class MapsPanel(QWidget):
             self._grid.addWidget(field, row + 1, column + 1)
             fields.append(field)
         self._rows.append(fields)
-        for before, after in pairwise(self.in_order()):
-            QWidget.setTabOrder(before, after)
-        self._mark_rows()
+        before = self._rows[row - 1][-1] if row else None
+        for field in fields:
+            if before is not None:
+                QWidget.setTabOrder(before, field)
+            before = field
+        QWidget.setTabOrder(fields[-1], self.lock)
+        self._mark_row(row)
 
     def _add_number(self, row: int) -> QToolButton:
         number = QToolButton()
@@ -167,7 +171,6 @@ class MapsPanel(QWidget):
         number.setFont(self._font)
         number.setCheckable(True)
         number.setFixedWidth(_NUMBER_WIDTH)
-        number.setProperty("row", "true")
         number.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         number.setToolTip(self.tr("Select map {0}; Ctrl: one more, Shift: all up to here").format(row + 1))
         number.setAccessibleName(self.tr("Map {0}").format(row + 1))
@@ -179,7 +182,7 @@ class MapsPanel(QWidget):
         eye = QToolButton()
         eye.setIconSize(QSize(14, 14))
         eye.setFixedWidth(_EYE_WIDTH)
-        eye.setProperty("row", "true")
+        eye.setStyleSheet("QToolButton { padding: 1px; }")
         eye.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         eye.setToolTip(self.tr("Mute: leave the copy that this map draws out of the picture (M); Alt: solo (S)"))
         eye.setAccessibleName(self.tr("Mute map {0}").format(row + 1))
@@ -192,20 +195,24 @@ class MapsPanel(QWidget):
     @Slot()
     def _mark_rows(self) -> None:
         """Show which maps are selected and which the picture leaves out."""
-        editor = self._editor
-        selection = frozenset() if editor is None else editor.selection
-        shown = None if editor is None else editor.shown
-        for row, (number, eye) in enumerate(zip(self._numbers, self._eyes, strict=True)):
-            number.setChecked(row in selection)
-            color, text = map_color(row), on_color(map_color(row))
-            ground = f"background: {color.name()}; color: {text.name()};" if row in selection else ""
-            number.setStyleSheet(
-                f"QToolButton {{ padding: 1px; border-radius: 4px; border: 2px solid {color.name()}; {ground} }}"
-            )
-            seen = shown is None or row in shown
-            soloed = editor is not None and row in editor.soloed
-            eye.setIcon(self._theme.icon("headphones" if soloed else "eye" if seen else "eye-off"))
-            eye.setStyleSheet("QToolButton { padding: 1px; }")
+        for row in range(self._shown):
+            self._mark_row(row)
+
+    def _mark_row(self, row: int) -> None:
+        editor, number, eye = self._editor, self._numbers[row], self._eyes[row]
+        chosen = editor is not None and row in editor.selection
+        number.setChecked(chosen)
+        color, text = map_color(row), on_color(map_color(row))
+        ground = f"background: {color.name()}; color: {text.name()};" if chosen else ""
+        style = f"QToolButton {{ padding: 1px; border-radius: 4px; border: 2px solid {color.name()}; {ground} }}"
+        if style != number.styleSheet():
+            number.setStyleSheet(style)
+        seen = editor is None or editor.shown is None or row in editor.shown
+        soloed = editor is not None and row in editor.soloed
+        sign = "headphones" if soloed else "eye" if seen else "eye-off"
+        if sign != eye.objectName():
+            eye.setObjectName(sign)
+            eye.setIcon(self._theme.icon(sign))
 
     def _choose(self, row: int) -> None:
         editor = self._editor

@@ -209,8 +209,15 @@ class MutatePage(Page):
     @Slot(object)
     def _follow_edit(self, key: object) -> None:
         entry = self._session.current
-        if self._shown and entry is not None and entry.key == key:
+        generation = self._lineage.current
+        if not self._shown or entry is None or entry.key != key or generation is None:
+            return
+        if not generation.origin and self._lineage.place[0] == 1:
             self._begin(entry)
+        else:
+            # What led here stays one step back.
+            category = self._session.category(entry)
+            self._lineage.add(self._generation(category, (), category.identity, generation.seed))
 
     def _begin(self, entry: Entry) -> None:
         """Start from the category as it is now, in the directions of before where there were any."""
