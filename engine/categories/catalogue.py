@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import difflib
+import re
 from functools import cache
 from pathlib import Path
 
 from engine.categories.category_set import CategorySet
 from engine.categories.files import FORMATS, READERS, read_categories
+from engine.categories.library import Library
 from engine.categories.notes import Notes
 from engine.errors import MissingDataError
 from engine.workspace import RESOURCES, Workspace
 
 BUNDLED = RESOURCES / "categories"
 FRACTALDB_1K = "fractaldb-1k"
+_VERSION = re.compile(r"([^/\\]+)@(\d+)")
 
 
 @cache
@@ -41,7 +44,8 @@ def available_sets(workspace: Workspace) -> dict[str, Path]:
 def resolve_set(name_or_path: str | Path, workspace: Workspace, notes: Notes | None = None) -> CategorySet:
     """Return the set called `name_or_path` (bundled, then of the workspace), else the file or folder there.
 
-    `notes` as in `read_categories`.
+    ``<name>@<number>`` is a version of an own set, which stays what it is whatever becomes of the set. `notes` as in
+    `read_categories`.
 
     Raises
     ------
@@ -57,6 +61,9 @@ def resolve_set(name_or_path: str | Path, workspace: Workspace, notes: Notes | N
     path = Path(name)
     if path.exists():
         return read_categories(path, notes)
+    version = _VERSION.fullmatch(name)
+    if version is not None and Library(workspace.sets).versions(version[1]):
+        return Library(workspace.sets).read(version[1], int(version[2]))
     near = difflib.get_close_matches(name, known, n=1)
     hint = f"did you mean {near[0]!r}?" if near else f"known sets: {', '.join(known)};"
     raise MissingDataError(

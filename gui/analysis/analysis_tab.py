@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.analysis.request import AnalysisRequest, SourceKind
-from engine.categories.catalogue import FRACTALDB_1K
+from engine.analysis.request import DEFAULT_CLASSES, AnalysisRequest, SourceKind
+from engine.categories.catalogue import FRACTALDB_1K, resolve_set
+from engine.categories.category_set import CategorySet
 from engine.errors import InputError
 from engine.progress import Progress
 from gui.analysis.distance_panel import DistancePanel
@@ -41,6 +42,7 @@ class AnalysisTab(Tab):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self._number = 0
+        self._handed = ""
         self._task: Task | None = None
         self._distance_task: Task | None = None
         self._view: View | None = None
@@ -136,10 +138,20 @@ class AnalysisTab(Tab):
     # ------------------------------------------------------------------ the frame
 
     def receive(self, payload: object) -> None:
-        """Analyse what another tab asks for, an `AnalysisRequest`."""
+        """Analyse what another tab asks for: an `AnalysisRequest`, or a set of categories by name or path."""
         if isinstance(payload, AnalysisRequest):
             self.form.set_request(payload)
             self.start()
+        elif isinstance(payload, str):
+            self._handed = payload
+            task = self.services.tasks.start(resolve_set, payload, self.services.workspace)
+            task.finished.connect(self._use_set)
+            task.failed.connect(self.services.tell_failure)
+
+    @Slot(object)
+    def _use_set(self, categories: CategorySet) -> None:
+        classes = min(DEFAULT_CLASSES, len(categories))
+        self.receive(AnalysisRequest(SourceKind.CATEGORIES, self._handed, classes=classes))
 
     def shown(self) -> None:
         self.form.refresh_sources()

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import logging
-import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -21,8 +18,6 @@ from engine.categories.marks import Mark, Marks, mark_from_json, mark_to_json
 from engine.categories.notes import Notes
 from engine.errors import WorkbenchError
 from engine.ifs.category import Category
-from engine.journal import Journal
-from engine.storage import read_json, write_json
 from gui.explorer.entries import (
     Entry,
     EntryKey,
@@ -32,12 +27,10 @@ from gui.explorer.entries import (
     published_state,
 )
 from gui.explorer.history import History, Step, key_from_json, key_to_json, state_from_json
-from gui.explorer.saver import Saver
-from gui.explorer.sets_state import OwnSets, now, with_added, with_free_names
+from gui.explorer.memory import Memory
+from gui.explorer.sets_state import OwnSets, edited_set, named_by_content, now, with_added, with_free_names
 from gui.services import Services
 from gui.tasks import Failure, Task
-
-log = logging.getLogger(__name__)
 
 Stated = TypeVar("Stated")
 
@@ -47,12 +40,8 @@ EDITED = ":edited"
 DRAFTS = "Drafts"
 """The own set that new categories go to where none is named."""
 
-_VERSION = 2
 _FOCUSED = 64
 """Categories that a step remembers to show again."""
-
-_SPARE_LINES = 1000
-"""A journal is written anew once it has more lines than this beyond twice what it needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +85,6 @@ class ExplorerSession(QObject):
     def __init__(self, services: Services) -> None:
         super().__init__()
         self._services = services
-        self._path = services.workspace.root / "explorer.json"
         self._sets: dict[str, CategorySet] = {FRACTALDB_1K: fractaldb_1k()}
         self._entries: dict[str, tuple[Entry, ...]] = {}
         self._files: list[Path] = []
@@ -105,13 +93,12 @@ class ExplorerSession(QObject):
         self._published: dict[EntryKey, Category] = {}
         self._gesture: tuple[EntryKey, State] | None = None
         self._loading: Task | None = None
-        self._saver = Saver(services, self)
+        self._memory = Memory(services, self)
         self._marks = Marks()
-        self._marks_file = Journal(services.workspace.root / "marks.jsonl")
-        self._history_file = Journal(services.workspace.root / "history.jsonl")
         self._wanted: tuple[EntryKey, ...] = ()
-        self.own = OwnSets(Library(services.workspace.sets), self._saver.put, self._saver.drain)
-        self.undo = History(self.end_gesture, self._apply, self._write_history, self)
+        saver = self._memory.saver
+        self.own = OwnSets(Library(services.workspace.sets), saver.put, saver.drain)
+        self.undo = History(self.end_gesture, self._apply, self._memory.add_history, self)
         self.current_source = FRACTALDB_1K
         self.current: Entry | None = None
         self.selection: tuple[Entry, ...] = ()
@@ -386,8 +373,7 @@ class ExplorerSession(QObject):
             self.undo.push_library({"marks": changes, "focus": [key_to_json(key) for key in focus[:_FOCUSED]]}, text)
 
     def _put_marks(self, marks: Mapping[str, Mark]) -> None:
-        record = self._marks.update(marks)
-        self._saver.put(partial(self._marks_file.append, [record]))
+        self._memory.add_marks(self._marks.update(marks))
         self.marks_changed.emit(frozenset(marks))
 
     # ------------------------------------------------------------------ own sets
@@ -456,10 +442,6 @@ class ExplorerSession(QObject):
             self._rename_source(*renamed)
         self._sets_changed(changes, show)
         self.undo.push_library({**change, "shown": [before, self.current_source]}, text)
-
-    def when_saved(self, call: Callable[[], object]) -> None:
-        """Call `call` once everything changed so far is on the disk."""
-        self._saver.then(call)
 
     def _rename_source(self, old: str, new: str) -> None:
         """Let edits follow a set to its new name."""
@@ -552,9 +534,6 @@ class ExplorerSession(QObject):
         elif shown != self.current_source:
             self.open(shown)
 
-    def _write_history(self, records: list[Step]) -> None:
-        self._saver.put(partial(self._history_file.append, records))
-
     # ------------------------------------------------------------------ sets as others see them
 
     def current_set(self, key: str) -> CategorySet | None:
@@ -565,15 +544,8 @@ class ExplorerSession(QObject):
         edited = sum(self.is_edited(entry.key) for entry in entries)
         if not edited:
             return self._sets[key]
-        categories = [self.category(entry) for entry in entries]
-        if len({category.name for category in categories}) < len(categories):
-            categories = [
-                Category(f"{index:03d}_{category.name}", category.maps, category.probabilities)
-                for index, category in enumerate(categories)
-            ]
-        base = "" if key == EDITED else f"{self.label(key)}-"
-        made = CategorySet(f"{base}edited", tuple(categories), {"edited": f"{edited} of {len(entries)}"})
-        return CategorySet(f"{made.name}-{made.identity[:6]}", made.categories, made.provenance)
+        label = "" if key == EDITED else self.label(key)
+        return edited_set(label, [self.category(entry) for entry in entries], edited, self._sets.get(key))
 
     def reader(self, key: str) -> Callable[[], CategorySet | None]:
         """Return what gives the set as it is now, in any thread; None where it is empty."""
@@ -584,30 +556,30 @@ class ExplorerSession(QObject):
         return partial(read_categories, source.path)
 
     def hand_over(self, key: str, then: Callable[[str], None]) -> None:
-        """Call `then` with a name under which `resolve_set` finds the set as it is now.
+        """Call `then` with a name under which `resolve_set` finds the set as it is now, whatever becomes of it.
 
-        A set with edits is first written to the workspace under a name of its own content, so that what a run
-        was started with never changes under it.
+        An own set is named with its version; a set with edits, or one that was not read whole, is first written to
+        the workspace under a name of its own content.
         """
         categories = self.current_set(key)
         if categories is None:
             return
-        if categories is self._sets.get(key):
-            if key not in self._incomplete:
-                then(key)
-                return
+        if categories is not self._sets.get(key):
+            self._write_and_hand_over(categories, then)
+        elif key in self._incomplete:
             # Read again by its file name, the set would be refused for what it leaves out.
-            name = f"{categories.name}-{categories.identity[:6]}"
-            categories = CategorySet(name, categories.categories, categories.provenance, categories.origins)
-        self._write_and_hand_over(categories, then)
+            self._write_and_hand_over(named_by_content(categories), then)
+        elif self.is_own(key):
+            self.when_saved(partial(then, f"{key}@{self.own.number(key)}"))
+        else:
+            then(key)
 
     def hand_over_entries(self, entries: Sequence[Entry], then: Callable[[str], None]) -> None:
         """Call `then` with the name of a set of these categories as they are now, named by its content."""
         if entries:
             categories = tuple(with_free_names([self.category(entry) for entry in entries], set()))
             made = CategorySet("selection", categories, {"made from": self.label(entries[0].key.source)})
-            named = CategorySet(f"selection-{made.identity[:6]}", made.categories, made.provenance)
-            self._write_and_hand_over(named, then)
+            self._write_and_hand_over(named_by_content(made), then)
 
     def _write_and_hand_over(self, categories: CategorySet, then: Callable[[str], None]) -> None:
         path = self._services.workspace.sets / f"{categories.name}.npz"
@@ -624,29 +596,22 @@ class ExplorerSession(QObject):
 
     def save(self) -> None:
         """Write the list of opened files to the workspace, in the background."""
-        self._saver.put(partial(write_json, self._path, self._as_json()))
+        self._memory.write_opened(self._files)
 
     def save_now(self) -> None:
         """Write what is not written yet before returning; a folder that cannot be written is reported."""
         self.end_gesture()
-        if self._files or self._path.exists():
-            self.save()
-        self._saver.drain()
+        self.save()
+        self._memory.saver.drain()
 
-    def _as_json(self) -> dict[str, Any]:
-        return {"version": _VERSION, "opened": [str(path) for path in self._files]}
+    def when_saved(self, call: Callable[[], object]) -> None:
+        """Call `call` once everything changed so far is on the disk."""
+        self._memory.saver.then(call)
 
     def _restore(self) -> None:
-        self._restore_journal(self._marks_file, self._marks.replay, self._marks.records)
-        self._restore_journal(self._history_file, self._replay_history, self.undo.records)
-        if not self._path.exists():
-            return
-        try:
-            self._take_over(read_json(self._path))
-        except (WorkbenchError, KeyError, TypeError, AttributeError) as error:
-            self._set_aside(self._path, str(error))
-            with contextlib.suppress(OSError):
-                self._path.unlink()
+        self._memory.read_marks(self._marks.replay, self._marks.records)
+        self._memory.read_history(self._replay_history, self.undo.records)
+        self._memory.read_list(self._take_list)
 
     def _replay_history(self, records: Iterable[Step]) -> int:
         unreadable = self.undo.replay(records)
@@ -656,35 +621,7 @@ class ExplorerSession(QObject):
             self._edits[key] = state
         return unreadable + more
 
-    def _restore_journal(
-        self, journal: Journal, replay: Callable[[Iterable[Step]], int], records: Callable[[], Iterable[Step]]
-    ) -> None:
-        try:
-            content = journal.read()
-        except WorkbenchError as error:
-            self._services.tell("error", str(error))
-            return
-        unreadable = replay(content.records) + content.damaged
-        if unreadable:
-            self._set_aside(journal.path, self.tr("{0} lines could not be read").format(unreadable))
-        kept = list(records()) if content.records or unreadable else []
-        if unreadable or len(content.records) > 2 * len(kept) + _SPARE_LINES:
-            self._saver.put(partial(journal.rewrite, kept))
-
-    def _set_aside(self, path: Path, why: str) -> None:
-        broken = path.with_suffix(".broken")
-        with contextlib.suppress(OSError):
-            shutil.copyfile(path, broken)
-        log.warning("%s: %s", path, why)
-        self._services.tell(
-            "warning",
-            self.tr("A part of {0} could not be read; a copy of the file was set aside as {1}.").format(
-                path.name, broken
-            ),
-            why,
-        )
-
-    def _take_over(self, stored: dict[str, Any]) -> None:
+    def _take_list(self, stored: dict[str, Any]) -> None:
         self._files = [Path(path) for path in stored["opened"] if Path(path).exists()]
         # Version 1 kept the edits here, without their histories.
         for item in stored.get("edits", []):

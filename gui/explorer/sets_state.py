@@ -154,3 +154,36 @@ def with_free_names(categories: Iterable[Category], taken: set[str]) -> list[Cat
         used.add(name)
         named.append(Category(name, category.maps, category.probabilities) if count > 1 else category)
     return named
+
+
+def named_by_content(categories: CategorySet) -> CategorySet:
+    """Return the set under its name and a part of its identity."""
+    name = f"{categories.name}-{categories.identity[:6]}"
+    return CategorySet(name, categories.categories, categories.provenance, categories.origins)
+
+
+def edited_set(label: str, categories: Sequence[Category], edited: int, published: CategorySet | None) -> CategorySet:
+    """Return a set with edits in it, named by its content; names that occur twice get the number of their place.
+
+    Parameters
+    ----------
+    label : str
+        Of the set they come from, empty for a list of edits alone.
+    categories : sequence of Category
+        As they are now.
+    edited : int
+        How many of them are not as published.
+    published : CategorySet or None
+        The set as published, for where it came from.
+    """
+    if len({category.name for category in categories}) < len(categories):
+        categories = [
+            Category(f"{index:03d}_{category.name}", category.maps, category.probabilities)
+            for index, category in enumerate(categories)
+        ]
+    provenance = {} if published is None else dict(published.provenance)
+    origins = {} if published is None else published.origins
+    provenance["edited"] = f"{edited} of {len(categories)}"
+    return named_by_content(
+        CategorySet(f"{label}-edited" if label else "edited", tuple(categories), provenance, origins)
+    )

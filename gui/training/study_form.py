@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.categories.catalogue import available_sets
 from engine.experiments.problems import Problem, SpecificationError
 from engine.experiments.specification import FractalData, Pretraining, StudySpecification, parse_specification
 from engine.images.dataset_images import DATASETS
@@ -38,6 +39,7 @@ _PLACES = (
     (r"seeds.*", "seeds"),
     (r"model\.backbone", "backbone"),
     (r"model.*", "stem"),
+    (r"sources\.\d+\.data\.categories", "set"),
     (r"sources\.\d+\.data\.count", "categories"),
     (r"sources\.\d+\.data\.instances", "instances"),
     (r"sources\.\d+\.data\.validation", "held_out"),
@@ -72,6 +74,7 @@ class StudyForm(QWidget):
         super().__init__()
         self._theme = theme
         self._data = workspace.data
+        self._workspace = workspace
         self._base: StudySpecification | None = None
         self._fields: dict[str, Field] = {}
         self._make_editors()
@@ -84,6 +87,8 @@ class StudyForm(QWidget):
         self.name = QLineEdit()
         self.scratch = QCheckBox(self.tr("From scratch"))
         self.fractal = QCheckBox(self.tr("FractalDB pre-training"))
+        self.category_set = QuietComboBox()
+        self.category_set.setMinimumContentsLength(12)
         self.categories = _whole(2, 100_000, 10)
         self.instances = _whole(1, 1_000_000, 10)
         self.pretrain_epochs = _whole(1, 100_000)
@@ -153,6 +158,7 @@ class StudyForm(QWidget):
         inside.setContentsMargins(3 * GRID, 0, 0, 0)
         inside.setSpacing(GRID // 2)
         for field in (
+            self._field("set", self.tr("Set"), self.category_set, self.tr("Bundled and own sets of categories")),
             self._field("categories", self.tr("Categories"), self.categories, self.tr("2 to all of the set")),
             self._field("instances", self.tr("Images each"), self.instances, self.tr("Training images a category")),
             self._field("pretrain_epochs", self.tr("Epochs"), self.pretrain_epochs, self.tr("Of pre-training")),
@@ -297,6 +303,7 @@ class StudyForm(QWidget):
         pretraining = self._pretraining(study)
         data = pretraining.data
         assert isinstance(data, FractalData)
+        self._choose_set(data.categories)
         self.categories.setValue(data.count or 1000)
         self.instances.setValue(data.instances)
         self.held_out.setValue(data.validation)
@@ -307,6 +314,19 @@ class StudyForm(QWidget):
         self.pretrain_epochs.setValue(pretraining.training.epochs)
         self.pretrain_batch.setValue(pretraining.training.batch_size)
         self.pretrain_rate.setValue(pretraining.training.learning_rate)
+
+    def _choose_set(self, name: str) -> None:
+        """List the sets that there are now, and this one, and choose it."""
+        self.category_set.clear()
+        for known in dict.fromkeys([*available_sets(self._workspace), name]):
+            self.category_set.addItem(known, known)
+        self.category_set.setCurrentIndex(self.category_set.findData(name))
+
+    def use_set(self, name: str, count: int) -> None:
+        """Pre-train on all `count` categories of this set."""
+        self._choose_set(name)
+        self.categories.setValue(count)
+        self.fractal.setChecked(True)
 
     @staticmethod
     def _pretraining(study: StudySpecification) -> Pretraining:
@@ -413,6 +433,7 @@ class StudyForm(QWidget):
         pretraining = self._pretraining(base)
         values = pretraining.model_dump(mode="json")
         data = values["data"]
+        data["categories"] = self.category_set.currentData()
         data["instances"] = self.instances.value()
         data["validation"] = self.held_out.value()
         if data["count"] is not None or self.categories.value() != 1000:

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.categories.catalogue import resolve_set
+from engine.categories.category_set import CategorySet
 from engine.errors import WorkbenchError
 from engine.experiments.run_folder import RunEntry, State, Verb
 from engine.experiments.specification import StudySpecification
@@ -51,6 +53,7 @@ class TrainingTab(Tab):
         self._snapshot = RunsSnapshot()
         self._curves = Curves()
         self._followed = ""
+        self._handed = ""
         self._last_live = ""
         self._greeted = False
         self.panel = NewStudyPanel(services)
@@ -194,6 +197,18 @@ class TrainingTab(Tab):
         self._enable_actions()
 
     # ------------------------------------------------------------------ starting
+
+    def receive(self, payload: object) -> None:
+        """Offer to pre-train on the categories of the set of this name or path."""
+        if isinstance(payload, str):
+            self._handed = payload
+            task = self.services.tasks.start(resolve_set, payload, self.services.workspace)
+            task.finished.connect(self._use_set)
+            task.failed.connect(self.services.tell_failure)
+
+    @Slot(object)
+    def _use_set(self, categories: CategorySet) -> None:
+        self.panel.form.use_set(self._handed, len(categories))
 
     @Slot()
     def panel_start(self) -> None:

@@ -270,7 +270,7 @@ def test_histories_are_bounded_in_memory_and_on_the_disk(
     for _ in range(LIMIT):
         session.undo.redo()
     session.save_now()
-    monkeypatch.setattr("gui.explorer.session._SPARE_LINES", 0)
+    monkeypatch.setattr("gui.explorer.memory.SPARE_LINES", 0)
     once = ExplorerSession(services)
     once.save_now()
     again = ExplorerSession(services)
