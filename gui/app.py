@@ -24,6 +24,10 @@ from gui.theme import Theme
 log = logging.getLogger(__name__)
 
 
+_SWITCH_S = 0.0005
+"""How long Python runs one thread while another waits: the window and the renderer take turns within a frame."""
+
+
 class Workbench(QObject):
     """The running program: services that outlive a window, and the window, rebuilt when the language changes."""
 
@@ -97,6 +101,7 @@ class Workbench(QObject):
 
 def make_application(argv: list[str]) -> QApplication:
     """Return the application object, with the C locale's numbers that QApplication takes away."""
+    sys.setswitchinterval(_SWITCH_S)
     application = QApplication(argv)
     application.setApplicationName("FractalDB Workbench")
     # A change of language closes the only window for a moment; Workbench decides when that is the end.

@@ -67,6 +67,26 @@ class DensityPicture:
     points: int
 
 
+@dataclass(frozen=True, eq=False)
+class ShadedPicture:
+    """A picture for the screen, in colours.
+
+    Attributes
+    ----------
+    pixels : ndarray of shape (S, S), uint32
+        Row 0 is the top, y points up.
+    frame : Frame
+    outcome : Outcome
+    points : int
+        Points drawn so far.
+    """
+
+    pixels: NDArray[np.uint32]
+    frame: Frame
+    outcome: Outcome
+    points: int
+
+
 class DensityAccumulator:
     """A density picture that sharpens as points are added.
 
@@ -170,6 +190,32 @@ class DensityAccumulator:
     def picture(self) -> DensityPicture:
         """Return the picture of the points so far."""
         return tone_mapped(self.visits(), self.frame, self.points, self._finite)
+
+    def shaded(self, colours: NDArray[np.uint32]) -> ShadedPicture:
+        """Return the picture of the points so far in colours, sooner than by way of `picture`.
+
+        Parameters
+        ----------
+        colours : ndarray of shape (256,), uint32
+            Of the densities 0 to 1.
+        """
+        alone = len(self._counts) == 1
+        visits = self._counts[0][:-1].reshape(self._size, self._size) if alone else self.visits()
+        return in_colours(visits, self.frame, self.points, self._finite, colours)
+
+
+def in_colours(
+    visits: NDArray[np.uint32], frame: Frame, points: int, finite: bool, colours: NDArray[np.uint32]
+) -> ShadedPicture:
+    """Return what `tone_mapped` returns, in the colours of the densities 0 to 1, shape (256,), uint32."""
+    from engine.render.shading import shade
+
+    pixels = np.full(visits.shape, colours[0], np.uint32)
+    if not finite or not points:
+        return ShadedPicture(pixels, frame, Outcome.EMPTY if finite else Outcome.NON_FINITE, points)
+    filled = shade(visits.reshape(-1), colours, pixels.reshape(-1))
+    outcome = Outcome.OK if filled / visits.size >= empty_below(len(visits), points) else Outcome.EMPTY
+    return ShadedPicture(pixels, frame, outcome, points)
 
 
 def tone_mapped(visits: NDArray[np.uint32], frame: Frame, points: int, finite: bool) -> DensityPicture:

@@ -15,7 +15,15 @@ from numpy.typing import NDArray
 from engine.errors import InputError
 from engine.ifs.category import Category
 from engine.ifs.geometry import linear_parts
-from engine.render.density import DensityAccumulator, DensityPicture, Frame, Framing, tone_mapped
+from engine.render.density import (
+    DensityAccumulator,
+    DensityPicture,
+    Frame,
+    Framing,
+    ShadedPicture,
+    in_colours,
+    tone_mapped,
+)
 
 _THINNEST = 1e-4
 """A copy thinner than this share of its length is drawn this thin: a flat map has no inverse."""
@@ -82,6 +90,13 @@ class PartsAccumulator:
         if not self._parts:
             return self._whole.picture()
         return tone_mapped(self.visits(), self.frame, self.points, all(part.finite for part in self._parts))
+
+    def shaded(self, colours: NDArray[np.uint32]) -> ShadedPicture:
+        """Return the picture in the colours of the densities 0 to 1, shape (256,), uint32."""
+        if not self._parts:
+            return self._whole.shaded(colours)
+        finite = all(part.finite for part in self._parts)
+        return in_colours(self.visits(), self.frame, self.points, finite, colours)
 
     def visits(self) -> NDArray[np.uint32]:
         """Return how many of the points so far fell on each pixel, shape (S, S)."""

@@ -111,12 +111,15 @@ def pad_pixels(size: int, protocol: Protocol) -> int:
 
 def compile_kernels() -> None:
     """Compile every kernel, or load it from numba's cache: seconds after an installation, a moment later on."""
-    from engine.render.density import render_density
+    from engine.render.density import DensityAccumulator, render_density
 
     halves = np.array([[0.5, 0, 0, 0.5, 0, 0], [0.5, 0, 0, 0.5, 1, 0], [0.5, 0, 0, 0.5, 0, 1]])
     triangle = Category.from_maps("triangle", halves)
     render_images([triangle], [0], [0], RenderSettings(size=16, points=100))
     render_density(triangle, 16, points=1)
+    accumulator = DensityAccumulator(triangle, 16)
+    accumulator.add(1)
+    accumulator.shaded(np.zeros(256, np.uint32))
 
 
 def empty_below(size: int, points: int) -> float:

@@ -4,18 +4,20 @@ Start-up is measured from the start of the process to the first painted window, 
 pyqtgraph plot started the same way. Latency is measured in the real tab: from the call that moves a number to the end
 of the repaint that shows its picture.
 
-    python -m tests.benchmarks.bench_explorer [--starts N] [--edits N]
+    python -m tests.benchmarks.bench_explorer [--starts N] [--edits N] [--training]
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 _BARE = """
@@ -57,6 +59,25 @@ bench.close()
 """
 
 
+_TRAINING = """
+import os
+os.environ.setdefault("GOMP_SPINCOUNT", "20000")
+os.nice(10)
+import torch
+network = torch.nn.Sequential(
+    torch.nn.Conv2d(3, 32, 3), torch.nn.ReLU(), torch.nn.Conv2d(32, 32, 3), torch.nn.Flatten(), torch.nn.LazyLinear(10)
+)
+images, labels = torch.randn(64, 3, 32, 32), torch.randint(0, 10, (64,))
+network(images)
+optimizer = torch.optim.SGD(network.parameters(), lr=0.01)
+print("training", flush=True)
+while True:
+    optimizer.zero_grad()
+    torch.nn.functional.cross_entropy(network(images), labels).backward()
+    optimizer.step()
+"""
+
+
 def start(program: str, *arguments: str) -> dict[str, float]:
     """Return the seconds from the start of the process to each moment it tells."""
     began = time.time()
@@ -86,43 +107,53 @@ def start_up(repeats: int) -> None:
         print(f"{name:46}{statistics.median(values):8.2f}{min(values):8.2f}{max(values):8.2f}")
 
 
-def latency(edits: int) -> None:
-    """Print the table of latencies."""
+def latency(edits: int, training: bool = False) -> None:
+    """Print the table of latencies; with `training`, beside a process that keeps torch busy."""
     from PySide6.QtCore import QEventLoop
     from PySide6.QtTest import QTest
 
     from engine.workspace import Workspace
     from gui.app import Workbench, make_application
+    from gui.tasks import Task
 
     application = make_application(["bench"])
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, _busy_torch() if training else contextlib.nullcontext():
         bench = Workbench(Workspace(Path(folder)))
         bench.window.resize(1600, 1000)
         bench.window.show()
         tab = bench.window.tab("explorer")
         # 512 device pixels, whatever the layout would give.
         tab.preview.setFixedSize(512, 512)
-        drawn: list[object] = []
-        tab.preview.drawn.connect(drawn.append)
+        painted: list[tuple[object, float]] = []
+        repaint = tab.preview.repaint
+
+        def timed_repaint() -> None:
+            # The preview paints each picture as soon as it has it.
+            repaint()
+            painted.append((tab.preview.answer.question.category, time.perf_counter()))
+
+        tab.preview.repaint = timed_repaint
 
         def settle() -> None:
-            while tab.preview.answer is None or tab.thumbnails.missing or tab.preview.asking:
+            while tab.preview.answer is None or bench.services.tasks.findChildren(Task):
                 application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
 
         field = tab.maps.field(0, 0)
 
         def edit(step: int) -> tuple[float, float]:
-            drawn.clear()
             began = time.perf_counter()
-            field.moved.emit(field.value + 0.0005 * step)
+            field.moved.emit(field.value + 0.0005 * (step + 1))
             edited = time.perf_counter()
-            while not drawn:
+            wanted = tab.session.category(tab.session.current)
+            while not (seen := [at for category, at in painted if category is wanted]):
                 # Sleep as the real event loop does: a loop that spins would take a core from the renderer.
                 application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-            tab.preview.repaint()
-            return 1000 * (time.perf_counter() - began), 1000 * (edited - began)
+            painted.clear()
+            return 1000 * (seen[0] - began), 1000 * (edited - began)
 
         rows = {}
+        settle()  # thumbnails and the measures of the set, too
+        size = tab.preview.answer.question.size
         for name, pause_ms in (("one edit at a time, at rest before", 400), ("in a drag, 60 edits a second", 16)):
             settle()
             field.started.emit()
@@ -134,9 +165,9 @@ def latency(edits: int) -> None:
                 times.append(edit(step % 40))
             field.finished.emit()
             rows[name] = times
-        size = drawn[-1].question.size if drawn else 0
         bench.close()
-    print(f"\nmilliseconds from edit to repainted picture, {size} px")
+    beside = ", beside a training process" if training else ""
+    print(f"\nmilliseconds from edit to painted picture, {size} px{beside}")
     print(f"{'':46}{'median':>8}{'p95':>8}{'max':>8}{'of which in the edit itself':>30}")
     for name, times in rows.items():
         totals = sorted(total for total, _ in times)
@@ -145,16 +176,31 @@ def latency(edits: int) -> None:
         print(f"{name:46}{statistics.median(totals):8.1f}{p95:8.1f}{totals[-1]:8.1f}{inside:30.1f}")
 
 
+@contextlib.contextmanager
+def _busy_torch() -> Iterator[None]:
+    """Train a small network in a child of lower priority, as the program does, for as long as the block runs."""
+    started = subprocess.Popen([sys.executable, "-c", _TRAINING], stdout=subprocess.PIPE, text=True)
+    try:
+        assert started.stdout is not None
+        started.stdout.readline()
+        yield
+    finally:
+        started.kill()
+        started.wait()
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--starts", type=int, default=7)
     parser.add_argument("--edits", type=int, default=200)
+    parser.add_argument("--training", action="store_true", help="latency beside a process that trains")
     chosen = parser.parse_args()
     if not os.environ.get("DISPLAY"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    start_up(chosen.starts)
-    latency(chosen.edits)
+    if chosen.starts:
+        start_up(chosen.starts)
+    latency(chosen.edits, chosen.training)
 
 
 if __name__ == "__main__":

@@ -16,13 +16,16 @@ from engine.render.density import DensityAccumulator, Frame, Framing
 from engine.render.parts import PartsAccumulator
 from engine.render.renderer import Outcome
 from engine.render.settings import UNWEIGHTED_ROW, RenderSettings, Style
-from gui.widgets.pictures import density_pixels, training_pixels
+from gui.widgets.pictures import DENSITY_COLOURS, training_pixels
 
 FIRST_POINTS = 65_536
 """Of the first picture after an edit: one stream, drawn in a quarter of a millisecond."""
 
 SETTLED_POINTS = 1_048_576
 """Of the first picture that replaces a sharp one of the same category, so that nothing flickers."""
+
+_COLOURS = DENSITY_COLOURS.copy()
+"""Writable, so that the kernel is not compiled a second time for read-only arrays."""
 
 _LAST_POINTS = 8_388_608
 _LAST_POINTS_ZOOMED = 67_108_864
@@ -61,11 +64,14 @@ class Panel:
         Edge in pixels; training images have their own size.
     window : Frame or None
         The part of the plane to show; None fits the orbit into the square.
+    chosen : bool
+        Whether the user chose the window: few points may fall into it, so more are drawn.
     """
 
     style: PreviewStyle
     size: int
     window: Frame | None = None
+    chosen: bool = False
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -231,7 +237,7 @@ class _Density:
             self._accumulator = DensityAccumulator(category, panel.size, frame)
         else:
             self._accumulator = PartsAccumulator(category, question.shown, panel.size, frame)
-        self.last_points = _LAST_POINTS_ZOOMED if panel.window else _LAST_POINTS
+        self.last_points = _LAST_POINTS_ZOOMED if panel.chosen else _LAST_POINTS
 
     def draw(self, points: int, control: Control, first: bool) -> Plate | None:
         """Return the picture with at least `points` points, or None when stopped after the first one."""
@@ -242,8 +248,8 @@ class _Density:
             accumulator.add(min(_PORTION, points - accumulator.points))
         if control.stopped and not first:
             return None
-        picture = accumulator.picture()
+        picture = accumulator.shaded(_COLOURS)
         # In a window of the user's choice an empty picture says nothing about the category.
         empty_window = self._panel.window is not None and picture.outcome == Outcome.EMPTY
         outcome = Outcome.OK if empty_window else picture.outcome
-        return Plate(self._panel, density_pixels(picture.values), picture.frame, picture.points, int(outcome))
+        return Plate(self._panel, picture.pixels, picture.frame, picture.points, int(outcome))

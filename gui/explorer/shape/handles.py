@@ -9,21 +9,19 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QFont, QKeyEvent, QPainter
 
 from engine.errors import InputError
 from engine.ifs import geometry
 from engine.ifs.geometry import Grip, Maps, Pull
 from gui.explorer.entries import Entry, State, with_maps
 from gui.explorer.session import ExplorerSession
+from gui.explorer.shape.handle_drawing import HandlePainter, Look
 from gui.explorer.shape.view import View
-from gui.theme import OKABE_ITO
 
 _REACH = 9.0
 """How near the mouse has to be to a handle, in pixels."""
 
-_CHIP = 8.0
-_TIP = 4.5
 _BURST_MS = 400
 """Keys closer together than this are one step of undo."""
 
@@ -33,17 +31,6 @@ _WORLD = (0.0, 0.0)
 
 _Modifier = Qt.KeyboardModifier
 _Key = Qt.Key
-
-
-def map_color(index: int) -> QColor:
-    """Return the colour of a map, told apart by colour-blind readers too; they come round after eight."""
-    return QColor(OKABE_ITO[index % len(OKABE_ITO)])
-
-
-def on_color(color: QColor) -> QColor:
-    """Return black or white, whichever can be read on `color`."""
-    light = 0.299 * color.redF() + 0.587 * color.greenF() + 0.114 * color.blueF()
-    return QColor("#101318") if light > 0.45 else QColor("#ffffff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +63,7 @@ class MapHandles(QObject):
     def __init__(self, session: ExplorerSession, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
+        self._painter = HandlePainter()
         self._selection: frozenset[int] = frozenset()
         self._hover: tuple[int, Grip] | None = None
         self._hold: _Hold | None = None
@@ -363,101 +351,9 @@ class MapHandles(QObject):
     def paint(self, painter: QPainter, view: View, font: QFont) -> None:
         """Draw the handles of all maps, those of the selected ones in full."""
         maps = self._maps()
-        if not self.visible or not len(maps):
-            return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setClipRect(view.rect)
-        drawn = view.to_screen(geometry.handles(maps, view.unit))
-        order = sorted(range(len(maps)), key=lambda row: row in self._selection)
-        for row in order:
-            if np.isfinite(drawn[row]).all() and np.abs(drawn[row]).max() < 1e6:
-                if row in self._selection:
-                    self._paint_deeds(painter, view, maps[[row]], map_color(row))
-                self._paint_frame(painter, drawn[row], row)
-        painter.setFont(font)
-        for row in order:
-            if np.isfinite(drawn[row, 0]).all():
-                self._paint_chip(painter, view, QPointF(*drawn[row, 0]), row, float(np.linalg.det(_linear(maps, row))))
-        if self.world_pivot:
-            _cross(painter, QPointF(*view.to_screen(_WORLD)))
-        if self._band is not None:
-            _rubber_band(painter, QRectF(self._band[0], self._band[1]).normalized())
-        painter.restore()
-
-    def _paint_frame(self, painter: QPainter, drawn: NDArray[np.float64], row: int) -> None:
-        origin, x, y = (QPointF(*point) for point in drawn)
-        color = map_color(row)
-        chosen = row in self._selection
-        if chosen:
-            fill = QColor(color)
-            fill.setAlphaF(0.16)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(fill)
-            painter.drawPolygon(QPolygonF([origin, x, y]))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        path = QPainterPath(x)
-        path.lineTo(origin)
-        path.lineTo(y)
-        _stroke(painter, path, color, 2.2 if chosen else 1.3)
-        if chosen:
-            closing = QPainterPath(x)
-            closing.lineTo(y)
-            _stroke(painter, closing, color, 1.0, dashed=True)
-        hover = self._hover[1] if self._hover is not None and self._hover[0] == row else None
-        self._paint_tip(painter, x, color, row, hover is Grip.X, square=False)
-        self._paint_tip(painter, y, color, row, hover is Grip.Y, square=True)
-
-    def _paint_tip(self, painter: QPainter, at: QPointF, color: QColor, row: int, hot: bool, *, square: bool) -> None:
-        chosen = row in self._selection
-        size = _TIP * (1.35 if hot else 1.0 if chosen else 0.7)
-        painter.setPen(QPen(QColor("#ffffff") if chosen or hot else QColor("#101318"), 1.2))
-        painter.setBrush(color)
-        if square:
-            painter.drawRect(QRectF(at.x() - size, at.y() - size, 2 * size, 2 * size))
-        else:
-            painter.drawEllipse(at, size * 1.1, size * 1.1)
-
-    def _paint_chip(self, painter: QPainter, view: View, at: QPointF, row: int, determinant: float) -> None:
-        color = map_color(row)
-        text = f"{row + 1}\N{LEFTWARDS HARPOON OVER RIGHTWARDS HARPOON}" if determinant < 0 else f"{row + 1}"
-        hot = self._hover == (row, Grip.ORIGIN)
-        radius = _CHIP * (1.2 if hot else 1.0)
-        half = max(radius, painter.fontMetrics().horizontalAdvance(text) / 2 + 3)
-        # A map beyond the edge is marked there, so that it can be found again.
-        room = view.rect.adjusted(half + 1, radius + 1, -half - 1, -radius - 1)
-        inside = QPointF(
-            min(max(at.x(), room.left()), room.right()),
-            min(max(at.y(), room.top()), room.bottom()),
-        )
-        outside = inside != at
-        box = QRectF(inside.x() - half, inside.y() - radius, 2 * half, 2 * radius)
-        chosen = row in self._selection
-        painter.setPen(QPen(QColor("#ffffff") if chosen or hot else QColor("#101318"), 1.6 if chosen else 1.2))
-        color.setAlphaF(0.55 if outside else 1.0)
-        painter.setBrush(color)
-        painter.drawRoundedRect(box, radius, radius)
-        painter.setPen(on_color(map_color(row)))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
-
-    def _paint_deeds(self, painter: QPainter, view: View, maps: Maps, color: QColor) -> None:
-        """Draw what a map does: the image of the unit circle, and the point that stays."""
-        axes = geometry.ellipse_axes(maps)[0] * view.unit
-        turn = np.linspace(0, 2 * np.pi, 49)[:, None]
-        outline = view.to_screen(geometry.origins(maps)[0] + np.cos(turn) * axes[0] + np.sin(turn) * axes[1])
-        path = QPainterPath()
-        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in outline]))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        _stroke(painter, path, color, 1.0)
-        fixed = geometry.fixed_points(maps)[0]
-        if np.isfinite(fixed).all():
-            at = QPointF(*view.to_screen(fixed))
-            painter.setPen(QPen(QColor("#101318"), 1.0))
-            painter.setBrush(QColor("#ffffff"))
-            painter.drawEllipse(at, 4.0, 4.0)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(color)
-            painter.drawEllipse(at, 2.4, 2.4)
+        if self.visible and len(maps):
+            band = None if self._band is None else QRectF(self._band[0], self._band[1]).normalized()
+            self._painter.paint(painter, view, maps, Look(self._selection, self._hover, self.pivot, band), font)
 
 
 _MOVES: dict[int, tuple[int, int]] = {
@@ -473,34 +369,3 @@ _MOVES: dict[int, tuple[int, int]] = {
 _TURNS: dict[int, int] = {_Key.Key_Q: 1, _Key.Key_E: -1}
 _GROWTH: dict[int, int] = {_Key.Key_G: -1, _Key.Key_H: 1}
 _LEAN: dict[int, int] = {_Key.Key_R: 1, _Key.Key_F: -1}
-
-
-def _linear(maps: Maps, row: int) -> NDArray[np.float64]:
-    return np.asarray(geometry.linear_parts(maps[[row]])[0], np.float64)
-
-
-def _stroke(painter: QPainter, path: QPainterPath, color: QColor, width: float, *, dashed: bool = False) -> None:
-    """Draw a line that can be seen on dark and on bright ground."""
-    ground = QColor("#05070a")
-    ground.setAlphaF(0.7)
-    painter.strokePath(path, QPen(QBrush(ground), width + 2.0))
-    pen = QPen(QBrush(color), width)
-    if dashed:
-        pen.setDashPattern([3, 3])
-    painter.strokePath(path, pen)
-
-
-def _cross(painter: QPainter, at: QPointF) -> None:
-    path = QPainterPath(at - QPointF(6, 0))
-    path.lineTo(at + QPointF(6, 0))
-    path.moveTo(at - QPointF(0, 6))
-    path.lineTo(at + QPointF(0, 6))
-    _stroke(painter, path, QColor("#ffffff"), 1.4)
-
-
-def _rubber_band(painter: QPainter, box: QRectF) -> None:
-    fill = QColor("#ffffff")
-    fill.setAlphaF(0.12)
-    painter.setBrush(fill)
-    painter.setPen(QPen(QColor("#ffffff"), 1.0, Qt.PenStyle.DashLine))
-    painter.drawRect(box)

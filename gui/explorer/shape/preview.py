@@ -254,7 +254,8 @@ class Preview(QWidget):
         self._asked_size = self._wanted_size()
         held = self._views if hold else {}
         panels = tuple(
-            Panel(style, self._asked_size, self._windows.get(style) or held.get(style)) for style in self.styles
+            Panel(style, self._asked_size, self._windows.get(style) or held.get(style), style in self._windows)
+            for style in self.styles
         )
         # A map may have gone in the same step that the mute or solo of its number ends.
         shown = tuple(row for row in self._shown or () if row < self._category.size) or None
@@ -299,7 +300,8 @@ class Preview(QWidget):
         if not self._hold.isActive() or not self._latest.busy:
             self._hold.stop()
             self.busy.emit(False)
-            self.update()
+            if not self._images:
+                self.update()
 
     # ------------------------------------------------------------------ the part of the plane
 

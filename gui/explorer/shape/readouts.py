@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from engine.ifs.measures import Measures
 
 _PUBLISHED_FILL = 0.2
-_BAR_WIDTH, _BAR_HEIGHT, _PADDING = 72.0, 5.0, 5.0
+_BAR_WIDTH, _BAR_HEIGHT, _PADDING = 60.0, 5.0, 5.0
+_NEAR = 3.0
+"""So many standard errors from zero, the sign of an exponent cannot be told."""
+
 _FULL = 0.5
 """Fill at which the gauge is full; categories of FractalDB-1k keep to 0.2 to 0.4."""
 
@@ -80,40 +83,28 @@ class Readouts(QObject):
         self.changed.emit()
 
     def lines(self, selection: frozenset[int]) -> list[str]:
-        """Return what is written, from top to bottom; the gauge comes after the second line."""
+        """Return what is written, from top to bottom; the gauge stands beside the second line."""
         reading = self.reading
         if reading is None:
             return []
         measures = reading.measures
         exponent, error = measures.lyapunov, measures.lyapunov_error
-        written = [f"λ {_signed(exponent)} ± {error:.3f}", f"{self._margin(exponent, error)}"]
-        written.append(self.tr("Fill {0:.3f}").format(reading.fill))
+        written = [f"λ {_signed(exponent)} ± {error:.3f}", f"{reading.fill:.3f}"]
+        verdict = self._verdict(exponent, error)
+        if verdict:
+            written.append(verdict)
         if len(selection) == 1 and min(selection) < reading.category.size:
-            written += self._map_lines(reading.category, min(selection))
+            written.append(_map_line(reading.category, min(selection)))
         return written
 
-    def _margin(self, exponent: float, error: float) -> str:
-        if not math.isfinite(exponent):
-            return self.tr("shrinks to few points")
-        if error <= 0:
-            return self.tr("stable") if exponent < 0 else self.tr("unstable")
-        away = abs(exponent) / error
-        if away < 2:
-            return self.tr("on the edge: {0:.1f} errors from 0").format(away)
-        if exponent < 0:
-            return self.tr("stable by {0:.0f} errors").format(away)
-        return self.tr("unstable by {0:.0f} errors").format(away)
-
-    def _map_lines(self, category: Category, row: int) -> list[str]:
-        maps = category.maps[[row]]
-        first, second = np.linalg.norm(geometry.ellipse_axes(maps)[0], axis=1)
-        linear = geometry.linear_parts(maps)[0]
-        mirrors = np.linalg.det(linear) < 0
-        lines = [f"{row + 1}: σ {first:.3f} · {second:.3f}" + (" ⇋" if mirrors else "")]
-        fixed = geometry.fixed_points(maps)[0]
-        if np.isfinite(fixed).all():
-            lines.append(self.tr("fixed at {0}, {1}").format(_signed(fixed[0]), _signed(fixed[1])))
-        return lines
+    def _verdict(self, exponent: float, error: float) -> str:
+        """Return what the exponent means where it is not clearly below zero."""
+        if math.isinf(exponent):
+            return self.tr("Shrinks to few points")
+        away = abs(exponent) / error if error > 0 else math.inf
+        if away < _NEAR:
+            return self.tr("On the edge: {0:.1f} standard errors").format(away)
+        return self.tr("Unstable: points fly off") if exponent > 0 else ""
 
     def paint(self, painter: QPainter, room: QRectF, font: QFont, selection: frozenset[int]) -> None:
         """Draw the numbers into the upper left of `room`."""
@@ -123,32 +114,26 @@ class Readouts(QObject):
             return
         metrics = QFontMetricsF(font)
         leading = metrics.height()
-        width = max(_BAR_WIDTH, *(metrics.horizontalAdvance(line) for line in lines))
-        height = leading * len(lines) + _BAR_HEIGHT + 3
+        widths = [metrics.horizontalAdvance(line) for line in lines]
+        width = max(widths[1] + _PADDING + _BAR_WIDTH, *widths)
+        height = leading * len(lines)
         box = QRectF(room.left(), room.top(), width + 2 * _PADDING, height + 2 * _PADDING)
-        ground = self._theme.color("raised")
-        ground.setAlphaF(0.85)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
+        painter.setBrush(self._theme.color("raised"))
         painter.drawRoundedRect(box, 4, 4)
         painter.setFont(font)
-        at = box.top() + _PADDING
+        role = _role(reading)
         for number, line in enumerate(lines):
-            painter.setPen(self._theme.color(self._role(reading) if number < 2 else "text"))
-            painter.drawText(QRectF(box.left() + _PADDING, at, width, leading), Qt.AlignmentFlag.AlignVCenter, line)
-            at += leading
-            if number == 2:
-                self._paint_gauge(painter, QRectF(box.left() + _PADDING, at + 1, _BAR_WIDTH, _BAR_HEIGHT), reading.fill)
-                at += _BAR_HEIGHT + 3
+            place = QRectF(box.left() + _PADDING, box.top() + _PADDING + number * leading, width, leading)
+            painter.setPen(self._theme.color("text" if number == 1 or line.startswith("σ") else role))
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, line)
+            if number == 1:
+                left = place.left() + metrics.horizontalAdvance(line) + _PADDING
+                bar = QRectF(left, place.center().y() - _BAR_HEIGHT / 2, _BAR_WIDTH, _BAR_HEIGHT)
+                self._paint_gauge(painter, bar, reading.fill)
         painter.restore()
-
-    def _role(self, reading: Reading) -> str:
-        measures = reading.measures
-        if measures.lyapunov >= 0:
-            return "error"
-        return "warning" if measures.lyapunov > -2 * measures.lyapunov_error else "text"
 
     def _paint_gauge(self, painter: QPainter, bar: QRectF, fill: float) -> None:
         """Draw the fill as a bar with a mark at what the published search asks for."""
@@ -161,6 +146,21 @@ class Readouts(QObject):
         mark = bar.left() + _PUBLISHED_FILL / _FULL * bar.width()
         painter.setBrush(self._theme.color("text"))
         painter.drawRect(QRectF(mark - 0.75, bar.top() - 2, 1.5, bar.height() + 4))
+
+
+def _map_line(category: Category, row: int) -> str:
+    """Return what one map does: its singular values, and whether it mirrors."""
+    maps = category.maps[[row]]
+    first, second = np.linalg.norm(geometry.ellipse_axes(maps)[0], axis=1)
+    mirrors = np.linalg.det(geometry.linear_parts(maps)[0]) < 0
+    return f"σ {first:.3f}, {second:.3f}" + (" ⇋" if mirrors else "")
+
+
+def _role(reading: Reading) -> str:
+    exponent, error = reading.measures.lyapunov, reading.measures.lyapunov_error
+    if abs(exponent) < _NEAR * error or math.isinf(exponent):
+        return "warning"
+    return "error" if exponent > 0 else "text"
 
 
 def _signed(value: float) -> str:

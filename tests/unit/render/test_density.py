@@ -52,6 +52,19 @@ def test_values_are_the_logarithm_of_the_visits() -> None:
     assert top == pytest.approx(np.log1p(STREAM / 4) / np.log1p(STREAM * 3 / 4), abs=0.002)
 
 
+@pytest.mark.parametrize("portions", [1, 3])
+def test_colours_in_one_pass_are_those_of_the_picture(portions: int) -> None:
+    colours = np.arange(256, dtype=np.uint32) * 65_793
+    for category in (*CATEGORIES[:3], FLIES_OFF):
+        accumulator = DensityAccumulator(category, 96)
+        for _ in range(portions):
+            accumulator.add(portions * STREAM)
+        picture, shaded = accumulator.picture(), accumulator.shaded(colours)
+        levels = (picture.values * np.float32(255) + np.float32(0.5)).astype(np.uint8)
+        assert (shaded.pixels == colours[levels]).all()
+        assert (shaded.frame, shaded.outcome, shaded.points) == (picture.frame, picture.outcome, picture.points)
+
+
 def test_the_dataset_frame_is_that_of_the_images() -> None:
     for category in CATEGORIES:
         options = RenderSettings(Style.POINT_GRAY, size=128, points=STREAM, weight_step=None, flips=1)
