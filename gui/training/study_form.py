@@ -6,6 +6,7 @@ import math
 import os
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,9 @@ from engine.workspace import Workspace
 from gui.theme import GRID, Theme
 from gui.widgets.fields import QuietComboBox, QuietDoubleSpinBox, QuietSpinBox
 from gui.widgets.form_field import Field, Fold, Group, problem_label
+
+_USUAL_TARGETS = 7
+"""The bundled sample and the six data sets of the study come first; the rest of the registry folds away."""
 
 # The key of a problem in a specification -> the field that shows it; the first that fits counts.
 _PLACES = (
@@ -190,9 +194,13 @@ class StudyForm(QWidget):
         self._targets_problem = problem_label()
         group.add(self._targets_problem)
         self._target_problems: dict[str, QLabel] = {}
-        for name, box in self.targets.items():
+        others = Fold(self._theme, self.tr("More data sets ({0})").format(len(self.targets) - _USUAL_TARGETS))
+        for index, (name, box) in enumerate(self.targets.items()):
             self._target_problems[name] = problem_label()
-            group.add(box, self._target_problems[name])
+            (group if index < _USUAL_TARGETS else others).add(box, self._target_problems[name])
+            if index >= _USUAL_TARGETS:
+                box.toggled.connect(partial(_unfold_when, others))
+        group.add(others)
         group.add(self._field("epochs", self.tr("Epochs"), self.epochs, self.tr("Of every fine-tuning")))
         return group
 
@@ -508,6 +516,11 @@ class StudyForm(QWidget):
             self._fields[place].set_problem(sentence)
             if self._fold.isAncestorOf(self._fields[place]):
                 self._fold.unfold(True)
+
+
+def _unfold_when(fold: Fold, ticked: bool) -> None:
+    if ticked:
+        fold.unfold(True)
 
 
 def _say(label: QLabel, text: str) -> None:
