@@ -10,14 +10,12 @@ larger sets, landmarks are laid out and the others are placed among the landmark
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.categories.likeness.descriptors import Descriptors, Symmetry
-from engine.cores import worker_count
 from engine.errors import InputError
 from engine.progress import Control, Progress, Report, ignore
 
@@ -28,7 +26,7 @@ PERPLEXITY = 20.0
 STEPS = 500
 _EXAGGERATED = 120
 _EXAGGERATION = 12.0
-_PARTIAL_EVERY = 25
+_AT_ONCE = 20
 _ROWS = 2048
 _NEIGHBOURS = 8
 
@@ -38,7 +36,6 @@ def embed(
     *,
     symmetry: Symmetry = Symmetry.SQUARE,
     refine: bool = True,
-    threads: int | None = None,
     partial: Callable[[NDArray[np.float64]], None] | None = None,
     report: Report = ignore,
     control: Control | None = None,
@@ -54,8 +51,6 @@ def embed(
     symmetry : Symmetry
     refine : bool
         Whether to go on from classical scaling, which keeps the large distances, to t-SNE, which keeps neighbours.
-    threads : int, optional
-        Threads to use; all cores if not given.
     partial : callable, optional
         Is handed earlier maps, the first from classical scaling.
 
@@ -66,13 +61,10 @@ def embed(
 
     Raises
     ------
-    InputError
-        When `threads` is less than 1.
     Interrupted
         When stopped.
     """
     control = control or Control()
-    workers = worker_count(threads)
     places, rows = _by_content(descriptors)
     if not len(rows):
         return np.full((len(descriptors), 2), np.nan)
@@ -92,14 +84,14 @@ def embed(
         return whole(points)
     if partial is not None:
         partial(whole(points))
-    refinement = _Refinement(points, squared, workers)
+    refinement = _Refinement(points, squared)
     began_s = monotonic()
-    for step in range(STEPS):
+    for step in range(0, STEPS, _AT_ONCE):
         control.poll()
-        refinement.step(step)
-        if partial is not None and step % _PARTIAL_EVERY == _PARTIAL_EVERY - 1 and step >= _EXAGGERATED:
+        refinement.move(step, _AT_ONCE)
+        if partial is not None and step >= _EXAGGERATED:
             partial(whole(refinement.points))
-        report(Progress("laying out the map", step + 1, STEPS, monotonic() - began_s - control.paused_s))
+        report(Progress("laying out the map", step + _AT_ONCE, STEPS, monotonic() - began_s - control.paused_s))
     return whole(refinement.points)
 
 
@@ -155,44 +147,27 @@ def _largest_two(inner: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArr
 class _Refinement:
     """t-SNE by gradient descent with momentum and gains, from a given layout."""
 
-    def __init__(self, points: NDArray[np.float64], squared: NDArray[np.float64], workers: int) -> None:
-        self.points = points / max(float(np.std(points[:, 0])), 1e-12) * 1e-2
-        self._affinities = affinities(squared, min(PERPLEXITY, (len(points) - 1) / 3)).astype(np.float32)
-        self._velocity = np.zeros_like(self.points)
-        self._gains = np.ones_like(self.points)
+    def __init__(self, points: NDArray[np.float64], squared: NDArray[np.float64]) -> None:
+        start = points / max(float(np.std(points[:, 0])), 1e-12) * 1e-2
+        self._points = np.ascontiguousarray(start.T, np.float32)
+        perplexity = min(PERPLEXITY, (len(points) - 1) / 3)
+        self._affinities = np.ascontiguousarray(affinities(squared, perplexity), np.float32)
+        self._velocity = np.zeros_like(self._points)
+        self._gains = np.ones_like(self._points)
         self._rate = max(len(points) / _EXAGGERATION / 4, 50.0)
-        self._workers = workers
 
-    def step(self, number: int) -> None:
-        """Move every point once; early steps pull neighbours together more strongly."""
-        attraction, repulsion = self._forces()
-        pull = _EXAGGERATION if number < _EXAGGERATED else 1.0
-        gradient = 4 * (pull * attraction - repulsion)
-        momentum = 0.5 if number < _EXAGGERATED else 0.8
-        same = np.sign(gradient) == np.sign(self._velocity)
-        self._gains = np.maximum(np.where(same, self._gains * 0.8, self._gains + 0.2), 0.01)
-        self._velocity = momentum * self._velocity - self._rate * self._gains * gradient
-        self.points = self.points + self._velocity
-        self.points -= self.points.mean(axis=0)
+    @property
+    def points(self) -> NDArray[np.float64]:
+        """The layout so far, shape (N, 2)."""
+        return self._points.T.astype(np.float64)
 
-    def _forces(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        from engine.categories.likeness.kernels import forces
+    def move(self, first: int, steps: int) -> None:
+        """Make `steps` steps, `first` the number of the first; early ones pull neighbours together more strongly."""
+        from engine.categories.likeness.kernels import descend
 
-        points = self.points.astype(np.float32)
-        attraction, repulsion = np.empty_like(self.points), np.empty_like(self.points)
-        # The share of a row does not depend on who computes it, nor the sum on how many there are.
-        edges = list(range(0, len(points), 64))
-
-        def work(first: int) -> float:
-            stop = min(first + 64, len(points))
-            return float(forces(points, self._affinities, first, stop, attraction, repulsion))
-
-        if self._workers == 1:
-            total = sum(map(work, edges))
-        else:
-            with ThreadPoolExecutor(self._workers, thread_name_prefix="embed") as pool:
-                total = sum(pool.map(work, edges))
-        return attraction, repulsion / total
+        early = first < _EXAGGERATED
+        pull, momentum = (_EXAGGERATION, 0.5) if early else (1.0, 0.8)
+        descend(self._points, self._velocity, self._gains, self._affinities, pull, momentum, float(self._rate), steps)
 
 
 def affinities(squared: NDArray[np.float64], perplexity: float) -> NDArray[np.float64]:

@@ -89,34 +89,46 @@ def likeness_of_pairs(first: Any, second: Any, rows: Any, columns: Any, bounds: 
 
 
 @njit(nogil=True, cache=True, fastmath=True)
-def forces(points: Any, affinities: Any, first: int, stop: int, attraction: Any, repulsion: Any) -> float:
-    """Fill the rows `first` to `stop` of both forces and return these rows' share of the normaliser.
-
-    Parameters
-    ----------
-    points : ndarray of shape (N, 2), float32
-    affinities : ndarray of shape (N, N), float32
-    attraction, repulsion : ndarray of shape (N, 2), float64
-        The repulsion is still to be divided by the normaliser.
-    """
-    total = 0.0
-    for row in range(first, stop):
-        x, y = points[row, 0], points[row, 1]
-        near_x, near_y, far_x, far_y, own = 0.0, 0.0, 0.0, 0.0, 0.0
-        for other in range(len(points)):
-            dx = x - points[other, 0]
-            dy = y - points[other, 1]
-            closeness = 1.0 / (1.0 + dx * dx + dy * dy)
-            pull = affinities[row, other] * closeness
-            push = closeness * closeness
+def forces(points: Any, affinities: Any, attraction: Any, repulsion: Any) -> Any:
+    """Fill both forces (2, N) of t-SNE at `points` (2, N) and return the normaliser of the repulsion; all float32."""
+    total: Any = 0.0
+    xs, ys = points[0], points[1]
+    for row in range(len(xs)):
+        x, y, near = xs[row], ys[row], affinities[row]
+        near_x, near_y, far_x, far_y, own = np.float32(0), np.float32(0), np.float32(0), np.float32(0), np.float32(0)
+        for other in range(len(xs)):
+            dx, dy = x - xs[other], y - ys[other]
+            closeness = np.float32(1) / (np.float32(1) + dx * dx + dy * dy)
+            pull, push = near[other] * closeness, closeness * closeness
             own += closeness
             near_x += pull * dx
             near_y += pull * dy
             far_x += push * dx
             far_y += push * dy
-        attraction[row, 0] = near_x
-        attraction[row, 1] = near_y
-        repulsion[row, 0] = far_x
-        repulsion[row, 1] = far_y
-        total += own - 1.0
+        attraction[0, row], attraction[1, row] = near_x, near_y
+        repulsion[0, row], repulsion[1, row] = far_x, far_y
+        total += own - np.float32(1)
     return total
+
+
+@njit(nogil=True, cache=True, fastmath=True)
+def descend(
+    points: Any, velocity: Any, gains: Any, affinities: Any, exaggeration: Any, momentum: Any, rate: Any, steps: int
+) -> None:
+    """Move `points` (2, N) down the gradient of t-SNE, with momentum and gains as its authors use them; in place.
+
+    One call makes many steps, so that it never waits for the interpreter.
+    """
+    attraction, repulsion = np.empty_like(points), np.empty_like(points)
+    for _ in range(steps):
+        total = forces(points, affinities, attraction, repulsion)
+        for axis in range(2):
+            middle = 0.0
+            for row in range(points.shape[1]):
+                gradient = 4 * (exaggeration * attraction[axis, row] - repulsion[axis, row] / total)
+                onwards = (gradient > 0) != (velocity[axis, row] > 0)
+                gains[axis, row] = gains[axis, row] + 0.2 if onwards else max(gains[axis, row] * 0.8, 0.01)
+                velocity[axis, row] = momentum * velocity[axis, row] - rate * gains[axis, row] * gradient
+                points[axis, row] += velocity[axis, row]
+                middle += points[axis, row]
+            points[axis] -= np.float32(middle / points.shape[1])

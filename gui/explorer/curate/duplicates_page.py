@@ -98,7 +98,7 @@ class Picture(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         edge = min(self.width(), self.height())
-        place = QRect((self.width() - edge) // 2, (self.height() - edge) // 2, edge, edge)
+        place = QRect((self.width() - edge) // 2, self.height() - edge, edge, edge)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         if self._image is None:
@@ -125,7 +125,7 @@ class ThresholdSlider(QSlider):
         self.setRange(round(LOWEST * _STEPS), _STEPS)
         self.setPageStep(10)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setMinimumHeight(52)
+        self.setMinimumHeight(60)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._font = theme.numbers_font(scale=0.8)
 
@@ -476,7 +476,7 @@ class DuplicatesPage(Page):
         # Averaged over blocks: single pixels of two drawings differ by chance alone.
         step = _SIZE // 32
         blocks = difference.reshape(32, step, 32, step).mean(axis=(1, 3))
-        red, green, blue = self._differences[((np.clip(blocks, -0.5, 0.5) + 0.5) * 255).astype(np.uint8)][..., :3].T
+        red, green, blue = self._differences[((np.clip(2 * blocks, -0.5, 0.5) + 0.5) * 255).astype(np.uint8)][..., :3].T
         return rgb_image((np.uint32(0xFF000000) | red << 16 | green << 8 | blue).T.astype(np.uint32))
 
     def _turn_text(self, turn: int) -> str:
