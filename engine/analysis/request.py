@@ -101,10 +101,11 @@ class AnalysisRequest:
         if self.kind is SourceKind.FOLDER:
             return open_folder(Path(self.source), classes=self.classes, instances=self.instances, size=self.size)
         if self.kind is SourceKind.DATASET:
-            if self.size is not None and self.source in DATASETS:
-                edge = DATASETS[self.source].shape[0]
-                raise InputError(f"The pictures of {self.source} have {edge} pixels; leave the size out.")
-            data = open_dataset(self.source, workspace.data, size=self.size).load("train", control=control)
+            known = DATASETS.get(self.source)
+            if self.size is not None and known is not None and not known.pictures:
+                raise InputError(f"The pictures of {self.source} have {known.edge()} pixels; leave the size out.")
+            opened = open_dataset(self.source, workspace.data, size=self.size, cache=workspace.cache)
+            data = opened.load("train", control=control)
             return ArrayImages(select(data, classes=self.classes, instances=self.instances))
         categories = resolve_set(self.source, workspace)
         chosen = categories.first(self.classes or min(DEFAULT_CLASSES, len(categories)))

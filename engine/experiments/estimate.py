@@ -18,7 +18,7 @@ from engine.experiments.inputs import chosen_categories
 from engine.experiments.plan import plan
 from engine.experiments.run_folder import RunFolder, State, list_runs
 from engine.experiments.specification import Data, FractalData, Model, RunSpecification, StudySpecification
-from engine.images.dataset_images import DATASETS
+from engine.images.dataset_images import DATASETS, DEFAULT_FOLDER_SIZE, open_dataset
 from engine.workspace import Workspace
 
 _COSTS = {
@@ -198,7 +198,7 @@ def _image_size(specification: RunSpecification) -> int:
         return wanted
     if isinstance(data, FractalData):
         return data.render.size
-    return DATASETS[data.name].shape[0] if data.name in DATASETS else data.size or 64
+    return DATASETS[data.name].edge(data.size) if data.name in DATASETS else data.size or DEFAULT_FOLDER_SIZE
 
 
 def _counts(data: Data, workspace: Workspace) -> tuple[int, int, int]:
@@ -209,13 +209,18 @@ def _counts(data: Data, workspace: Workspace) -> tuple[int, int, int]:
     if data.name in DATASETS:
         train, test = DATASETS[data.name].train, DATASETS[data.name].test
     else:
-        train, test = (_files(workspace, data.name, part) for part in ("train", "test"))
+        train, test = _own_images(workspace, data.name)
     rest = max(0, train - data.validation)
     return min(rest, data.train_limit or rest), data.validation, test
 
 
-def _files(workspace: Workspace, name: str, part: str) -> int:
-    return sum(len(files) for _, _, files in os.walk(workspace.data / name / part))
+def _own_images(workspace: Workspace, name: str) -> tuple[int, int]:
+    """Return the training and test images of a set that is not in the registry; none where it cannot be opened."""
+    try:
+        opened = open_dataset(name, workspace.data)
+        return opened.count("train"), opened.count("test")
+    except WorkbenchError:
+        return 0, 0
 
 
 def _drawing(data: Data, images: int) -> tuple[float, int]:

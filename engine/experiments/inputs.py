@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -64,12 +65,11 @@ def load_images(
             "left_out": degenerate.total if degenerate is not None else 0,
         }
         return RunImages(train, held_out, None, note)
-    dataset = open_dataset(data.name, workspace.data, size=data.size)
-    train = dataset.load(
-        "train", limit=data.train_limit, validation=data.validation, seed=data.seed, report=report, control=control
-    )
-    held_out = dataset.load("validation", validation=data.validation, seed=data.seed) if data.validation else None
-    return RunImages(train, held_out, dataset.load("test"), {"dataset": data.name})
+    dataset = open_dataset(data.name, workspace.data, size=data.size, cache=workspace.cache)
+    load = functools.partial(dataset.load, validation=data.validation, seed=data.seed, report=report, control=control)
+    train = load("train", limit=data.train_limit)
+    held_out = load("validation") if data.validation else None
+    return RunImages(train, held_out, load("test"), {"dataset": data.name})
 
 
 def chosen_categories(data: FractalData, workspace: Workspace) -> CategorySet:

@@ -66,10 +66,10 @@ def open_archive_arrays(path: Path, size: int | None) -> tuple[Callable[[Part], 
         if "all" in parts:
             test = fixed_test_part(numbers["all"])
             rows = np.flatnonzero(test if part == "test" else ~test)
-            return _images(path, parts["all"][0], size)[rows], numbers["all"][rows]
+            return _images(path, parts["all"], len(test), size)[rows], numbers["all"][rows]
         # Without a test part the validation part is it; with one it is more to train on.
         names = _roles(parts)[part]
-        images = [_images(path, parts[name][0], size) for name in names]
+        images = [_images(path, parts[name], len(numbers[name]), size) for name in names]
         if len({one.shape[1:] for one in images}) > 1:
             raise InputError(f"{path}: its training and validation images have different shapes; save them as one.")
         return np.concatenate(images), np.concatenate([numbers[name] for name in names])
@@ -143,6 +143,9 @@ def _classes(path: Path, labels: dict[str, NDArray[Any]]) -> tuple[tuple[str, ..
         raise InputError(f"{path}: classes is {named.dtype} of shape {named.shape}; save a list of names.")
     names = [str(name) for name in named]
     if values.dtype.kind != "U":
+        outside = next((int(value) for value in values if not 0 <= value < len(names)), None)
+        if outside is not None:
+            raise InputError(f"{path}: label {outside} for {len(names)} classes; labels count from 0.")
         return tuple(names), {name: array.astype(np.int64) for name, array in labels.items()}
     stranger = next((str(value) for value in values if str(value) not in names), None)
     if stranger is not None:
@@ -152,8 +155,13 @@ def _classes(path: Path, labels: dict[str, NDArray[Any]]) -> tuple[tuple[str, ..
     }
 
 
-def _images(path: Path, key: str, size: int | None) -> NDArray[np.uint8]:
+def _images(path: Path, keys: tuple[str, str], count: int, size: int | None) -> NDArray[np.uint8]:
+    key = keys[0]
     images = _array(path, key)
+    if images.ndim and len(images) != count:
+        raise InputError(
+            f"{path}: {len(images)} images in {key} but {count} labels in {keys[1]}; save as many of both."
+        )
     if images.ndim == 3:
         images = images[..., np.newaxis]
     if images.dtype != np.uint8 or images.ndim != 4 or images.shape[3] not in (1, 3) or 0 in images.shape[1:]:

@@ -7,6 +7,8 @@ place first and moved there at the end, so what a stop or a kill leaves is never
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import lzma
 import os
 import shutil
@@ -14,10 +16,10 @@ import tarfile
 import time
 import zipfile
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, Any
 
 from engine.errors import InputError, StorageError
 from engine.progress import Control, Progress, Report, ignore
@@ -136,9 +138,24 @@ def _members(archive: Path) -> Iterator[Iterator[Member]]:
             yield _zip_members(opened)
     else:
         _check_space(archive, archive.stat().st_size)
-        # Compressed tar files hold no list: they are read once, from front to back.
-        with archive.open("rb") as raw, tarfile.open(fileobj=raw, mode="r|*") as packed:
-            yield _tar_members(packed, raw)
+        # Compressed tar files hold no list: they are read once, from front to back, and to the end, where the
+        # checksum of the compressed stream stands.
+        with archive.open("rb") as raw, _decompressed(archive, raw) as plain:
+            with tarfile.open(fileobj=plain, mode="r|") as packed:
+                yield _tar_members(packed, raw)
+            while plain.read(_BLOCK):
+                pass
+
+
+def _decompressed(archive: Path, raw: IO[bytes]) -> AbstractContextManager[IO[bytes]]:
+    opened: dict[str, Callable[..., Any]] = {
+        ".gz": gzip.open,
+        ".tgz": gzip.open,
+        ".bz2": bz2.open,
+        ".xz": lzma.open,
+    }
+    found: AbstractContextManager[IO[bytes]] = opened.get(archive.suffix, nullcontext)(raw)
+    return found
 
 
 def _zip_members(opened: zipfile.ZipFile) -> Iterator[Member]:
