@@ -37,6 +37,7 @@ _STRUCTURE = frozenset({"weight", "coefs", "post", "chaos", "opacity", "plotmode
 _ON_Z = frozenset({"flatten"})
 """Variations that leave the plane as it is."""
 
+_NO_VARIATION = _STRUCTURE | _COLOURS | _ON_Z
 _OTHER_PREFIXES = ("fdb_", "motion_", "mod_")
 _TOLERANCE = 1e-6
 _OLD_VARIATIONS = (
@@ -236,9 +237,7 @@ class _Flame:
             raise InputError(f"{self._place}: its weights sum to {total:g}; give positive weights.")
         probabilities = weights if abs(total - 1.0) <= _TOLERANCE else weights / total
         maps = np.array(self._conjugated())
-        rows = np.column_stack(
-            [maps[:, 0, 0], maps[:, 0, 1], maps[:, 1, 0], maps[:, 1, 1], maps[:, 0, 2], maps[:, 1, 2]]
-        )
+        rows = maps[:, (0, 0, 1, 1, 0, 1), (0, 1, 0, 1, 2, 2)]
         try:
             return Category(self._name, rows, probabilities)
         except InputError as error:
@@ -291,7 +290,7 @@ class _Flame:
             elif key in ("var", "var1"):
                 total += self._old_weight(key, value, place)
                 found = True
-            elif key not in _STRUCTURE | _COLOURS | _ON_Z and not key.startswith(_OTHER_PREFIXES):
+            elif key not in _NO_VARIATION and not key.startswith(_OTHER_PREFIXES):
                 self._check_unknown(key, value, place)
         if not found:
             raise InputError(f"{self._place}, {place}: it has no linear variation; only linear maps can be read.")

@@ -71,7 +71,8 @@ def parse_ifs(data: bytes, place: str, name: str, notes: Notes) -> CategorySet:
     """
     reader = _Reader(place, notes)
     for number, line in enumerate(io.StringIO(reading.decode(data, place), newline=None), start=1):
-        reader.feed(number, line.partition(";")[0])
+        if not line.isspace():
+            reader.feed(number, line.partition(";")[0])
     return CategorySet(name, reader.finish(), {"read from": Path(place).name})
 
 

@@ -9,6 +9,7 @@ single categories by name) are text.
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -60,13 +61,14 @@ def read_npz(path: Path) -> CategorySet:
     maps, probabilities, offsets = (arrays[key] for key in _REQUIRED)
     _check_shapes(path, maps, probabilities, offsets)
     names = _names(path, arrays, len(offsets) - 1)
+    name = _text(path, arrays, "name") if "name" in arrays else path.stem
+    provenance, origins = _provenance(path, arrays), _origins(path, arrays)
     try:
         categories = tuple(
             Category(name, maps[start:stop], probabilities[start:stop])
             for name, start, stop in zip(names, offsets[:-1], offsets[1:], strict=True)
         )
-        name = _text(path, arrays, "name") if "name" in arrays else path.stem
-        return CategorySet(name, categories, _provenance(path, arrays), _origins(path, arrays))
+        return CategorySet(name, categories, provenance, origins)
     except InputError as error:
         raise InputError(f"{path}: {error}") from error
 
@@ -94,23 +96,23 @@ def _names(path: Path, arrays: Mapping[str, np.ndarray[Any, Any]], count: int) -
     if names.shape != (count,) or names.dtype.kind != "U":
         length = names.shape[0] if names.ndim else 1
         raise InputError(f"{path}: {length} names for {count} categories; save the archive again.")
-    return [_decoded(path, "names", name) for name in names]
+    _check_characters(path, "names", names)
+    return [str(name) for name in names]
 
 
 def _text(path: Path, arrays: Mapping[str, np.ndarray[Any, Any]], key: str) -> str:
     value = arrays[key]
     if value.shape != () or value.dtype.kind != "U":
         raise InputError(f"{path}: {key} is {value.dtype} of shape {value.shape}; store one text.")
-    return _decoded(path, key, value)
+    _check_characters(path, key, value)
+    return str(value)
 
 
-def _decoded(path: Path, key: str, value: Any) -> str:
-    try:
-        text = str(value)
-        text.encode()
-    except ValueError as error:
-        raise InputError(f"{path}: {key} holds what is no text ({error}); save the archive again.") from error
-    return text
+def _check_characters(path: Path, key: str, texts: np.ndarray[Any, Any]) -> None:
+    # NumPy stores texts as numbers of characters, and a file may hold any number there.
+    codes = np.frombuffer(texts.astype(texts.dtype.newbyteorder("=")).tobytes(), dtype=np.uint32)
+    if (codes > sys.maxunicode).any() or ((codes >= 0xD800) & (codes < 0xE000)).any():
+        raise InputError(f"{path}: {key} holds numbers that are no characters; save the archive again.")
 
 
 def _provenance(path: Path, arrays: Mapping[str, np.ndarray[Any, Any]]) -> dict[str, str]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -24,20 +22,6 @@ MAX_CATEGORIES = 250_000
 """More than any published set by far; the window is made for 100,000."""
 
 _LONGEST_NAME = 200
-
-_DAMAGED_ARCHIVE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    ValueError,
-    TypeError,
-    LookupError,
-    ArithmeticError,
-    RuntimeError,
-    MemoryError,
-)
-"""What zipfile and NumPy raise on damaged files; RuntimeError for encrypted members."""
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
@@ -78,12 +62,21 @@ def read_archive(path: Path, keys: Sequence[str], limit: int = MAX_BYTES) -> dic
         with zipfile.ZipFile(path) as archive:
             if sum(member.file_size for member in archive.infolist()) > limit:
                 raise InputError(f"{path} unpacks to more than {limit:,} bytes; no such file does, give another.")
-        with np.load(path, allow_pickle=False) as arrays:
-            return {key: arrays[key] for key in keys if key in arrays}
+        with np.load(path, allow_pickle=False) as archived:
+            found = {key: archived[key] for key in keys if key in archived}
     except OSError as error:
         raise StorageError(f"Cannot read {path}: {error.strerror or error}.") from error
-    except _DAMAGED_ARCHIVE as error:
-        raise InputError(f"{path} is not a whole NumPy archive ({error}); get or save it again.") from error
+    except InputError:
+        raise
+    except Exception as error:
+        # On damaged bytes the parsers of zipfile and NumPy raise nearly everything, even errors of the tokenizer.
+        reason = (str(error) or type(error).__name__).splitlines()[0][:_LONGEST_NAME]
+        raise InputError(f"{path} is not a whole NumPy archive ({reason}); get or save it again.") from error
+    for key, array in found.items():
+        # Members that are no arrays are handed out as bytes.
+        if not isinstance(array, np.ndarray):
+            raise InputError(f"{path} is not a whole NumPy archive ({key} is no array); get or save it again.")
+    return found
 
 
 def decode(data: bytes, place: str) -> str:

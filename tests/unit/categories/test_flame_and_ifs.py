@@ -9,6 +9,7 @@ import pytest
 
 from engine.categories.category_set import CategorySet
 from engine.categories.files import read_categories, write_categories
+from engine.categories.notes import Notes
 from engine.errors import InputError
 from engine.ifs.category import Category
 
@@ -148,3 +149,155 @@ def test_a_written_flame_frames_its_attractor(tmp_path: Path) -> None:
     scale = float(text.split('scale="')[1].split('"')[0])
     assert centre == pytest.approx([1, 1], abs=0.05)
     assert scale == pytest.approx(0.9 * 512 / 2, rel=0.05)
+
+
+# ---------------------------------------------------------------------- what is changed or left out, and said so
+
+
+def _noted(tmp_path: Path, text: str, file: str = "f.flame", encoding: str = "utf-8") -> tuple[CategorySet, str]:
+    (tmp_path / file).write_text(text, encoding=encoding)
+    notes = Notes()
+    return read_categories(tmp_path / file, notes), "\n".join(notes.sentences)
+
+
+def _orbit(maps: np.ndarray, choices: np.ndarray, start: np.ndarray) -> np.ndarray:
+    points = [start]
+    for choice in choices:
+        a, b, c, d, e, f = maps[choice]
+        x, y = points[-1]
+        points.append(np.array([a * x + b * y + e, c * x + d * y + f]))
+    return np.array(points)
+
+
+def test_several_flames_of_which_some_cannot_be_read(tmp_path: Path) -> None:
+    text = f'<f><flame name="a">{XFORM}</flame><flame name="b">{XFORM}<xform julian="1" coefs="1 0 0 1 0 0"/></flame>'
+    text += f'<flame name="c">{XFORM}</flame></f>'
+    read, notes = _noted(tmp_path, text)
+    assert read.names == ("a", "c")
+    assert notes.count("\n") == 0
+    assert "Left out." in notes
+    assert "flame b, xform 2: julian='1' is not affine" in notes
+    with pytest.raises(InputError, match="flame b, xform 2"):
+        read_categories(tmp_path / "f.flame")
+
+
+def test_when_nothing_can_be_read_the_first_reason_is_given_and_the_rest_counted(tmp_path: Path) -> None:
+    bad = '<flame name="{}"><xform bubble="1" coefs="1 0 0 1 0 0"/></flame>'
+    with pytest.raises(InputError, match=r"flame a, xform 1: bubble.*None of the 2 categories"):
+        _noted(tmp_path, f"<f>{bad.format('a')}{bad.format('b')}</f>")
+
+
+@pytest.mark.parametrize(("kind", "added"), [("3", 2), ("-1", 1), ("-3", 3), ("1", 0), ("2", 1)])
+def test_a_symmetry_becomes_the_rotations_and_the_mirror_image_of_flam3(kind: str, added: int, tmp_path: Path) -> None:
+    half = '<xform weight="1" linear="1" coefs=".5 0 0 .5 1 0"/>'
+    (category,), notes = _noted(tmp_path, _flame(half, f'<symmetry kind="{kind}"/>'))
+    assert category.size == 1 + added
+    assert category.probabilities.tolist() == [1 / (1 + added)] * (1 + added)
+    assert ("became" in notes) == bool(added)
+    linear = category.maps[1:, :4].reshape(-1, 2, 2)
+    determinants = np.round(np.linalg.det(linear), 12).tolist()
+    assert determinants == [-1.0] * kind.startswith("-") + [1.0] * (added - kind.startswith("-"))
+    assert (category.maps[1:, 4:] == 0).all()
+    order = abs(int(kind))
+    for matrix in linear[kind.startswith("-") :]:
+        assert np.linalg.matrix_power(matrix, order) == pytest.approx(np.eye(2), abs=1e-12)
+    if kind == "2":
+        assert category.maps[1].tolist() == [-1, 0, 0, -1, 0, 0]
+    if kind.startswith("-"):
+        assert category.maps[1].tolist() == [-1, 0, 0, 1, 0, 0]
+
+
+def test_an_affine_final_transform_is_worked_into_the_maps(tmp_path: Path) -> None:
+    xforms = (
+        '<xform weight="1" linear="1" coefs=".5 .1 -.2 .4 1 0"/><xform weight="1" linear="1" coefs="0 .6 .3 0 0 2"/>'
+    )
+    (plain,), _ = _noted(tmp_path, _flame(xforms))
+    (seen,), notes = _noted(tmp_path, _flame(xforms, '<finalxform linear="2" coefs="1 0.5 0 1 3 4"/>'))
+    assert "final transform was worked into the maps" in notes
+    choices = np.random.default_rng(1).integers(0, 2, 40)
+    transform = np.array([[2.0, 0.0], [1.0, 2.0]])
+    shift = np.array([6.0, 8.0])
+    start = np.array([0.3, -0.2])
+    drawn = _orbit(plain.maps, choices, start) @ transform.T + shift
+    np.testing.assert_allclose(_orbit(seen.maps, choices, transform @ start + shift), drawn, rtol=0, atol=1e-12)
+    (same,), notes = _noted(tmp_path, _flame(xforms, '<finalxform linear="1" coefs="1 0 0 1 0 0"/>'))
+    assert same == plain
+    assert "final" not in notes
+
+
+def test_older_ways_of_writing_linear_are_read(tmp_path: Path) -> None:
+    (category,), _ = _noted(
+        tmp_path,
+        _flame(
+            '<xform weight="1" var1="0" coefs="1 2 3 4 5 6"/><xform weight="1" var="0.5 0 0 0" coefs="2 0 0 2 0 0"/>'
+            '<xform weight="2" linear="0.5" linear3D="0.5" flatten="1" coefs="1 2 3 4 5 6" symmetry="1"/>'
+        ),
+    )
+    assert category.maps.tolist() == [[1, 3, 2, 4, 5, 6], [1, 0, 0, 1, 0, 0], [1, 3, 2, 4, 5, 6]]
+    assert category.probabilities.tolist() == [0.25, 0.25, 0.5]
+
+
+def test_what_a_category_cannot_hold_is_noted(tmp_path: Path) -> None:
+    read, notes = _noted(
+        tmp_path,
+        '<f><flame name="x"><xform linear="1" opacity="0" color="0.5" coefs="1 0 0 1 0 0" dc_what="sometimes"/>'
+        '<xform linear="1" plotmode="off" color="1" coefs="1 0 0 1 0 0"/></flame>'
+        f'<flame name="x">{XFORM}</flame></f>',
+    )
+    assert read.names == ("x", "x-2")
+    assert "flame x, xform 1: it is hidden" in notes
+    assert "flame x, xform 2: it is hidden" in notes
+    assert notes.count("colours and views are not kept") == 1
+    assert "'dc_what' is not known" in notes
+    assert "'x' is taken or cannot be printed; it is now x-2" in notes
+
+
+def test_chaos_that_changes_nothing_is_no_reason_to_refuse(tmp_path: Path) -> None:
+    same = '<xform weight="1" linear="1" chaos="2 2" coefs="1 2 3 4 5 6"/>'
+    (category,), notes = _noted(tmp_path, _flame(same * 2))
+    assert category.size == 2
+    assert notes == ""
+
+
+def test_names_in_the_encodings_of_japanese_programs_survive(tmp_path: Path) -> None:
+    for declared, encoding in (("Shift_JIS", "cp932"), ("EUC-JP", "euc-jp"), ("UTF-16", "utf-16"), ("UTF-8", "utf-8")):
+        text = f'<?xml version="1.0" encoding="{declared}"?><flames><flame name="龍の曲線">{XFORM}</flame></flames>'
+        read, _ = _noted(tmp_path, text, encoding=encoding)
+        assert read.names == ("龍の曲線",)
+
+
+def test_our_own_flames_read_back_without_a_note(tmp_path: Path) -> None:
+    maps = np.array([[0.5, 0.1, -0.2, 0.5, e, f] for e, f in ((0, 0), (1, 0), (0, 1))])
+    one = CategorySet("x", (Category.from_maps("a", maps),))
+    write_categories(one, tmp_path / "s.flame")
+    notes = Notes(strict=True)
+    assert list(read_categories(tmp_path / "s.flame", notes)) == list(one)
+    assert notes.sentences == ()
+
+
+def test_ifs_leaves_three_dimensions_out_by_name_and_skips_comments(tmp_path: Path) -> None:
+    start = "comment {\nThis is { not an entry\n}\nfern(3D) {\n1 2 3\n}\n"
+    (tmp_path / "f.ifs").write_text(start + FERN + "fern {\n1 2 3 4 5 6 .5 }")
+    notes = Notes()
+    read = read_categories(tmp_path / "f.ifs", notes)
+    told = "\n".join(notes.sentences)
+    assert read.names == ("fern", "dragon", "fern-2")
+    assert "line 4: fern(3D) is three-dimensional" in told
+    assert "'fern' is taken" in told
+    with pytest.raises(InputError, match="three-dimensional"):
+        read_categories(tmp_path / "f.ifs")
+
+
+def test_ifs_says_where_the_remainder_went(tmp_path: Path) -> None:
+    _, notes = _noted(tmp_path, "x {\n1 0 0 1 0 0 .25\n1 0 0 1 0 0 .5 }", "f.ifs")
+    assert "last map of x takes the remaining probability 0.75 instead of 0.5" in notes
+
+
+def test_notes_are_bounded(tmp_path: Path) -> None:
+    bad = "".join(f'<flame name="{i}"><xform bubble="1" coefs="1 0 0 1 0 0"/></flame>' for i in range(1000))
+    (tmp_path / "f.flame").write_text(f'<f>{bad}<flame name="ok">{XFORM}</flame></f>')
+    notes = Notes()
+    assert read_categories(tmp_path / "f.flame", notes).names == ("ok",)
+    assert notes.left_out == 1000
+    assert len(notes.sentences) <= 201
+    assert notes.sentences[-1] == "And 800 more."
