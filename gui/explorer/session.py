@@ -253,8 +253,9 @@ class ExplorerSession(QObject):
             chosen = (self.current,)
         if [entry.key for entry in chosen] != [entry.key for entry in self.selection]:
             self.selection = chosen
-            keys = {entry.key for entry in chosen}
-            if chosen and (self.current is None or self.current.key not in keys):
+            current = self.current
+            # No set of keys: everything may be selected, and the current one is often among the first.
+            if chosen and not any(current is not None and entry.key == current.key for entry in chosen):
                 self.select(chosen[0])
             self.selection_changed.emit()
 

@@ -182,6 +182,8 @@ class Columns:
     ----------
     entries : sequence of Entry
         In label order.
+    source : str or None
+        The set of all of them, None where there are several.
     sizes : ndarray of shape (N,), int64
         Numbers of maps.
     measures : ndarray of shape (N, len(MEASURES)), float64
@@ -192,9 +194,10 @@ class Columns:
         When each was added, seconds; the order of the set where that is not known.
     """
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[Entry], source: str | None = None) -> None:
         self.entries = entries
-        self.sizes = np.fromiter((len(entry.published.maps) for entry in entries), np.int64, len(entries))
+        self.source = source
+        self.sizes = np.array([len(entry.published.maps) for entry in entries], np.int64)
         self.measures = np.full((len(entries), len(MEASURES)), np.nan)
         self.marks: dict[str, Mark] = {}
         self.added = np.arange(len(entries), dtype=np.float64)
@@ -237,6 +240,8 @@ class Columns:
 
     def _marked(self) -> dict[int, Mark]:
         """Return the marks by row."""
+        if not self.marks:
+            return {}
         rows = self._rows_of_identity
         return {row: mark for identity, mark in self.marks.items() for row in rows.get(identity, ())}
 

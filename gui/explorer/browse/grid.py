@@ -80,6 +80,8 @@ class CategoryModel(QAbstractListModel):
 
     def row_of(self, key: EntryKey) -> int | None:
         """Return the row of a category, None where it is not listed."""
+        if self._columns.source not in (None, key.source):
+            return None
         position = self._columns.position_of_name.get(key.name)
         if position is None:
             return None

@@ -15,7 +15,7 @@ from gui.explorer.browse.set_measures import AUTOMATIC, SetMeasures
 from gui.explorer.browse.sets_panel import SetsPanel
 from gui.explorer.browse.thumbnails import Thumbnails
 from gui.explorer.entries import Entry
-from gui.explorer.session import ExplorerSession
+from gui.explorer.session import EDITED, ExplorerSession
 
 _REFRESH_MS = 500
 """How often the histograms follow values that come in."""
@@ -74,9 +74,9 @@ class Listing(QObject):
         same = key == self._key
         self._key = key
         entries = self._session.entries(key)
-        self.columns = Columns(entries)
+        self.columns = Columns(entries, None if key == EDITED else key)
         self.columns.measures = self._measures.table(entries)
-        self._read_marks()
+        self.columns.marks = {identity: self._session.mark_of(identity) for identity in self._session.marked()}
         self._read_times()
         self.open_thumbnails()
         self._panel.filter.show_chips(self.columns)
@@ -103,11 +103,6 @@ class Listing(QObject):
     def _share(self) -> None:
         """Let the thumbnails come before the measures."""
         self._measures.hold(self._preview_busy or self._thumbnails.missing > 0)
-
-    def _read_marks(self) -> None:
-        mark = self._session.mark_of
-        said = ((entry.key.identity, mark(entry.key.identity)) for entry in self.columns.entries)
-        self.columns.marks = {identity: each for identity, each in said if each is not UNMARKED}
 
     def _read_times(self) -> None:
         """Take the times at which categories were added, where the set knows them."""

@@ -88,7 +88,12 @@ class SetMeasures(QObject):
         known = len(self._rows)
         if self._looked_up[0] is not entries or self._looked_up[1] != known:
             get = self._rows.get
-            rows = np.fromiter((get(entry.key.identity, -1) for entry in entries), np.int64, len(entries))
+            # Nothing at all is known of the first large set of a workspace.
+            rows = (
+                np.array([get(entry.key.identity, -1) for entry in entries], np.int64)
+                if known
+                else np.full(len(entries), -1)
+            )
             self._looked_up = (entries, known, rows)
         return self._looked_up[2]
 
@@ -124,16 +129,16 @@ class SetMeasures(QObject):
 
     def _start(self) -> None:
         """Read what was kept, once; then measure what is asked for and missing."""
-        missing = [self._asked[row].published for row in np.flatnonzero(self._rows_of(self._asked) < 0).tolist()]
+        missing = np.flatnonzero(self._rows_of(self._asked) < 0)
         start = self._services.tasks.start
         if not self._loaded:
             self._task = start(_load, self._store, with_partial=True, priority=-1)
-        elif self._compute and missing:
+        elif self._compute and len(missing):
             title = self.tr("Measuring {0:,} categories").format(len(missing))
             self._task = start(
                 _measure,
                 self._store,
-                missing,
+                [self._asked[row].published for row in missing.tolist()],
                 self._gate,
                 title=title,
                 with_progress=True,
@@ -141,7 +146,7 @@ class SetMeasures(QObject):
                 priority=-2,
             )
         else:
-            self.ended.emit(not missing)
+            self.ended.emit(not len(missing))
             return
         self._began = self._asked
         self._task.partial.connect(self._take)
