@@ -7,6 +7,7 @@ whatever is connected to a task's signals runs there.
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import time
 import traceback
@@ -182,7 +183,9 @@ class Tasks(QObject):
         number, posted = task.id, self._posted
 
         def post(kind: str, value: object) -> None:
-            posted.emit(number, kind, value)
+            # Work that cannot be interrupted, such as compiling a kernel, may outlast the window it was meant for.
+            with contextlib.suppress(RuntimeError):
+                posted.emit(number, kind, value)
 
         if with_progress:
             keywords |= {"report": _throttled(post), "control": task.control}

@@ -7,7 +7,8 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QThread
+import shiboken6
+from PySide6.QtCore import QThread, QThreadPool
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -76,3 +77,21 @@ def test_partial_results_come_before_the_end(tasks: Tasks, qtbot: QtBot) -> None
     with qtbot.waitSignal(task.ended, timeout=5000):
         pass
     assert order == [1, 2, 3, "end"]
+
+
+def test_work_that_outlasts_the_window_ends_in_silence(qapp: object, capfd: pytest.CaptureFixture[str]) -> None:
+    tasks = Tasks()
+    begun, release = threading.Event(), threading.Event()
+
+    def stubborn() -> None:
+        begun.set()
+        release.wait(10)
+
+    pool = QThreadPool()
+    tasks._pool = pool
+    tasks.start(stubborn)
+    assert begun.wait(10)
+    shiboken6.delete(tasks)
+    release.set()
+    assert pool.waitForDone(10_000)
+    assert capfd.readouterr().err == ""
