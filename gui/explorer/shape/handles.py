@@ -246,13 +246,15 @@ class MapHandles(QObject):
 
     def release(self) -> None:
         """Let go: a drag is one step of undo, a click selects."""
-        hold, moved = self._hold, self._moving
+        hold, moved, band = self._hold, self._moving, self._band
         self._hold = self._band = None
         self._moving = False
         if hold is not None and moved:
             self._session.end_gesture(self._pull_text(hold))
         elif hold is not None and hold.toggles:
             self.select(self._selection - {hold.held})
+        elif band is not None and band[0] == band[1]:
+            self.select(band[2])
         self.changed.emit()
 
     def cancel(self) -> bool:
