@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.categories.category_set import CategorySet
-from engine.categories.files import READERS, write_categories
+from engine.categories.files import READERS
 from engine.ifs.weights import PUBLISHED_STEPS
 from engine.render.settings import UNWEIGHTED_ROW
 from gui.explorer.bench import Bench
@@ -36,6 +36,8 @@ from gui.explorer.browse.thumbnails import Thumbnails
 from gui.explorer.curate.actions import CurateActions
 from gui.explorer.entries import Entry, EntryKey
 from gui.explorer.exchange.actions import ExchangeActions
+from gui.explorer.exchange.chosen import selected_set
+from gui.explorer.exchange.saving import Saving
 from gui.explorer.session import ExplorerSession
 from gui.explorer.shape.actions import ShapeActions
 from gui.explorer.shape.drawing import PreviewAnswer, PreviewStyle
@@ -80,6 +82,7 @@ class ExplorerTab(Tab):
         self.maps = MapsPanel(self.session, services.theme)
         self.readouts = MapReadouts(self.session, services.theme)
         self.measures = MeasuresPanel(services)
+        self.saving = Saving(services, self.session, self)
         self.stage = Stage(self.grid, services.theme)
         self.details = QTabWidget()
         self._lay_out()
@@ -468,29 +471,17 @@ class ExplorerTab(Tab):
 
     @Slot()
     def save_category(self) -> None:
-        """Ask where to write the selected category."""
-        entry = self.session.current
-        if entry is not None:
-            category = self.session.category(entry)
-            self._ask_place(CategorySet(category.name, (category,)), ".csv")
+        """Ask where to write the selected category, or all that are selected."""
+        chosen = selected_set(self.session)
+        if chosen is not None:
+            self.saving.ask(chosen, ".csv" if len(chosen) == 1 else ".npz")
 
     @Slot()
     def save_set(self) -> None:
         """Ask where to write the set, with the edits in it."""
         categories = self.session.current_set(self.session.current_source)
         if categories is not None:
-            self._ask_place(categories, ".npz")
-
-    def _ask_place(self, categories: CategorySet, extension: str) -> None:
-        folder = self.services.workspace.sets
-        dialog = QFileDialog(self, self.tr("Save {0} as").format(categories.name), str(folder))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-        one = ["FractalDB CSV (*.csv)"] if len(categories) == 1 else []
-        dialog.setNameFilters([*one, "NumPy (*.npz)", "JSON (*.json)"])
-        dialog.setDefaultSuffix(extension)
-        dialog.selectFile(categories.name + extension)
-        self._ask(dialog, partial(self.write, categories))
+            self.saving.ask(categories, ".npz")
 
     def _ask(self, dialog: QFileDialog, then: object) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -503,13 +494,7 @@ class ExplorerTab(Tab):
 
     def write(self, categories: CategorySet, path: str) -> None:
         """Write a set in the background and say so."""
-        task = self.services.tasks.start(write_categories, categories, Path(path))
-        task.finished.connect(partial(self._written, path))
-        task.failed.connect(self.services.tell_failure)
-
-    def _written(self, path: str, _result: object) -> None:
-        self.services.tell("success", self.tr("Saved {0}.").format(path))
-        self.session.sources_changed.emit()
+        self.saving.write(categories, path)
 
     # ------------------------------------------------------------------ ways on
 

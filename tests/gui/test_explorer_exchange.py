@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.categories.catalogue import fractaldb_1k
-from engine.categories.files import parse_categories, write_categories
+from engine.categories.files import parse_categories, read_categories, write_categories
 from engine.categories.notes import Notes
 from engine.render.settings import RenderSettings, Style
+from gui.explorer.exchange.chosen import selected_set
 from gui.explorer.exchange.export_page import ExportPage
 from gui.explorer.exchange.export_work import ExportOrder, ExportWork
 from gui.explorer.exchange.long_work import WorkState
@@ -305,3 +306,19 @@ def test_a_stopped_search_goes_on_after_a_restart_without_repeating(
     assert there is not None
     assert there.names == tuple(f"{index:05d}" for index in range(1, before + 5))
     assert len(again.categories) == before + 5
+
+
+@pytest.mark.parametrize("ending", [".flame", ".ifs", "", ".json"])
+def test_a_set_is_saved_in_every_format_and_what_is_lost_is_said(
+    ending: str, tab: ExplorerTab, told: list[Message], tmp_path: Path, qtbot: QtBot
+) -> None:
+    tab.session.show([entry.key for entry in tab.session.entries("fractaldb-1k")[5:8]])
+    assert ending in [each for _, each in tab.saving.formats(3)]
+    chosen = selected_set(tab.session)
+    assert chosen is not None
+    place = tmp_path / f"three{ending}"
+    tab.write(chosen, str(place))
+    qtbot.waitUntil(lambda: bool(told), timeout=COMPILING_MS)
+    assert told[-1].kind == "success"
+    assert ("does not keep the name of the set" in told[-1].text) == (ending != ".json")
+    assert list(read_categories(place)) == list(fractaldb_1k().categories[5:8])

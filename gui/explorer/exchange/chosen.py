@@ -15,7 +15,8 @@ def selected_set(session: ExplorerSession) -> CategorySet | None:
     categories = with_free_names([session.category(entry) for entry in entries], set())
     label = session.label(entries[0].key.source) or entries[0].key.name
     name = categories[0].name if len(categories) == 1 else f"{label} ({len(categories)})"
-    return CategorySet(name, tuple(categories), {"selected from": label})
+    whole = session.current_set(entries[0].key.source)
+    return CategorySet(name, tuple(categories), {"selected from": label}, {} if whole is None else whole.origins)
 
 
 def shown_set(session: ExplorerSession) -> CategorySet | None:
