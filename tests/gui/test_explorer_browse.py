@@ -552,3 +552,10 @@ def test_a_large_file_is_read_without_holding_up_the_window(browser: Browser, tm
     qtbot.waitUntil(lambda: browser.grid.categories.rowCount() == 6)
     browser.panel.set_filter(Filter(sorting=Sorting.NAME, descending=True))
     assert browser.names() == ["00005", "00004", "00003", "00002", "00001", "00000"]
+
+
+def test_a_mark_counts_for_every_name_of_the_same_category() -> None:
+    twins = CategorySet("twins", tuple(Category.from_maps(name, SOME[0].maps) for name in ("a", "b")))
+    made = Columns(entries_of("twins", twins))
+    made.marks = {made.entries[0].key.identity: Mark(pick=Pick.REJECT)}
+    assert made.apply(Filter()).hidden == 2

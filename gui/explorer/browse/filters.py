@@ -206,12 +206,8 @@ class Columns:
         return len(self.entries)
 
     @cached_property
-    def _rows_of_identity(self) -> Mapping[str, tuple[int, ...]]:
-        """Return where each identity is; a set may hold one under several names."""
-        rows: dict[str, tuple[int, ...]] = {}
-        for row, entry in enumerate(self.entries):
-            rows[entry.key.identity] = (*rows.get(entry.key.identity, ()), row)
-        return rows
+    def _row_of_identity(self) -> Mapping[str, int]:
+        return {entry.key.identity: row for row, entry in enumerate(self.entries)}
 
     @cached_property
     def position_of_name(self) -> Mapping[str, int]:
@@ -242,8 +238,14 @@ class Columns:
         """Return the marks by row."""
         if not self.marks:
             return {}
-        rows = self._rows_of_identity
-        return {row: mark for identity, mark in self.marks.items() for row in rows.get(identity, ())}
+        rows = self._row_of_identity
+        marked = {rows[identity]: mark for identity, mark in self.marks.items() if identity in rows}
+        if len(rows) < len(self):
+            # Some categories are there under several names.
+            marks = self.marks
+            own = (entry.key.identity for entry in self.entries)
+            marked = {row: marks[identity] for row, identity in enumerate(own) if identity in marks}
+        return marked
 
     def _passes(self, chosen: Filter, marked: Mapping[int, Mark]) -> NDArray[np.bool_]:
         passes = np.ones(len(self), bool)
