@@ -14,4 +14,8 @@ class BrowseActions(QObject):
     def __init__(self, bench: Bench, parent: QObject) -> None:
         super().__init__(parent)
         self._bench = bench
+        fields = bench.sets_panel.filter
+        bench.add_action(self.tr("Clear all filters"), "x", "Ctrl+Shift+F", fields.clear)
+        bench.add_action(self.tr("Show or hide rejected categories"), "eye-off", "Ctrl+Alt+R", fields.toggle_rejected)
+        bench.add_action(self.tr("Measure this set"), "gauge", "Ctrl+Alt+G", fields.measuring_asked.emit)
         self.likeness = LikenessActions(bench, self)

@@ -92,8 +92,8 @@ class FilterPanel(QWidget):
         heading.setProperty("heading", "true")
         self._clear = QToolButton()
         self._clear.setIcon(self._theme.icon("x"))
-        self._clear.setToolTip(self.tr("Clear all filters"))
-        self._clear.setAccessibleName(self._clear.toolTip())
+        self._clear.setToolTip(self.tr("Clear all filters (Ctrl+Shift+F)"))
+        self._clear.setAccessibleName(self.tr("Clear all filters"))
         self._clear.setEnabled(False)
         self._clear.clicked.connect(self.clear)
         row = QHBoxLayout()
@@ -291,6 +291,11 @@ class FilterPanel(QWidget):
     def clear(self) -> None:
         """List everything, in the order there is."""
         self.set_filter(self._filter.without_criteria())
+
+    @Slot()
+    def toggle_rejected(self) -> None:
+        """Hide what was rejected, or show it again."""
+        self._hide.toggle()
 
     def _limit(self, measure: Measure, limits: Range | None) -> None:
         ranges = {each: limits_ for each, limits_ in self._filter.ranges.items() if each is not measure}
