@@ -1,16 +1,11 @@
-"""Which process is at work on a folder: identities that survive reuse of process ids, and exclusive locks."""
+"""Which process is at work on a folder: identities that survive reuse of process ids."""
 
 from __future__ import annotations
 
-import contextlib
 import os
 import platform
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
-
-from engine.errors import StorageError
 
 HOST = platform.node()
 """Name of this machine; process ids mean nothing on another."""
@@ -18,7 +13,6 @@ HOST = platform.node()
 
 if sys.platform == "win32":
     import ctypes
-    import msvcrt
     from ctypes import wintypes
 
     _KERNEL = ctypes.WinDLL("kernel32", use_last_error=True)
@@ -47,20 +41,7 @@ if sys.platform == "win32":
         if steps > 0:
             _KERNEL.SetPriorityClass(wintypes.HANDLE(_KERNEL.GetCurrentProcess()), _BELOW_NORMAL)
 
-    def _lock(stream: IO[bytes]) -> bool:
-        stream.seek(0)
-        try:
-            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-    def _unlock(stream: IO[bytes]) -> None:
-        stream.seek(0)
-        msvcrt.locking(stream.fileno(), msvcrt.LK_UNLCK, 1)
-
 else:
-    import fcntl
     import subprocess
 
     def process_started(pid: int) -> str | None:
@@ -88,16 +69,6 @@ else:
         """Let other programs go first: `steps` of niceness, 0 to 19."""
         os.nice(steps)
 
-    def _lock(stream: IO[bytes]) -> bool:
-        try:
-            fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
-
-    def _unlock(stream: IO[bytes]) -> None:
-        fcntl.flock(stream.fileno(), fcntl.LOCK_UN)
-
 
 def process_identity(pid: int) -> str | None:
     """Return a word that names the living process `pid` and no later one with the same number.
@@ -109,35 +80,3 @@ def process_identity(pid: int) -> str | None:
         return None
     started = process_started(pid)
     return None if started is None else f"{pid}@{started}"
-
-
-@contextlib.contextmanager
-def exclusive(path: Path, refusal: str) -> Iterator[None]:
-    """Hold the lock file `path`; the system frees it when the process ends, however it ends.
-
-    Parameters
-    ----------
-    path : Path
-        Created where missing, and left behind: removing it would let two holders in.
-    refusal : str
-        The sentence for somebody who comes second.
-
-    Raises
-    ------
-    StorageError
-        With `refusal` when another process holds the lock, or when the file cannot be written.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        stream = path.open("a+b")
-    except OSError as error:
-        raise StorageError(
-            f"Cannot write {path}: {error.strerror or error}. Choose a folder that you may write to."
-        ) from error
-    with stream:
-        if not _lock(stream):
-            raise StorageError(refusal)
-        try:
-            yield
-        finally:
-            _unlock(stream)

@@ -21,13 +21,14 @@ from typing import Any, Literal, Self
 
 from engine.errors import InputError, MissingDataError, StorageError
 from engine.experiments.metrics import MetricsCursor, MetricsPage, read_metrics
-from engine.experiments.processes import HOST, exclusive, process_identity
+from engine.experiments.processes import HOST, process_identity
 from engine.experiments.specification import (
     RunSpecification,
     load_run_specification,
     save_specification,
     slug,
 )
+from engine.locks import exclusive
 from engine.storage import read_json, write_json
 from engine.workspace import Workspace
 

@@ -19,7 +19,6 @@ from pathlib import Path
 
 from engine.errors import InputError, MissingDataError, StorageError
 from engine.experiments.plan import PlannedRun, StudyPlan, plan
-from engine.experiments.processes import exclusive
 from engine.experiments.run_folder import RunEntry, RunFolder, RunStatus, State
 from engine.experiments.specification import (
     StudySpecification,
@@ -27,6 +26,7 @@ from engine.experiments.specification import (
     save_specification,
     slug,
 )
+from engine.locks import exclusive
 from engine.storage import write_json
 from engine.workspace import Workspace
 

@@ -8,6 +8,7 @@ from engine.errors import InputError, MissingDataError
 from engine.images.datasets.description import DatasetDescription, Download, FileState
 from engine.images.downloads import checksum_of, fetch
 from engine.images.unpacking import unpack
+from engine.locks import exclusive
 from engine.progress import Control, Report, ignore
 
 
@@ -43,8 +44,10 @@ def obtain(
         When an archive does not hold what it should.
     """
     downloads = needed_downloads(description, data, verify=verify)
-    for download in downloads:
-        _obtain_one(download, data, report, control)
+    if downloads:
+        with exclusive(data / ".lock", f"Another process is fetching into {data}; wait for it, or stop it first."):
+            for download in downloads:
+                _obtain_one(download, data, report, control)
     missing = description.missing(data)
     if missing and description.downloads:
         raise InputError(

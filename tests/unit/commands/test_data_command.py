@@ -95,7 +95,7 @@ def test_what_is_named_is_fetched(command_line: Run, data: Path, usps: FileServe
     assert outcome.status == 0
     assert outcome.json["sets"]["USPS"]["state"] == "found"
     assert "USPS: fetched." in outcome.stderr
-    assert sorted(path.name for path in data.iterdir()) == ["usps.bz2", "usps.t.bz2"]
+    assert sorted(path.name for path in data.iterdir()) == [".lock", "usps.bz2", "usps.t.bz2"]
     assert "USPS: was there already." in command_line("data", "USPS", "--download").stderr
     assert len(usps.requests) == 2
 

@@ -15,9 +15,10 @@ import pytest
 
 from engine.errors import InputError, MissingDataError, StorageError
 from engine.experiments.metrics import MetricsCursor, MetricsWriter, keep_before, read_metrics
-from engine.experiments.processes import HOST, exclusive, process_identity
+from engine.experiments.processes import HOST, process_identity
 from engine.experiments.run_folder import RunFolder, RunStatus, State, find_run, list_runs
 from engine.experiments.specification import RunSpecification
+from engine.locks import exclusive
 from engine.workspace import Workspace
 
 MakeRun = Callable[..., RunSpecification]
@@ -172,7 +173,7 @@ def test_an_unwritable_workspace_is_named(tmp_path: Path, make_run: MakeRun) -> 
 def test_a_lock_has_one_holder_and_dies_with_it(tmp_path: Path) -> None:
     path = tmp_path / "lock"
     code = (
-        "import sys, pathlib; from engine.experiments.processes import exclusive\n"
+        "import sys, pathlib; from engine.locks import exclusive\n"
         "with exclusive(pathlib.Path(sys.argv[1]), 'taken'): print('in', flush=True); input()"
     )
     child = subprocess.Popen(

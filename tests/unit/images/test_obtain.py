@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from engine.errors import InputError, MissingDataError
+from engine.errors import InputError, MissingDataError, StorageError
 from engine.images.dataset_images import DATASETS, DatasetDescription, open_dataset
 from engine.images.datasets.description import Download
 from engine.images.datasets.obtain import needed_downloads, obtain
 from engine.images.datasets.survey import SetState, look
 from engine.images.downloads import DownloadError
+from engine.locks import exclusive
 from tests.unit.images.file_server import FileServer, serving
 from tests.unit.images.published import WRITERS
 from tests.unit.images.test_unpacking import tarred, zipped
@@ -78,7 +79,7 @@ def test_every_set_comes_complete(name: str, server: FileServer, tmp_path: Path)
     assert open_dataset(name, data).count("train") == open_dataset(name, tmp_path / "made").count("train")
     assert obtain(description, data) == ()
     left = [path.name for path in data.rglob("*") if path.name.startswith(".") or path.suffix in (".zip", ".tgz")]
-    assert left == []
+    assert left == [".lock"]
 
 
 def test_only_what_is_missing_is_fetched(server: FileServer, tmp_path: Path) -> None:
@@ -113,12 +114,20 @@ def test_an_archive_put_there_by_hand_is_unpacked_and_kept(server: FileServer, t
     assert look(description, tmp_path / "data").state is SetState.FOUND
 
 
+def test_two_do_not_fetch_into_one_folder_at_once(server: FileServer, tmp_path: Path) -> None:
+    description = served("USPS", server, tmp_path / "made")
+    data = tmp_path / "data"
+    with exclusive(data / ".lock", "taken"), pytest.raises(StorageError, match="Another process is fetching into"):
+        obtain(description, data)
+    obtain(description, data)
+
+
 def test_a_wrong_archive_is_never_unpacked(server: FileServer, tmp_path: Path) -> None:
     description = served("DTD", server, tmp_path / "made")
     server.files["/DTD/dtd/dtd-r1.0.1.tar.gz"] = tarred({"dtd/images/evil.jpg": b"x"})
     with pytest.raises(DownloadError, match="checksum"):
         obtain(description, tmp_path / "data")
-    assert [path for path in (tmp_path / "data").rglob("*") if path.is_file()] == []
+    assert [path.name for path in (tmp_path / "data").rglob("*") if path.is_file()] == [".lock"]
 
 
 def test_an_archive_without_the_files_is_said(server: FileServer, tmp_path: Path) -> None:
