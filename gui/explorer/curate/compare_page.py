@@ -16,7 +16,7 @@ from engine.ifs.category import Category
 from engine.progress import Control, Report
 from engine.render.settings import Style
 from gui.explorer.curate.compared import ComparedCell, Drawn, Question, Window, draw_compared, values_of
-from gui.explorer.curate.culling import cleared, picked, rated
+from gui.explorer.curate.culling import cleared, picked, rated, stars_text
 from gui.explorer.entries import Entry
 from gui.explorer.session import ExplorerSession
 from gui.explorer.stage import Page
@@ -244,8 +244,7 @@ class ComparePage(Page):
 
     def _rate(self, place: int, rating: int) -> None:
         self.focus_cell(place)
-        text = self.tr("{0} stars").format(rating) if rating else self.tr("No stars")
-        self._judge(lambda mark: rated(rating, mark), text)
+        self._judge(lambda mark: rated(rating, mark), stars_text(rating))
 
     def choose(self) -> None:
         """Keep the focused one and reject the others, in one step."""

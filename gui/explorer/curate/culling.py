@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
 
 from engine.categories.marks import MAX_RATING, Mark, Pick
@@ -32,6 +32,12 @@ def cleared(mark: Mark) -> Mark:
     return replace(mark, rating=0, pick=Pick.NONE)
 
 
+def stars_text(rating: int) -> str:
+    """Return the words for a rating."""
+    words = {0: QCoreApplication.translate("Culling", "No stars"), 1: QCoreApplication.translate("Culling", "1 star")}
+    return words.get(rating, QCoreApplication.translate("Culling", "{0} stars").format(rating))
+
+
 class Culling(QObject):
     """The verdicts as actions; their single keys work while the grid has the focus, never while typing."""
 
@@ -44,11 +50,10 @@ class Culling(QObject):
         self.reject = self._verdict(self.tr("Reject"), "thumbs-down", ("X",), partial(picked, Pick.REJECT))
         self.clear = self._verdict(self.tr("Clear stars and pick"), "minus", ("U",), cleared)
         for rating in range(MAX_RATING + 1):
-            text = self.tr("{0} stars").format(rating) if rating else self.tr("No stars")
-            self._verdict(text, "star", (str(rating),), partial(rated, rating))
+            self._verdict(stars_text(rating), "star", (str(rating),), partial(rated, rating))
         self.in_grid(self.tr("Back to the category judged before"), "arrow-left", ("Backspace",), self.go_back)
         self.advance = bench.add_action(
-            self.tr("Go on to the next after a verdict"), "skip-forward", "", self._remember_choice
+            self.tr("Go on to the next after a verdict"), "skip-forward", "F9", self._remember_choice
         )
         self.advance.setCheckable(True)
         self.advance.setChecked(bench.services.settings.get(_ADVANCE, True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from html import escape
 
 from PySide6.QtCore import QStringListModel, Qt, QTimer, Slot
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from engine.categories.marks import MAX_NOTE, Mark, Pick
 from engine.errors import WorkbenchError
+from gui.explorer.curate.culling import picked, rated, stars_text
 from gui.explorer.curate.stars import Stars
 from gui.explorer.entries import Entry
 from gui.explorer.session import ExplorerSession
@@ -233,11 +235,10 @@ class NotesPanel(QScrollArea):
 
     @Slot(int)
     def _rate(self, rating: int) -> None:
-        text = self.tr("{0} stars").format(rating) if rating else self.tr("No stars")
-        self._change(lambda mark: replace(mark, rating=rating), text)
+        self._change(partial(rated, rating), stars_text(rating))
 
     def _pick(self, pick: Pick) -> None:
-        self._change(lambda mark: replace(mark, pick=pick), self.picks[pick].text())
+        self._change(partial(picked, pick), self.picks[pick].text())
 
     @Slot()
     def _add_tag(self) -> None:

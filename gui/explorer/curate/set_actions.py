@@ -35,24 +35,27 @@ class SetActions(QObject):
             self.tr("New set from the selection…"), "folder-plus", "Ctrl+J", self.new_from_selection
         )
         self.from_kept = add(self.tr("New set from the kept…"), "copy-check", "Ctrl+Shift+K", self.new_from_kept)
-        self.from_shown = add(self.tr("New set from what is shown…"), "list-filter", "", self.new_from_shown)
+        self.from_shown = add(self.tr("New set from what is shown…"), "list-filter", "Ctrl+Alt+F", self.new_from_shown)
         self.add_to = add(self.tr("Add the selection to a set…"), "bookmark-plus", "Ctrl+Shift+J", self.add_selection)
         self.remove = add(self.tr("Remove the selection from this set"), "minus", "Del", self.remove_selection)
         self.remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         bench.grid.addAction(self.remove)
         self.remove_rejected = add(self.tr("Remove the rejected…"), "trash-2", "Ctrl+Del", self.ask_remove_rejected)
         self.rename = add(self.tr("Rename this set…"), "pencil", "F2", self.ask_rename)
-        self.duplicate = add(self.tr("Duplicate this set…"), "copy-plus", "", self.ask_duplicate)
-        self.delete = add(self.tr("Delete this set…"), "trash", "", self.ask_delete)
+        self.duplicate = add(self.tr("Duplicate this set…"), "copy-plus", "Ctrl+Alt+D", self.ask_duplicate)
+        self.delete = add(self.tr("Delete this set…"), "trash", "Ctrl+Shift+Del", self.ask_delete)
         self.versions = add(self.tr("Versions of this set"), "history", "Ctrl+H", self.open_versions)
         self.differences = add(self.tr("Difference of two sets"), "git-compare", "Ctrl+Shift+D", self.open_difference)
-        self.split = add(self.tr("Split this set…"), "split", "", self.open_split)
-        self.undelete = add(self.tr("Bring back a deleted set…"), "rotate-ccw", "", self.ask_undelete)
+        self.split = add(self.tr("Split this set…"), "split", "Ctrl+Alt+P", self.open_split)
+        self.undelete = add(self.tr("Bring back a deleted set…"), "rotate-ccw", "Ctrl+Alt+Z", self.ask_undelete)
         self.train_selection = add(
-            self.tr("Train on the selection"), "graduation-cap", "", partial(self._hand_on, "training")
+            self.tr("Train on the selection"), "graduation-cap", "Ctrl+Alt+Return", partial(self._hand_on, "training")
         )
         self.analyse_selection = add(
-            self.tr("Analyse the selection"), "chart-column", "", partial(self._hand_on, "analysis")
+            self.tr("Analyse the selection"),
+            "chart-column",
+            "Ctrl+Alt+Shift+Return",
+            partial(self._hand_on, "analysis"),
         )
         self._build_pages()
         self.refresh()
