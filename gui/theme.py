@@ -151,6 +151,9 @@ class Theme(QObject):
         QToolBar QToolButton {{ padding: 3px 5px; }}
         QToolButton:hover {{ background: {c["hover"]}; }}
         QToolButton:checked {{ background: {c["hover"]}; border: 1px solid {c["border"]}; }}
+        QToolButton[fold="true"] {{ padding: 2px; }}
+        QToolButton[fold="true"]:checked {{ background: transparent; border: 1px solid transparent; }}
+        QToolButton[fold="true"]:focus {{ border: 1px solid {c["accent"]}; }}
         QToolButton[chip="true"] {{ border: 1px solid {c["border"]}; padding: 3px 8px; }}
         QToolButton[chip="true"]:checked {{ background: {c["accent"]}; color: {c["on_accent"]};
                                             border: 1px solid {c["accent"]}; }}

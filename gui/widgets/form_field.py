@@ -84,6 +84,7 @@ class Fold(QWidget):
         self.button = QToolButton()
         self.button.setText(title)
         self.button.setCheckable(True)
+        self.button.setProperty("fold", "true")
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._body = QWidget()
         self._rows = QVBoxLayout(self._body)

@@ -78,7 +78,6 @@ class FilterPanel(QWidget):
         column.addLayout(self._build_order())
         self._count = QLabel()
         self._count.setProperty("caption", "true")
-        self._count.setWordWrap(True)
         self._count.setFont(self._theme.numbers_font(scale=0.85))
         column.addWidget(self._count)
         self.saved.applied.connect(self.set_filter)
@@ -382,9 +381,8 @@ class FilterPanel(QWidget):
             text = self.tr("{0:,} categories").format(whole)
         else:
             text = self.tr("{0:,} of {1:,} categories").format(listed, whole)
-        if hidden:
-            text += " · " + self.tr("{0:,} rejected hidden").format(hidden)
-        self._count.setText(text)
+        # Always two lines, so that nothing above them moves.
+        self._count.setText(text + "\n" + (self.tr("{0:,} rejected hidden").format(hidden) if hidden else ""))
 
     def focus_filter(self) -> None:
         """Put the focus on the text filter."""
