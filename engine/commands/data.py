@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import difflib
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.commands.console import Console
@@ -48,7 +49,7 @@ def run(arguments: argparse.Namespace, console: Console) -> dict[str, Any]:
         "folder": str(folder),
         "sets": {finding.description.name: as_json(finding) for finding in found},
         "own": own,
-        "text": "\n".join(_lines(found, own, str(folder), in_full=bool(arguments.names))),
+        "text": "\n".join(_lines(found, own, folder, in_full=bool(arguments.names))),
     }
 
 
@@ -73,17 +74,21 @@ def as_json(finding: Finding) -> dict[str, Any]:
         "different": list(finding.different),
         "fetchable": finding.fetchable,
         "megabytes": finding.megabytes,
+        "downloads": [
+            {"file": one.file, "urls": list(one.urls), "md5": one.md5, "megabytes": one.megabytes}
+            for one in finding.downloads
+        ],
         "source": known.source,
         "licence": known.licence,
     }
 
 
-def _lines(found: Sequence[Finding], own: Sequence[str], folder: str, *, in_full: bool) -> Iterator[str]:
+def _lines(found: Sequence[Finding], own: Sequence[str], folder: Path, *, in_full: bool) -> Iterator[str]:
     yield f"Data folder {folder}"
     for finding in found:
         yield _line(finding)
         if in_full:
-            yield from _detail_lines(finding)
+            yield from _detail_lines(finding, folder)
         elif finding.different:
             yield f"  {'':<20} not as published: {', '.join(finding.different)}"
     yield from (f"  {name:<20} {'pictures or arrays of your own':<31}" for name in own)
@@ -105,10 +110,16 @@ def _line(finding: Finding) -> str:
     return f"  {known.name:<20} {finding.state.value:<10} {counts}  {to_do}".rstrip()
 
 
-def _detail_lines(finding: Finding) -> Iterator[str]:
+def _detail_lines(finding: Finding, data: Path) -> Iterator[str]:
     known = finding.description
     if finding.missing:
         yield f"  {'':<20} missing: {', '.join(finding.missing)}"
+    for download in finding.downloads:
+        sum_ = f", MD5 {download.md5}" if download.md5 else ""
+        yield f"  {'':<20} {download.urls[0]} ({download.megabytes:,} MB{sum_})"
+        yield f"  {'':<20}   goes to {data / download.file}"
+    if any(download.unpack_to is not None for download in finding.downloads):
+        yield f"  {'':<20} an archive put there by hand is unpacked by `data {known.name} --download`"
     if finding.different:
         yield f"  {'':<20} not as published: {', '.join(finding.different)}; fetch again with --download --verify"
     yield f"  {'':<20} from {known.source}" + (f"; licence: {known.licence}" if known.licence else "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -25,6 +25,14 @@ DEFAULT_FOLDER_SIZE = 64
 
 DECODER_VERSION = 1
 """Counts up when the same files become other bytes."""
+
+_FEW = 0.25
+"""Share of a part below which a draw is decoded alone."""
+
+_IN_MEMORY = 2**30
+"""Bytes up to which a draw is copied into memory."""
+
+_SLICE = 1024
 
 
 class PictureImages:
@@ -74,31 +82,59 @@ class PictureImages:
         image_folder.check_memory(len(self._files) if chosen is None else len(chosen), self._size, channels)
         if self._cache is None:
             return image_folder.read_pictures(self._some(chosen), self._size, channels, report=report, control=control)
-        if chosen is not None:
-            everything = self._cache.get(self._key(self._files, channels))
-            if everything is not None:
-                return np.asarray(everything[0][chosen])
-        return self._cached(self._cache, self._some(chosen), channels, report, control)
+        if chosen is None:
+            return self._decoded(self._cache, self._files, channels, report, control)
+        everything = self._cache.get(self._key(self._files, channels))
+        if everything is None and len(chosen) < _FEW * len(self._files):
+            return self._decoded(self._cache, self._some(chosen), channels, report, control)
+        # Draws of other seeds are made from the same decoded pictures.
+        whole = self._decoded(self._cache, self._files, channels, report, control)
+        if len(chosen) * whole[0].nbytes <= _IN_MEMORY:
+            return np.asarray(whole[chosen])
+        return self._copied(self._cache, whole, chosen, channels, control)
 
     def _some(self, chosen: NDArray[np.int64] | None) -> Sequence[Path]:
         return self._files if chosen is None else [self._files[index] for index in chosen]
 
-    def _cached(
+    def _decoded(
         self, kept: ImageCache, files: Sequence[Path], channels: int, report: Report, control: Control | None
     ) -> NDArray[np.uint8]:
+        slices = (some for _, some in image_folder.decoded(files, self._size, channels, report=report, control=control))
+        return self._entry(kept, files, channels, slices)
+
+    def _copied(
+        self,
+        kept: ImageCache,
+        whole: NDArray[np.uint8],
+        chosen: NDArray[np.int64],
+        channels: int,
+        control: Control | None,
+    ) -> NDArray[np.uint8]:
+        """Return a draw that is too large for memory as an entry of its own."""
+
+        def slices() -> Iterator[NDArray[np.uint8]]:
+            for start in range(0, len(chosen), _SLICE):
+                if control is not None:
+                    control.poll()
+                yield whole[chosen[start : start + _SLICE]]
+
+        return self._entry(kept, self._some(chosen), channels, slices())
+
+    def _entry(
+        self, kept: ImageCache, files: Sequence[Path], channels: int, slices: Iterator[NDArray[np.uint8]]
+    ) -> NDArray[np.uint8]:
+        """Return the entry of `files`, written from `slices` where it is not there yet."""
         if not files:
             return np.zeros((0, self._size, self._size, channels), dtype=np.uint8)
+
+        def fill(stream: BinaryIO, offset: int) -> Mapping[str, Any]:
+            stream.seek(offset)
+            for some in slices:
+                stream.write(some.tobytes())
+            return {"kind": "pictures", "folder": os.path.commonpath(files), "size": self._size}
+
         key = self._key(files, channels)
-        found = kept.get(key)
-        if found is None:
-
-            def fill(stream: BinaryIO, offset: int) -> Mapping[str, Any]:
-                stream.seek(offset)
-                for _, some in image_folder.decoded(files, self._size, channels, report=report, control=control):
-                    stream.write(some.tobytes())
-                return {"kind": "pictures", "folder": os.path.commonpath(files), "size": self._size}
-
-            found = kept.put(key, (len(files), self._size, self._size, channels), fill)
+        found = kept.get(key) or kept.put(key, (len(files), self._size, self._size, channels), fill)
         return found[0]
 
     def _key(self, files: Sequence[Path], channels: int) -> str:

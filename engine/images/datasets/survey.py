@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from engine.images.datasets.description import DatasetDescription, FileState
+from engine.images.datasets.description import DatasetDescription, Download, FileState
 from engine.images.datasets.obtain import needed_downloads
 
 
@@ -33,8 +33,8 @@ class Finding:
         Those whose sum is not the published one; empty when sums were not compared.
     folder : Path or None
         Where the first of its files lies, None when none does.
-    megabytes : int
-        To be fetched to complete it; 0 where it is complete or cannot be fetched.
+    downloads : tuple of Download
+        What would complete it; empty where it is complete or cannot be fetched.
     fetchable : bool
         Whether what is missing can be fetched.
     """
@@ -44,8 +44,13 @@ class Finding:
     missing: tuple[str, ...]
     different: tuple[str, ...]
     folder: Path | None
-    megabytes: int
+    downloads: tuple[Download, ...]
     fetchable: bool
+
+    @property
+    def megabytes(self) -> int:
+        """About how much is to be fetched."""
+        return sum(download.megabytes for download in self.downloads)
 
 
 def look(description: DatasetDescription, data: Path, *, verify: bool = False) -> Finding:
@@ -62,7 +67,7 @@ def look(description: DatasetDescription, data: Path, *, verify: bool = False) -
         missing=missing,
         different=tuple(file for file, state in states.items() if state is FileState.DIFFERENT),
         folder=first.parent if first is not None else None,
-        megabytes=sum(download.megabytes for download in needed),
+        downloads=needed,
         fetchable=bool(missing) and covered >= set(missing),
     )
 

@@ -57,7 +57,7 @@ def test_everything_is_listed(command_line: Run, data: Path) -> None:
     assert list(found["sets"]) == list(DATASETS)
     assert found["sets"]["MNIST"]["state"] == "found"
     assert found["sets"]["MNIST"]["place"] == str(data / "MNIST/raw")
-    assert found["sets"]["K49"] | {"source": "", "licence": ""} == {
+    assert found["sets"]["K49"] | {"source": "", "licence": "", "downloads": []} == {
         "state": "not there",
         "classes": 49,
         "train": 232_365,
@@ -68,6 +68,7 @@ def test_everything_is_listed(command_line: Run, data: Path) -> None:
         "different": [],
         "fetchable": True,
         "megabytes": 77,
+        "downloads": [],
         "source": "",
         "licence": "",
     }
@@ -83,6 +84,9 @@ def test_a_set_by_name_is_told_in_full(command_line: Run, data: Path) -> None:
     text = command_line("data", "EuroSAT").stdout
     assert "missing: eurosat/2750/" in text
     assert "licence: MIT" in text
+    assert f"goes to {data / 'eurosat/EuroSAT.zip'}" in text
+    assert "MD5 c8fa014336c82ac7804f0398fcb19387" in text
+    assert "by hand is unpacked by `data EuroSAT --download`" in text
     WRITERS["USPS"](data)
     assert "not as published: usps.bz2, usps.t.bz2" in command_line("data", "USPS", "--verify").stdout
     outcome = command_line("data", "k49")

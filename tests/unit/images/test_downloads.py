@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import itertools
+import os
 import shutil
 import subprocess
 import sys
@@ -233,6 +235,20 @@ def test_a_full_disk_is_seen_before_it_is_full(
     with pytest.raises(StorageError, match=r"needs 0\.00 GB more, but .* free some space"):
         _get(server, tmp_path / "set.bin")
     assert _leftovers(tmp_path) == []
+
+
+def test_a_disk_that_fills_up_keeps_what_fitted(
+    server: FileServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(StorageError, match="No space left on device"):
+        _get(server, tmp_path / "set.bin")
+    monkeypatch.undo()
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    assert _get(server, tmp_path / "set.bin").read_bytes() == CONTENT
 
 
 def test_a_folder_that_cannot_be_made_is_said(server: FileServer, tmp_path: Path) -> None:

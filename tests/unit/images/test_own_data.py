@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from engine.errors import InputError, Interrupted, MissingDataError
-from engine.images import image_folder
+from engine.images import image_folder, picture_images
 from engine.images.cache import ImageCache
 from engine.images.dataset_images import array_archives, open_dataset, picture_folders
 from engine.progress import Control, Progress
@@ -96,6 +96,7 @@ def test_pictures_are_decoded_once(pets: Path, monkeypatch: pytest.MonkeyPatch) 
     again = open_dataset("pets", pets, size=8, cache=cache)
     np.testing.assert_array_equal(again.load("train").images, first.images)
     some = again.load("train", limit=4, validation=2)
+    assert some.images.shape == (4, 8, 8, 1)
     assert counted.count == 16
     plain = open_dataset("pets", pets, size=8).load("train", limit=4, validation=2)
     np.testing.assert_array_equal(some.images, plain.images)
@@ -108,8 +109,25 @@ def test_pictures_are_decoded_once(pets: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_a_small_draw_decodes_no_more_than_it_needs(pets: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     counted = _Counted(monkeypatch)
     dataset = open_dataset("pets", pets, size=8, cache=pets / "cache")
-    assert len(dataset.load("train", limit=4)) == 4
-    assert counted.count == 4
+    assert len(dataset.load("train", limit=3)) == 3
+    assert counted.count == 3
+
+
+@pytest.mark.parametrize("in_memory", [0, 2**30])
+def test_draws_of_other_seeds_share_what_was_decoded(
+    in_memory: int, pets: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(picture_images, "_IN_MEMORY", in_memory)
+    monkeypatch.setattr(picture_images, "_SLICE", 3)
+    counted = _Counted(monkeypatch)
+    cache = pets / "cache"
+    drawn = [open_dataset("pets", pets, size=8, cache=cache).load("train", validation=4, seed=seed) for seed in (1, 2)]
+    assert counted.count == 16
+    for seed, images in enumerate(drawn, start=1):
+        plain = open_dataset("pets", pets, size=8).load("train", validation=4, seed=seed)
+        np.testing.assert_array_equal(images.images, plain.images)
+        np.testing.assert_array_equal(images.labels, plain.labels)
+    assert len(ImageCache(cache / "images").entries()) == (1 if in_memory else 3)
 
 
 def test_a_changed_picture_is_decoded_again(pets: Path) -> None:
