@@ -280,7 +280,7 @@ class ExplorerTab(Tab):
 
     def _order_focus(self) -> None:
         """Let Tab follow the eye: sets, thumbnails, picture, variants, maps."""
-        order = [*self.sets_panel.in_order(), self.grid, self._style, *self._buttons]
+        order = [*self.sets_panel.in_order(), self.grid, self._style, *self._buttons, self.preview]
         order += [self._step, self.variants, *self.maps.in_order()]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)

@@ -123,7 +123,7 @@ def latency(edits: int, training: bool = False) -> None:
         bench.window.show()
         tab = bench.window.tab("explorer")
         # 512 device pixels, whatever the layout would give.
-        tab.preview.setFixedSize(512, 512)
+        tab.preview.setFixedSize(512 + tab.preview.margin, 512)
         painted: list[tuple[object, float]] = []
         repaint = tab.preview.repaint
 

@@ -499,3 +499,55 @@ def test_a_view_is_its_own_inverse() -> None:
     assert zoomed.to_plane(QPointF(70, 90)) == pytest.approx(view.to_plane(QPointF(70, 90)))
     panned = View(view.panned(QPointF(12, -7)), view.rect)
     assert panned.to_plane(QPointF(82, 83)) == pytest.approx(view.to_plane(QPointF(70, 90)))
+
+
+def test_the_tab_switches_framings_handles_and_the_large_image_by_keys(services: Services, qtbot: QtBot) -> None:
+    from gui.explorer.explorer_tab import ExplorerTab
+
+    tab = ExplorerTab(services)
+    qtbot.addWidget(tab)
+    tab.resize(1280, 700)
+    tab.show()
+    qtbot.waitExposed(tab)
+    preview = tab.preview
+    qtbot.waitUntil(lambda: preview.view() is not None, timeout=COMPILING_MS)
+    home = preview.parentWidget()
+    small = preview.panel_rect(0).width()
+    actions = {action.shortcut().toString(): action for action in tab.actions()}
+    actions["F8"].trigger()
+    assert preview.parentWidget() is not home
+    assert actions["F8"].isChecked()
+    qtbot.waitUntil(lambda: preview.panel_rect(0).width() > 1.3 * small)
+    actions["F4"].trigger()
+    assert preview.paired
+    actions["F3"].trigger()
+    assert not preview.handles.visible
+    # One Esc for the selection, one for the page.
+    actions["F3"].trigger()
+    preview.setFocus()
+    preview.select_maps(frozenset({0}))
+    QTest.keyClick(preview, Qt.Key.Key_Escape)
+    assert tab.stage.page is not None
+    assert not preview.selected_maps
+    QTest.keyClick(preview, Qt.Key.Key_Escape)
+    assert tab.stage.page is None
+    assert preview.parentWidget() is home
+    assert preview.isVisible()
+    actions["F4"].trigger()
+    tab.close_requested()
+
+
+def test_the_maps_of_the_table_and_of_the_picture_are_selected_together(services: Services, qtbot: QtBot) -> None:
+    from gui.explorer.explorer_tab import ExplorerTab
+
+    tab = ExplorerTab(services)
+    qtbot.addWidget(tab)
+    tab.resize(1280, 700)
+    tab.show()
+    qtbot.waitUntil(lambda: tab.preview.view() is not None, timeout=COMPILING_MS)
+    editor = next(room.editor for room in tab.rooms if hasattr(room, "editor"))
+    tab.preview.select_maps(frozenset({1, 3}))
+    assert editor.selection == {1, 3}
+    editor.select(frozenset({0}))
+    assert tab.preview.selected_maps == {0}
+    tab.close_requested()

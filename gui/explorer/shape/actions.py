@@ -11,6 +11,7 @@ from gui.explorer.shape.map_editor import MapEditor
 from gui.explorer.shape.map_tools import MapTools
 from gui.explorer.shape.morph_page import MorphPage
 from gui.explorer.shape.mutate_page import MutatePage
+from gui.explorer.shape.preview_actions import PreviewActions
 from gui.explorer.shape.random_category import RandomCategory
 
 
@@ -32,6 +33,7 @@ class ShapeActions(QObject):
         self.editor.forget()  # a new window has nothing selected and shows all
         self.map_tools = MapTools(bench, self.editor, further, self)
         bench.maps.use(self.editor, self.map_tools.bar)
+        self.picture = PreviewActions(bench, self)
         bench.preview.maps_selected.connect(self.editor.select)
         self.editor.selected.connect(bench.preview.select_maps)
         self.editor.looked.connect(self._look)

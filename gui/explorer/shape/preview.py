@@ -20,6 +20,7 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import (
+    QAction,
     QColor,
     QFocusEvent,
     QGuiApplication,
@@ -32,7 +33,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyle, QToolButton, QVBoxLayout, QWidget
 
 from engine.ifs.category import Category
 from engine.render.density import Frame
@@ -117,6 +118,8 @@ class Preview(QWidget):
         self._space = False
         self._pan: tuple[int, QPointF] | None = None
         self._pulled = 0
+        self._tools = QWidget(self)
+        self._tools.hide()
         self._hold = _timer(self, _HOLD_MS, self._release)
         self._settle = _timer(self, _SETTLE_MS, self._reframe)
         self._glide = QVariantAnimation(self)
@@ -133,6 +136,8 @@ class Preview(QWidget):
         self.setAccessibleName(self.tr("Image of the category"))
         self.setToolTip(self._keys())
         services.theme.changed.connect(self.update)
+        # Asked here, not by way of the tab, so that the renderer is at work before the other panels follow.
+        session.changed.connect(self._follow_edit)
 
     def _keys(self) -> str:
         rows = (
@@ -187,6 +192,12 @@ class Preview(QWidget):
         self._arrive()
         self._settle.start()
         self._ask(hold=True)
+
+    @Slot(object)
+    def _follow_edit(self, key: object) -> None:
+        entry = self._session.current
+        if entry is not None and entry.key == key and self._category is not None:
+            self.follow(self._session.category(entry))
 
     def show_variant(self, row: int, weight_step: float, count: int = 0, flip: int = 0) -> None:
         """Show one of the 25 weight variants, row 2 is the category itself; of training images any instance."""
@@ -510,6 +521,9 @@ class Preview(QWidget):
         return super().event(event)
 
     def _takes(self, event: QKeyEvent) -> bool:
+        if event.key() == _Key.Key_Escape:
+            # With nothing to take back, Esc leads out of the page.
+            return self.handles.active or bool(self.handles.selection)
         if event.key() in _PLAIN:
             return not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
         return self._handled and self.handles.takes(event)
@@ -584,9 +598,9 @@ class Preview(QWidget):
         self.setAccessibleDescription("\n".join(parts))
 
     def panel_rect(self, panel: int) -> QRect:
-        """Return where one of the square pictures is."""
+        """Return where one of the square pictures is; the tools stand to their right."""
         count = 2 if self._paired else 1
-        edge = max(1, min((self.width() - (count - 1) * GRID) // count, self.height()))
+        edge = max(1, min((self.width() - self.margin - (count - 1) * GRID) // count, self.height()))
         return QRect(QPoint(panel * (edge + GRID), 0), QSize(edge, edge))
 
     def picture_rect(self) -> QRect:
@@ -665,8 +679,37 @@ class Preview(QWidget):
 
     def _fit_height(self) -> None:
         # A square needs no more height than it is wide; the maps below take what is left.
-        edge = (self.width() - GRID) // 2 if self._paired else self.width()
-        self.setMaximumHeight(max(self.minimumHeight(), edge))
+        room = self.width() - self.margin
+        edge = (room - GRID) // 2 if self._paired else room
+        self.setMaximumHeight(max(self.minimumHeight(), self._tools.sizeHint().height(), edge))
+        self._place_tools()
+
+    def set_tools(self, actions: list[QAction]) -> None:
+        """Put buttons for these actions beside the picture."""
+        column = QVBoxLayout(self._tools)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        for action in actions:
+            button = QToolButton()
+            button.setDefaultAction(action)
+            button.setAccessibleName(action.text())
+            button.setIconSize(QSize(16, 16))
+            # The keys go on to the picture.
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            column.addWidget(button)
+        self._tools.setCursor(Qt.CursorShape.ArrowCursor)
+        self._tools.show()
+        self._fit_height()
+
+    @property
+    def margin(self) -> int:
+        """Width kept for the buttons beside the picture."""
+        return 0 if self._tools.isHidden() else self._tools.sizeHint().width() + GRID // 2
+
+    def _place_tools(self) -> None:
+        right = self.panel_rect(len(self.styles) - 1).right()
+        self._tools.move(right + 1 + GRID // 2, 0)
+        self._tools.adjustSize()
 
     def copy(self) -> bool:
         """Put the picture on the clipboard; return whether there was one."""
@@ -682,7 +725,6 @@ _GROUND = QColor.fromRgb(int(DENSITY_COLOURS[0]))
 
 _PLAIN = frozenset(
     {
-        _Key.Key_Escape,
         _Key.Key_Space,
         _Key.Key_Period,
         _Key.Key_Comma,
