@@ -193,7 +193,7 @@ def affinities(squared: NDArray[np.float64], perplexity: float) -> NDArray[np.fl
     others = ~np.eye(count, dtype=bool)
     nearest = np.where(others, squared, np.inf).min(axis=1, keepdims=True)
     weights = np.empty_like(squared)
-    for _ in range(40):
+    for _ in range(28):
         middle = (low + high) / 2
         np.exp(-np.exp(middle)[:, None] * (squared - nearest), out=weights, where=others)
         weights[~others] = 0

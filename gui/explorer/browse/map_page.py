@@ -175,6 +175,7 @@ class MapPage(Page):
         self._entries: tuple[Entry, ...] = ()
         self._numbers: dict[str, int] = {}
         self._shown = False
+        self._plain = True
         self.view = MapView(self._services.theme)
         self.view.setAccessibleName(self.title)
         self.view.picture = self._picture
@@ -292,6 +293,7 @@ class MapPage(Page):
             return
         self._entries = self._session.entries(self._session.current_source)
         self._numbers = {entry.key.name: number for number, entry in enumerate(self._entries)}
+        self._plain = True
         self.view.show_points(np.full((len(self._entries), 2), np.nan))
         self._measures.look_up(self._entries)
         self._map.ask([self._session.category(entry) for entry in self._entries])
@@ -305,9 +307,13 @@ class MapPage(Page):
         if layout is not None and len(layout.points) == len(self._entries):
             self.view.message = ""
             self.view.show_points(layout.points)
-            self._colour_points()
-            self._dim()
-            self._show_selection()
+            if self._plain:
+                # Once a set: while the map moves, colours stay.
+                self._plain = False
+                self._colour_points()
+                self._dim()
+                self._show_selection()
+            self._say()
         elif not self._entries:
             self.view.message = self.tr("This set is empty.")
         else:

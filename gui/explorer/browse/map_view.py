@@ -34,6 +34,7 @@ _REACH = 12
 """Device-independent pixels from a point at which the mouse still means it."""
 
 _DRAGGED = 4
+_BEYOND = 8
 _CARD_PICTURE = 96
 _PICTURE = 44
 _PICTURES_AMONG = 600
@@ -115,6 +116,7 @@ class MapView(QWidget):
         self._zoom = 1.0
         self._raster: QImage | None = None
         self._tiles: list[tuple[int, QRectF]] | None = None
+        self._seen: tuple[NDArray[np.int64], NDArray[np.float64]] | None = None
         self._pressed_at: QPointF | None = None
         self._panning_from: QPointF | None = None
         self._path: list[QPointF] = []
@@ -171,7 +173,7 @@ class MapView(QWidget):
     @Slot()
     def redraw(self) -> None:
         """Draw everything anew."""
-        self._raster = self._tiles = None
+        self._raster = self._tiles = self._seen = None
         self._want.start()
         self.update()
 
@@ -192,23 +194,29 @@ class MapView(QWidget):
 
     def point_at(self, place: QPointF) -> int:
         """Return the nearest point within reach, -1 for none; greyed ones count last."""
-        if not len(self._shown):
-            return -1
-        away = np.hypot(*(self.places(self._shown) - np.array([place.x(), place.y()])).T)
-        # Of a picture any place means it; then the nearest, one that passes the filter before one that does not.
-        away = away + np.where(self._dimmed[self._shown], _REACH / 2, 0)
-        nearest = int(np.argmin(away))
         for number, target in self._pictures():
             if target.contains(place):
                 return number
-        return int(self._shown[nearest]) if away[nearest] <= _REACH else -1
+        numbers, places = self._view()
+        if not len(numbers):
+            return -1
+        away = np.hypot(*(places - np.array([place.x(), place.y()])).T)
+        away = away + np.where(self._dimmed[numbers], _REACH / 2, 0)
+        nearest = int(np.argmin(away))
+        return int(numbers[nearest]) if away[nearest] <= _REACH else -1
 
     def in_view(self) -> NDArray[np.int64]:
         """Return the numbers of the points on the widget."""
-        places = self.places(self._shown)
-        room = 8
-        inside = (places > -room).all(axis=1) & (places[:, 0] < self.width() + room)
-        return np.asarray(self._shown[inside & (places[:, 1] < self.height() + room)])
+        return self._view()[0]
+
+    def _view(self) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Return numbers and places of the points on the widget or just beyond its edge."""
+        if self._seen is None:
+            places = self.places(self._shown)
+            x, y = places.T
+            inside = (x > -_BEYOND) & (y > -_BEYOND) & (x < self.width() + _BEYOND) & (y < self.height() + _BEYOND)
+            self._seen = self._shown[inside], places[inside]
+        return self._seen
 
     def _pictures(self) -> list[tuple[int, QRectF]]:
         """Return which points are shown as pictures, and where: none overlaps another."""
@@ -280,19 +288,19 @@ class MapView(QWidget):
         """Draw the points into an image: fast for a hundred thousand of them."""
         ratio = self.devicePixelRatioF()
         width, height = max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio))
+        numbers, places = self._view()
+        radius = _radius(len(numbers)) * ratio
+        margin = int(np.ceil(_BEYOND * ratio + radius)) + 1
         ground = self._theme.color("base").rgb()
-        pixels = np.full((height, width), ground, np.uint32)
-        numbers = self.in_view()
-        if len(numbers):
-            dimmed = self._dimmed[numbers]
-            grey = _blend(self._theme.color("muted").rgb(), ground, 0.35)
-            radius = _radius(len(numbers)) * ratio
-            for group, colours in (
-                (numbers[dimmed], np.full(int(dimmed.sum()), grey, np.uint32)),
-                (numbers[~dimmed], self._colours[numbers[~dimmed]]),
-            ):
-                _stamp(pixels, self.places(group) * ratio, colours, radius, ground)
-        image = rgb_image(pixels)
+        pixels = np.full((height + 2 * margin, width + 2 * margin), ground, np.uint32)
+        dimmed = self._dimmed[numbers]
+        grey = _blend(self._theme.color("muted").rgb(), ground, 0.35)
+        for group, colours in (
+            (dimmed, np.full(int(dimmed.sum()), grey, np.uint32)),
+            (~dimmed, self._colours[numbers[~dimmed]]),
+        ):
+            _stamp(pixels, places[group] * ratio, colours, radius, margin)
+        image = rgb_image(pixels[margin : margin + height, margin : margin + width])
         image.setDevicePixelRatio(ratio)
         return image
 
@@ -554,19 +562,28 @@ def _blend(over: int, under: int, share: float) -> int:
 
 
 def _stamp(
-    pixels: NDArray[np.uint32], places: NDArray[np.float64], colours: NDArray[np.uint32], radius: float, ground: int
+    pixels: NDArray[np.uint32], places: NDArray[np.float64], colours: NDArray[np.uint32], radius: float, margin: int
 ) -> None:
-    """Draw round points, edges before cores so that overlapping ones stay whole."""
-    height, width = pixels.shape
-    columns, rows = np.floor(places).astype(np.int64).T
+    """Draw round points, edges before cores so that overlapping ones stay whole.
+
+    Parameters
+    ----------
+    pixels : ndarray of shape (H, W), uint32
+        With `margin` more on every side than `places` reach beyond, filled with the ground.
+    places : ndarray of shape (N, 2), float64
+        Of the points, from the corner within the margin.
+    """
+    width = pixels.shape[1]
+    flat, ground = pixels.reshape(-1), int(pixels[0, 0])
+    corner = np.floor(places).astype(np.int64) + margin
+    at = corner[:, 1] * width + corner[:, 0]
     reach = int(np.ceil(radius))
-    offsets = [(dx, dy) for dx in range(-reach, reach + 1) for dy in range(-reach, reach + 1)]
-    covered = {(dx, dy): float(np.clip(radius + 0.5 - np.hypot(dx, dy), 0, 1)) for dx, dy in offsets}
-    for (dx, dy), share in sorted(covered.items(), key=lambda item: item[1]):
-        if share > 0:
-            column, row = columns + dx, rows + dy
-            inside = (column >= 0) & (column < width) & (row >= 0) & (row < height)
-            pixels[row[inside], column[inside]] = _mixed(colours[inside], ground, share)
+    steps = range(-reach, reach + 1)
+    cover = {dy * width + dx: float(np.clip(radius + 0.5 - np.hypot(dx, dy), 0, 1)) for dx in steps for dy in steps}
+    for share in sorted({share for share in cover.values() if share > 0}):
+        mixed = _mixed(colours, ground, share)
+        for offset in (offset for offset, covered in cover.items() if covered == share):
+            flat[at + offset] = mixed
 
 
 def _mixed(colours: NDArray[np.uint32], ground: int, share: float) -> NDArray[np.uint32]:
