@@ -287,6 +287,24 @@ def test_drawing_anew_gives_others_and_twenty_four_fit(mutants: MutatePage, qtbo
     assert mutants.wall.tile(23).bottom() < mutants.wall.height()
 
 
+def test_one_mutant_fills_the_wall_and_is_drawn_as_finely(mutants: MutatePage, qtbot: QtBot) -> None:
+    QTest.keyClick(mutants.wall, Qt.Key.Key_Space)
+    assert mutants.wall.large
+    edge = mutants.wall.shown_edge
+    assert edge > 2 * mutants.wall.tile(0).width()
+
+    def fine() -> bool:
+        image = mutants.wall.tiles[mutants.wall.current].image
+        return image is not None and image.width() == edge
+
+    qtbot.waitUntil(fine, timeout=COMPILING_MS)
+    QTest.keyClick(mutants.wall, Qt.Key.Key_Right)
+    qtbot.waitUntil(fine, timeout=COMPILING_MS)
+    QTest.mouseClick(mutants.wall, Qt.MouseButton.LeftButton)
+    assert not mutants.wall.large
+    assert mutants.wall.current == 1
+
+
 def test_escape_leads_back(tab: ExplorerTab, mutants: MutatePage) -> None:
     mutants.wall.setFocus()
     QTest.keyClick(mutants.wall, Qt.Key.Key_Escape)

@@ -40,7 +40,7 @@ COUNTS = (12, 24)
 _PARENT_EDGE = 92
 _STRENGTH_STEP = 5
 _REST_MS = 200
-_SHARPEST = 512
+_SHARPEST = 1024
 
 
 class MutatePage(Page):
@@ -74,6 +74,8 @@ class MutatePage(Page):
         self._session.settled.connect(self._follow_edit)
         self.wall.activated.connect(self.promote)
         self.wall.moved.connect(self._describe)
+        self.wall.moved.connect(self._look_closer)
+        self.wall.enlarged.connect(self._sharpen)
 
     # ------------------------------------------------------------------ building
 
@@ -86,7 +88,11 @@ class MutatePage(Page):
         self._found = QLabel()
         self._found.setProperty("caption", "true")
         self._found.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        keys = QLabel(self.tr("Arrows move · Enter makes it the parent · K keeps it · R draws anew · − + strength"))
+        keys = QLabel(
+            self.tr(
+                "Arrows move · Space enlarges · Enter makes it the parent · K keeps · A applies · R draws anew · − +"
+            )
+        )
         keys.setProperty("caption", "true")
         keys.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         side = QVBoxLayout()
@@ -280,11 +286,19 @@ class MutatePage(Page):
         self._describe()
 
     @Slot()
+    def _look_closer(self) -> None:
+        if self.wall.large:
+            self._sharpen()
+
+    @Slot()
     def _sharpen(self) -> None:
         """Draw finer pictures of what stays on the wall, as large as it is shown."""
         if self._answer is not None:
-            edge = min(_SHARPEST, round(self.wall.tile(0).width() * self.devicePixelRatioF()))
-            alive = tuple(mutant for mutant in self._answer.brood.mutants if not int(mutant.outcome))
+            edge = min(_SHARPEST, round(self.wall.shown_edge * self.devicePixelRatioF()))
+            looked_at = self._answer.brood.mutants
+            if self.wall.large:
+                looked_at = looked_at[self.wall.current : self.wall.current + 1]
+            alive = tuple(mutant for mutant in looked_at if not int(mutant.outcome))
             self._sharpening.ask(SharpQuestion(alive, max(16, edge)))
 
     @Slot(int, object)

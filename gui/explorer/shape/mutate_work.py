@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from engine.render.distinct import Brood, Mutant
 
 _SHARP_POINTS = 1_048_576
+_POINTS_A_PIXEL = 24
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -110,8 +111,9 @@ def sharpen(
     from engine.render.density import render_density
     from engine.render.distinct import moment_frame
 
+    points = max(_SHARP_POINTS, _POINTS_A_PIXEL * question.size**2)
     for mutant in question.mutants:
         control.poll()
         frame = moment_frame(mutant.category)
-        picture = render_density(mutant.category, question.size, points=_SHARP_POINTS, frame=frame)
+        picture = render_density(mutant.category, question.size, points=points, frame=frame)
         partial(SharpAnswer(mutant, density_pixels(picture.values)))

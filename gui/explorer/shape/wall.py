@@ -60,10 +60,13 @@ class PictureWall(QWidget):
         The current tile changed.
     activated(int)
         Enter or a double click.
+    enlarged(bool)
+        Space: the current picture alone fills the wall, or no longer does.
     """
 
     moved = Signal(int)
     activated = Signal(int)
+    enlarged = Signal(bool)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -71,6 +74,7 @@ class PictureWall(QWidget):
         self._font = theme.numbers_font(scale=0.82)
         self._tiles: list[Tile] = []
         self.current = 0
+        self.large = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(200, 160)
@@ -95,6 +99,22 @@ class PictureWall(QWidget):
         """Make a tile the current one."""
         if 0 <= index < len(self._tiles) and index != self.current:
             self._set_current(index)
+
+    def set_large(self, large: bool) -> None:
+        """Show the current picture alone, or all."""
+        if large != self.large:
+            self.large = large
+            self.update()
+            self.enlarged.emit(large)
+
+    @property
+    def shown_edge(self) -> int:
+        """Edge of what is looked at: of a tile, or of the one that fills the wall."""
+        return self._large_place().width() if self.large else self.tile(0).width()
+
+    def _large_place(self) -> QRect:
+        edge = max(_SMALLEST, min(self.width() - 8, self.height() - 8 - _CAPTION))
+        return QRect((self.width() - edge) // 2, 4, edge, edge)
 
     def _set_current(self, index: int) -> None:
         self.current = index
@@ -143,6 +163,9 @@ class PictureWall(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setFont(self._font)
+        if self.large and self.current < len(self._tiles):
+            self._draw(painter, self._large_place(), self._tiles[self.current], True)
+            return
         for index, tile in enumerate(self._tiles):
             self._draw(painter, self.tile(index), tile, index == self.current)
 
@@ -178,6 +201,9 @@ class PictureWall(QWidget):
     # ------------------------------------------------------------------ input
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.large:
+            self.set_large(False)
+            return
         index = self.index_at(event.position().toPoint())
         if index is not None:
             self.choose(index)
@@ -197,6 +223,8 @@ class PictureWall(QWidget):
             self.choose(self.current + steps[key])
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self.choose(0 if key is Qt.Key.Key_Home else len(self._tiles) - 1)
+        elif key == Qt.Key.Key_Space:
+            self.set_large(not self.large)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._tiles:
             self.activated.emit(self.current)
         else:
