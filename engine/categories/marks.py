@@ -15,7 +15,6 @@ from engine.journal import Record
 MAX_RATING = 5
 MAX_TAG = 60
 MAX_NOTE = 20_000
-_MARKS_A_LINE = 1000
 
 
 class Pick(StrEnum):
@@ -121,6 +120,7 @@ class Marks:
 
     def update(self, marks: Mapping[str, Mark]) -> Record:
         """Take over `marks` and return the record for the journal."""
+        record = {"marks": marks_to_json(marks)}
         for identity, mark in marks.items():
             before = self._marks.get(identity, UNMARKED)
             if before.tags or mark.tags:
@@ -130,39 +130,52 @@ class Marks:
                 self._marks.pop(identity, None)
             else:
                 self._marks[identity] = mark
-        return _record(marks.items())
+        return record
 
     def replay(self, records: Iterable[Record]) -> int:
         """Take over the records of a journal in order; return how many marks could not be read."""
         unreadable = 0
-        marks = self._marks
         for record in records:
-            try:
-                if "of" in record:
-                    marks |= dict.fromkeys(record["of"], mark_from_json(record["mark"]))
-                    continue
-                stored = record["marks"].items()
-            except (LookupError, TypeError, AttributeError, InputError):
+            groups = record.get("marks")
+            if not isinstance(groups, list):
                 unreadable += 1
                 continue
-            for identity, value in stored:
+            for group in groups:
                 try:
-                    marks[identity] = mark_from_json(value)
-                except InputError:
+                    mark, identities = group
+                    self._marks |= dict.fromkeys(identities, mark_from_json(mark))
+                except (TypeError, ValueError, InputError):
                     unreadable += 1
-        self._marks = {identity: mark for identity, mark in marks.items() if mark is not UNMARKED}
+        self._marks = {identity: mark for identity, mark in self._marks.items() if mark is not UNMARKED}
         self._tags = Counter(chain.from_iterable(mark.tags for mark in self._marks.values() if mark.tags))
         return unreadable
 
     def records(self) -> Iterator[Record]:
-        """Yield the fewest records that replay to these marks: equal ones together."""
-        groups: defaultdict[Mark, list[str]] = defaultdict(list)
-        for identity, mark in self._marks.items():
-            groups[mark].append(identity)
-        for mark, identities in groups.items():
-            for first in range(0, len(identities), _MARKS_A_LINE):
-                yield {"mark": mark_to_json(mark), "of": identities[first : first + _MARKS_A_LINE]}
+        """Yield the records that replay to these marks."""
+        for group in marks_to_json(self._marks):
+            yield {"marks": [group]}
 
 
-def _record(items: Iterable[tuple[str, Mark]]) -> Record:
-    return {"marks": {identity: mark_to_json(mark) for identity, mark in items}}
+def marks_to_json(marks: Mapping[str, Mark]) -> list[list[Any]]:
+    """Return the marks as JSON values: ``[mark, [identity, ...]]`` for each that is given, equal ones together."""
+    groups: defaultdict[Mark, list[str]] = defaultdict(list)
+    for identity, mark in marks.items():
+        groups[mark].append(identity)
+    return [[mark_to_json(mark), identities] for mark, identities in groups.items()]
+
+
+def marks_from_json(value: Any) -> dict[str, Mark]:
+    """Return the marks written by `marks_to_json`.
+
+    Raises
+    ------
+    InputError
+        When the value is something else.
+    """
+    marks: dict[str, Mark] = {}
+    try:
+        for mark, identities in value:
+            marks |= dict.fromkeys(identities, mark_from_json(mark))
+    except (TypeError, ValueError) as error:
+        raise InputError(f"{str(value)[:80]} are no marks; they must be [[mark, [identity, ...]], ...].") from error
+    return marks

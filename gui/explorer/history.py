@@ -3,7 +3,7 @@
 A step is the JSON object that the journal keeps::
 
     {"n": 7, "text": "...", "key": [set, name, identity], "before": state, "after": state}
-    {"n": 8, "text": "...", "marks": {identity: [before, after]}, "sets": {name: [before, after]}, ...}
+    {"n": 8, "text": "...", "marks": {"before": marks, "after": marks}, "sets": {name: [before, after]}, ...}
 
 where `n` counts all steps in order of time. ``{"base": key, "published": ..., "state": ...}`` comes before the first
 step of a category. ``{"undo": key}`` and ``{"redo": key}`` (None for the library) and

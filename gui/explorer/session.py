@@ -14,7 +14,7 @@ from engine.categories.catalogue import FRACTALDB_1K, available_sets, fractaldb_
 from engine.categories.category_set import CategorySet
 from engine.categories.files import read_categories, write_categories
 from engine.categories.library import Library, check_set_name
-from engine.categories.marks import Mark, Marks, mark_from_json, mark_to_json
+from engine.categories.marks import Mark, Marks, marks_from_json, marks_to_json
 from engine.categories.notes import Notes
 from engine.errors import WorkbenchError
 from engine.ifs.category import Category
@@ -96,6 +96,7 @@ class ExplorerSession(QObject):
         self._memory = Memory(services, self)
         self._marks = Marks()
         self._wanted: tuple[EntryKey, ...] = ()
+        self._by_key: tuple[tuple[Entry, ...], dict[EntryKey, Entry]] = (), {}
         saver = self._memory.saver
         self.own = OwnSets(Library(services.workspace.sets), saver.put, saver.drain)
         self.undo = History(self.end_gesture, self._apply, self._memory.add_history, self)
@@ -220,11 +221,18 @@ class ExplorerSession(QObject):
             self._select_wanted()
 
     def _select_wanted(self) -> None:
-        wanted, self._wanted = set(self._wanted), ()
-        entries = [entry for entry in self.entries(self.current_source) if entry.key in wanted] if wanted else []
+        wanted, self._wanted = self._wanted, ()
+        entries = [entry for key in wanted if (entry := self.entry(key)) is not None]
         if entries:
             self.select(entries[0])
-            self.set_selection(entries)
+            self.set_selection(sorted(entries, key=lambda entry: entry.position))
+
+    def entry(self, key: EntryKey) -> Entry | None:
+        """Return the category of this key in the set that is shown, None where it is not there."""
+        shown = self.entries(self.current_source)
+        if self._by_key[0] is not shown:
+            self._by_key = shown, {entry.key: entry for entry in shown}
+        return self._by_key[1].get(key)
 
     # ------------------------------------------------------------------ the selected category
 
@@ -361,17 +369,16 @@ class ExplorerSession(QObject):
         about : sequence of Entry, optional
             What to show again when it is undone; those of the selection that are concerned by default.
         """
-        changes = {
-            identity: [mark_to_json(self._marks.of(identity)), mark_to_json(mark)]
-            for identity, mark in marks.items()
-            if mark != self._marks.of(identity)
-        }
-        if changes:
+        of = self._marks.of
+        after = {identity: mark for identity, mark in marks.items() if mark != of(identity)}
+        if after:
             self.end_gesture()
-            self._put_marks({identity: marks[identity] for identity in changes})
+            before = {identity: of(identity) for identity in after}
+            self._put_marks(after)
             concerned = self.selection if about is None else about
-            focus = [entry.key for entry in concerned if entry.key.identity in changes]
-            self.undo.push_library({"marks": changes, "focus": [key_to_json(key) for key in focus[:_FOCUSED]]}, text)
+            focus = [key_to_json(entry.key) for entry in concerned[:_FOCUSED] if entry.key.identity in after]
+            change = {"before": marks_to_json(before), "after": marks_to_json(after)}
+            self.undo.push_library({"marks": change, "focus": focus}, text)
 
     def _put_marks(self, marks: Mapping[str, Mark]) -> None:
         self._memory.add_marks(self._marks.update(marks))
@@ -504,22 +511,28 @@ class ExplorerSession(QObject):
 
     def _apply(self, step: Step, done: bool) -> None:
         """Take over what a step of the history says."""
-        side = int(done)
+        side = "after" if done else "before"
         try:
             if "key" in step:
                 key = key_from_json(step["key"])
-                self._put(key, state_from_json(key.name, step["after" if done else "before"]))
+                self._put(key, state_from_json(key.name, step[side]))
                 self.changed.emit(key)
                 self.settled.emit(key)
                 return
             if step.get("marks"):
-                self._put_marks({name: mark_from_json(pair[side]) for name, pair in step["marks"].items()})
+                self._put_marks(marks_from_json(step["marks"][side]))
             if step.get("sets"):
                 self._apply_sets(step, done)
             else:
-                self.show([key_from_json(key) for key in step.get("focus", [])])
+                self._show_again([key_from_json(key) for key in step.get("focus", [])])
         except WorkbenchError as error:
             self._services.tell("error", str(error))
+
+    def _show_again(self, keys: Sequence[EntryKey]) -> None:
+        """Show what a step was about, unless it is part of what is selected anyway."""
+        selected = {entry.key for entry in self.selection}
+        if not selected.issuperset(keys):
+            self.show(keys)
 
     def _apply_sets(self, step: Step, done: bool) -> None:
         for name, pair in step["sets"].items():

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-from engine.categories.marks import UNMARKED, Mark, Pick
+from engine.categories.marks import Mark, Pick
 from gui.explorer.session import ExplorerSession
 from gui.theme import GRID, Theme
 
@@ -43,7 +43,7 @@ class CullBar(QWidget):
             row.addWidget(button)
         self._times: Counter[str] = Counter()
         self._known: dict[str, Mark] = {}
-        self._sums = [0, 0, 0]
+        self._tally: Counter[Mark] = Counter()
         session.marks_changed.connect(self._recount)
         session.opened.connect(self._count)
         self._count()
@@ -54,7 +54,7 @@ class CullBar(QWidget):
         entries = self._session.entries(self._session.current_source)
         self._times = Counter(entry.key.identity for entry in entries)
         self._known = {}
-        self._sums = [0, 0, 0]
+        self._tally = Counter()
         self._recount(self._times.keys() & set(self._session.marked()))
 
     @Slot(object)
@@ -63,20 +63,19 @@ class CullBar(QWidget):
         for identity in identities:
             times = self._times.get(identity, 0)
             if times:
-                before = self._known.get(identity, UNMARKED)
-                after = self._known[identity] = self._session.mark_of(identity)
-                for at, (old, new) in enumerate(zip(_judged(before), _judged(after), strict=True)):
-                    self._sums[at] += times * (new - old)
-        words = (self.tr("{0:,} kept"), self.tr("{0:,} rejected"), self.tr("{0:,} rated"))
-        said = [text.format(count) for count, text in zip(self._sums, words, strict=True) if count]
-        self._counts.setText(" · ".join(said))
+                before, after = self._known.get(identity), self._session.mark_of(identity)
+                if before is not None:
+                    self._tally[before] -= times
+                self._tally[after] += times
+                self._known[identity] = after
+        sums = (
+            (self.tr("{0:,} kept"), sum(n for mark, n in self._tally.items() if mark.pick is Pick.KEEP)),
+            (self.tr("{0:,} rejected"), sum(n for mark, n in self._tally.items() if mark.pick is Pick.REJECT)),
+            (self.tr("{0:,} rated"), sum(n for mark, n in self._tally.items() if mark.rating)),
+        )
+        self._counts.setText(" · ".join(text.format(count) for text, count in sums if count))
 
     @property
     def text(self) -> str:
         """What is counted."""
         return self._counts.text()
-
-
-def _judged(mark: Mark) -> tuple[bool, bool, bool]:
-    """Return whether a category is kept, rejected, rated."""
-    return mark.pick is Pick.KEEP, mark.pick is Pick.REJECT, mark.rating > 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
@@ -90,7 +90,8 @@ class Culling(QObject):
         following = self._following(selection[0]) if advance and len(selection) == 1 else None
         if len(selection) > 1:
             text = self.tr("{0}: {1} categories").format(text, len(selection))
-        self._session.set_marks({entry.key.identity: change(self._session.mark(entry)) for entry in selection}, text)
+        changed = cache(change)
+        self._session.set_marks({entry.key.identity: changed(self._session.mark(entry)) for entry in selection}, text)
         self._trail = [*self._trail[-_TRAIL:], selection[0].key]
         if following is not None:
             self._session.select(following)

@@ -76,7 +76,7 @@ def test_tags_come_by_frequency() -> None:
 
 def test_records_that_make_no_sense_are_counted_and_cost_nothing_else() -> None:
     marks = Marks()
-    assert marks.replay([{"marks": {"a": [3], "b": ["x"]}}, {"other": 1}, {"marks": 7}]) == 3
+    assert marks.replay([{"marks": [[[3], ["a"]], [["x"], ["b"]], [[2], 5]]}, {"other": 1}, {"marks": 7}]) == 4
     assert marks.of("a") == Mark(3)
     assert len(marks) == 1
 
