@@ -162,10 +162,11 @@ def _dtd(folder: Path) -> None:
             _put(folder / "dtd/dtd/images" / name, picture(index + 3 * len(part)))
 
 
-def _one_folder(where: str, names: Sequence[str], count: int, folder: Path) -> None:
+def _one_folder(where: str, names: Sequence[str], count: int, folder: Path, end: str = "jpg") -> None:
+    kind = "PNG" if end == "png" else "JPEG"
     for label, name in enumerate(names):
         for index in range(count):
-            _put(folder / where / name / f"image_{index:04d}.jpg", picture(label + 3 * index, size=(64, 64)))
+            _put(folder / where / name / f"image_{index:04d}.{end}", picture(label + 3 * index, kind, (64, 64)))
 
 
 def _aircraft(folder: Path) -> None:
@@ -197,7 +198,7 @@ def _flowers(folder: Path) -> None:
 def _pets(folder: Path) -> None:
     root = folder / "oxford-iiit-pet"
     for part, numbers in (("trainval", (1, 2, 3)), ("test", (4, 5))):
-        lines = ["#Image CLASS-ID SPECIES BREED ID"] if part == "trainval" else []
+        lines = []
         for label, breed in enumerate(("Abyssinian", "american_bulldog"), start=1):
             for number in numbers:
                 lines.append(f"{breed}_{number} {label} {label} 1")
@@ -227,9 +228,9 @@ def _gtsrb(folder: Path) -> None:
     _put(root / "GT-final_test.csv", "\n".join(lines) + "\n")
 
 
-def _split_folders(where: str, parts: Sequence[str], names: Sequence[str], folder: Path) -> None:
+def _split_folders(where: str, parts: Sequence[str], names: Sequence[str], folder: Path, end: str = "jpg") -> None:
     for part in parts:
-        _one_folder(f"{where}/{part}", names, 2, folder)
+        _one_folder(f"{where}/{part}", names, 2, folder, end)
 
 
 WRITERS: dict[str, Writer] = {
@@ -265,9 +266,9 @@ WRITERS: dict[str, Writer] = {
     "Caltech-256": functools.partial(
         _one_folder, "caltech256/256_ObjectCategories", ("001.ak47", "002.american-flag", "257.clutter"), 5
     ),
-    "Imagenette": functools.partial(_split_folders, "imagenette2-160", ("train", "val"), tuple(IMAGENETTE)),
+    "Imagenette": functools.partial(_split_folders, "imagenette2-160", ("train", "val"), tuple(IMAGENETTE), end="JPEG"),
     "Country211": functools.partial(_split_folders, "country211", ("train", "valid", "test"), ("AD", "JP")),
     "RenderedSST2": functools.partial(
-        _split_folders, "rendered-sst2", ("train", "valid", "test"), ("negative", "positive")
+        _split_folders, "rendered-sst2", ("train", "valid", "test"), ("negative", "positive"), end="png"
     ),
 }

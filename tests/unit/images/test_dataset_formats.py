@@ -226,7 +226,9 @@ def test_aircraft_labels_are_the_rest_of_the_line(tmp_path: Path) -> None:
 
 
 def test_pets_have_breeds_and_skip_comments(tmp_path: Path) -> None:
-    dataset = open_dataset("OxfordPets", _written("OxfordPets", tmp_path), size=16)
+    listed = _written("OxfordPets", tmp_path) / "oxford-iiit-pet/annotations/trainval.txt"
+    listed.write_text(f"#Image CLASS-ID SPECIES BREED ID\n{listed.read_text()}")
+    dataset = open_dataset("OxfordPets", tmp_path, size=16)
     assert dataset.classes == ("Abyssinian", "american bulldog")
     assert dataset.load("train").labels.tolist() == [0, 0, 0, 1, 1, 1]
 
