@@ -7,6 +7,7 @@ from pathlib import Path
 
 from engine.categories import reading
 from engine.categories.category_set import CategorySet
+from engine.categories.chaos_format import parse_chaos, read_chaos
 from engine.categories.csv_format import parse_csv_blocks, read_csv, read_csv_folder, write_csv, write_csv_folder
 from engine.categories.flame_format import parse_flames, read_flame, write_flame
 from engine.categories.ifs_format import parse_ifs, read_ifs, write_ifs
@@ -36,6 +37,7 @@ READERS: dict[str, Callable[[Path, Notes], CategorySet]] = {
     ".flame": read_flame,
     ".flam3": read_flame,
     ".ifs": read_ifs,
+    ".chaos": read_chaos,
 }
 WRITERS: dict[str, Callable[[CategorySet, Path], None]] = {
     "": write_csv_folder,
@@ -51,6 +53,7 @@ FORMATS = ", ".join(READERS)
 
 _COMPLETE = frozenset({".npz", ".json"})
 _MOST_TEXT = 32 * 2**20
+_HEAD = 500
 
 
 def keeps_provenance(path: Path) -> bool:
@@ -141,7 +144,8 @@ def parse_categories(text: str, place: str, notes: Notes) -> CategorySet:
         raise InputError(f"{place} holds no plain text; copy flames, .ifs entries, JSON or rows of a,b,c,d,e,f,p.")
     data = start.encode("utf-8", "replace")
     if start.startswith("<"):
-        return parse_flames(data, place, place, notes)
+        parse = parse_chaos if "<world" in start[:_HEAD] else parse_flames
+        return parse(data, place, place, notes)
     if start.startswith(("{", "[")):
         return parse_json_set(data, place, place)
     if "{" in start:

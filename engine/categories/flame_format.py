@@ -14,9 +14,7 @@ anything.
 from __future__ import annotations
 
 import math
-import re
 from pathlib import Path
-from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
 import numpy as np
@@ -25,6 +23,7 @@ from numpy.typing import NDArray
 from engine.categories import reading
 from engine.categories.category_set import CategorySet
 from engine.categories.notes import Notes
+from engine.categories.xml_reading import parse_xml
 from engine.errors import InputError
 from engine.ifs.category import MAX_MAPS, Category
 from engine.storage import write_text
@@ -46,10 +45,6 @@ _OLD_VARIATIONS = (
     *("rings", "fan"),
 )
 """Variations by the numbers of the older ways of writing them."""
-
-_ENCODING = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
-_JAPANESE = frozenset({"shift_jis", "shift-jis", "sjis", "cp932", "windows-31j", "euc-jp", "iso-2022-jp"})
-"""Encodings of more than one byte that Japanese programs declare and the XML parser does not know."""
 
 
 def write_flame(categories: CategorySet, path: Path) -> None:
@@ -122,33 +117,10 @@ def parse_flames(data: bytes, place: str, name: str, notes: Notes) -> CategorySe
         As `read_flame`.
     """
     reader = _Reader(place, notes)
-    data, encoding = _decoded(data, place)
-    parser = expat.ParserCreate(encoding)
-    parser.StartDoctypeDeclHandler = reader.refuse_doctype
-    parser.EntityDeclHandler = reader.refuse_doctype
-    parser.StartElementHandler = reader.start
-    parser.EndElementHandler = reader.end
-    try:
-        parser.Parse(data, True)
-    except (expat.ExpatError, ValueError, LookupError) as error:
-        raise InputError(f"{place} is not valid XML ({error}); save it again.") from error
+    parse_xml(data, place, reader.start, reader.end)
     if not reader.categories:
         raise notes.nothing_left(f"{place} holds no <flame>; give a flame file.")
     return CategorySet(name, tuple(reader.categories), {"read from": Path(place).name})
-
-
-def _decoded(data: bytes, place: str) -> tuple[bytes, str | None]:
-    """Return bytes that the parser can read, and their encoding where it must be told."""
-    declared = _ENCODING.match(data)
-    if declared is None or declared[1].decode().lower() not in _JAPANESE:
-        return data, None
-    encoding = declared[1].decode().lower()
-    try:
-        text = data.decode("cp932" if encoding not in ("euc-jp", "iso-2022-jp") else encoding)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise InputError(f"{place}, line {line}: not text in {encoding}; save the file in UTF-8.") from error
-    return text.encode("utf-8"), "utf-8"
 
 
 class _Reader:
@@ -161,10 +133,6 @@ class _Reader:
         self._names = reading.Names()
         self._flame: _Flame | None = None
         self._problem: InputError | None = None
-
-    def refuse_doctype(self, *_declaration: object) -> None:
-        """Refuse what could make a reader expand or fetch."""
-        raise InputError(f"{self._source} declares a document type or an entity; remove the declaration.")
 
     def start(self, element: str, attributes: dict[str, str]) -> None:
         """Take the start of an element."""
@@ -318,7 +286,8 @@ class _Flame:
             return
         if number != 0.0:
             raise InputError(
-                f"{self._place}, {place}: {key}={reading.shortened(value)} is not affine; only linear maps can be read."
+                f"{self._place}, {place}: {key[:60]}={reading.shortened(value)} is not affine; only linear maps can be "
+                "read."
             )
 
     # ------------------------------------------------------------------ what acts on all maps

@@ -122,7 +122,7 @@ class _Reader:
         reading.check_count(len(self._categories) + 1, self._source)
         head, brace, _ = line.partition("{")
         name = head.strip()
-        if not brace or not name:
+        if not brace or not 0 < len(name) <= reading.LONGEST_NAME:
             raise InputError(f"{place}: {reading.shortened(line.strip())} is not the start of an entry; write name {{.")
         self._name, self._started, self._tokens, self._problem = name, number, [], None
         self._skipped = name.lower() == "comment"

@@ -87,11 +87,12 @@ def parse_json_set(data: bytes, place: str, name: str) -> CategorySet:
     title = value.get("name", name)
     if not _is_scalar(title):
         raise InputError(f'{place}: "name" must be a text; save it again.')
+    title = reading.check_name(str(title), place)
     provenance = _texts(place, value)
     categories = tuple(_category(place, index, entry) for index, entry in enumerate(entries))
     origins = {category.name: _texts(place, entry) for category, entry in zip(categories, entries, strict=True)}
     try:
-        return CategorySet(str(title), categories, provenance, origins)
+        return CategorySet(title, categories, provenance, origins)
     except InputError as error:
         raise InputError(f"{place}: {error}") from error
 
@@ -128,6 +129,7 @@ def _category(source: str, index: int, entry: Any) -> Category:
     name = entry.get("name", f"{index:05d}")
     if not isinstance(name, str):
         raise InputError(f'{place}: "name" must be a text; save it again.')
+    reading.check_name(name, place)
     maps = entry["maps"]
     if not all(isinstance(row, list) and len(row) == 6 and all(map(_is_number, row)) for row in maps):
         raise InputError(f'{place} ({name}): each row of "maps" must be six numbers [a, b, c, d, e, f].')

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from engine.categories.category_set import CategorySet
-from engine.categories.reading import check_count, read_archive
+from engine.categories.reading import check_count, check_name, read_archive
 from engine.errors import InputError
 from engine.ifs.category import Category
 from engine.storage import replacing
@@ -61,7 +61,7 @@ def read_npz(path: Path) -> CategorySet:
     maps, probabilities, offsets = (arrays[key] for key in _REQUIRED)
     _check_shapes(path, maps, probabilities, offsets)
     names = _names(path, arrays, len(offsets) - 1)
-    name = _text(path, arrays, "name") if "name" in arrays else path.stem
+    name = check_name(_text(path, arrays, "name"), str(path)) if "name" in arrays else path.stem
     provenance, origins = _provenance(path, arrays), _origins(path, arrays)
     try:
         categories = tuple(
@@ -97,7 +97,7 @@ def _names(path: Path, arrays: Mapping[str, np.ndarray[Any, Any]], count: int) -
         length = names.shape[0] if names.ndim else 1
         raise InputError(f"{path}: {length} names for {count} categories; save the archive again.")
     _check_characters(path, "names", names)
-    return [str(name) for name in names]
+    return [check_name(str(name), str(path)) for name in names]
 
 
 def _text(path: Path, arrays: Mapping[str, np.ndarray[Any, Any]], key: str) -> str:

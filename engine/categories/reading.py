@@ -21,7 +21,8 @@ MAX_BYTES = 128 * 2**20
 MAX_CATEGORIES = 250_000
 """More than any published set by far; the window is made for 100,000."""
 
-_LONGEST_NAME = 200
+LONGEST_NAME = 200
+"""Characters of a name; what is longer is no name, and would fill the message that mentions it."""
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
@@ -70,7 +71,7 @@ def read_archive(path: Path, keys: Sequence[str], limit: int = MAX_BYTES) -> dic
         raise
     except Exception as error:
         # On damaged bytes the parsers of zipfile and NumPy raise nearly everything, even errors of the tokenizer.
-        reason = (str(error) or type(error).__name__).splitlines()[0][:_LONGEST_NAME]
+        reason = (str(error) or type(error).__name__).splitlines()[0][:LONGEST_NAME]
         raise InputError(f"{path} is not a whole NumPy archive ({reason}); get or save it again.") from error
     for key, array in found.items():
         # Members that are no arrays are handed out as bytes.
@@ -134,6 +135,19 @@ def check_count(count: int, place: str) -> None:
         raise InputError(f"{place} holds more than {MAX_CATEGORIES:,} categories; split it into several files.")
 
 
+def check_name(name: str, place: str) -> str:
+    """Return `name` unless it is too long to be one.
+
+    Raises
+    ------
+    InputError
+        When it has more than `LONGEST_NAME` characters.
+    """
+    if len(name) > LONGEST_NAME:
+        raise InputError(f"{place}: {shortened(name)} is longer than {LONGEST_NAME} characters; give a shorter name.")
+    return name
+
+
 class Names:
     """Makes names that a set can hold: printable, and each only once."""
 
@@ -143,7 +157,7 @@ class Names:
 
     def free(self, wanted: str, fallback: str) -> str:
         """Return `wanted` made printable, or `fallback` where nothing of it is; a name taken before gets a number."""
-        printable = "".join(letter if letter.isprintable() else " " for letter in wanted[:_LONGEST_NAME]).strip()
+        printable = "".join(letter if letter.isprintable() else " " for letter in wanted[:LONGEST_NAME]).strip()
         base = printable or fallback
         name = base
         while name in self._taken:

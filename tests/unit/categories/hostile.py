@@ -16,7 +16,8 @@ from engine.categories.notes import Notes
 from engine.errors import WorkbenchError
 from engine.ifs.category import Category
 
-FORMATS = ("csv", "npz", "json", "flame", "ifs")
+WRITTEN = ("csv", "npz", "json", "flame", "ifs")
+FORMATS = (*WRITTEN, "chaos")
 
 RICH_FLAME = """<?xml version="1.0" encoding="UTF-8"?>
 <flames name="x"><flame name="a" size="9 9" center="0 0" scale="80">
@@ -26,6 +27,42 @@ RICH_FLAME = """<?xml version="1.0" encoding="UTF-8"?>
 <finalxform linear="1" coefs="2 0 0 2 1 1"/><symmetry kind="-3"/><palette count="256">FFFFFF</palette></flame>
 <flame name="a"><xform weight="1" julian="1" coefs="1 0 0 1 0 0"/></flame></flames>
 """
+
+
+def chaos_affine(name: str, angles: tuple[float, float], lengths: tuple[float, float], offset: str) -> str:
+    """Return an affine of a Chaotica world."""
+    return (
+        f'<affine2 name="{name}"><real name="x_axis_angle">{angles[0]}</real>'
+        f'<real name="x_axis_length">{lengths[0]}</real><real name="y_axis_angle">{angles[1]}</real>'
+        f'<real name="y_axis_length">{lengths[1]}</real><vec2 name="offset">{offset}</vec2></affine2>\n'
+    )
+
+
+def chaos_iterator(number: int, affines: str, variation: str = "linear", weight: str = "Base weight") -> str:
+    """Return an iterator of a Chaotica world with one variation of weight 2."""
+    return (
+        f'<iterator name="Iterator {number}"><flam3_transform name="t">{affines}<node name="transforms">'
+        f'<flam3_variation name="v"><string name="variation_name">{variation}</string>'
+        f'<params><real name="{variation}">2</real></params></flam3_variation></node></flam3_transform>'
+        '<flam3_shader name="s"><real name="opacity">1</real></flam3_shader>'
+        f'<weights_selector name="w"><real name="{weight}">0.{number}</real><node name="per_iterator_weights">'
+        '<real name="Iterator 1 weight">1</real><real name="Iterator 2 weight">1</real></node></weights_selector>'
+        "</iterator>\n"
+    )
+
+
+def chaos_world(iterators: str = "") -> str:
+    """Return a Chaotica world, with two affine iterators where none are given."""
+    pre = chaos_affine("Pre affine", (90, 180), (0.5, 0.25), "1 -2")
+    post = chaos_affine("Post affine", (0, 90), (1, 3), "0.5 0.5")
+    camera = '<camera name="c"><flam3_transform name="view">' + pre + "</flam3_transform></camera>"
+    two = chaos_iterator(1, pre + post) + chaos_iterator(3, pre, weight="base_weight")
+    return (
+        f'<?xml version="1.0" encoding="utf-8"?>\n<world name="World"><int name="format_version">2</int>'
+        f'<IFS name="x">{camera}<node name="iterators">{iterators or two}</node></IFS></world>\n'
+    )
+
+
 RICH_IFS = """comment { anything { goes here
 }
 fern { ; a comment
@@ -48,12 +85,13 @@ def seeds(folder: Path) -> dict[str, list[bytes]]:
         categories.append(Category.from_maps(f"{index:05d}", maps))
     several = CategorySet("seed", tuple(categories), {"where": "here", "名": "前"}, {"00001": {"how": "mutated"}})
     found: dict[str, list[bytes]] = {}
-    for extension in FORMATS:
+    for extension in WRITTEN:
         path = folder / f"seed.{extension}"
         write_categories(several.first(1) if extension == "csv" else several, path)
         found[extension] = [path.read_bytes()]
     found["flame"].append(RICH_FLAME.encode())
     found["ifs"].append(RICH_IFS.encode())
+    found["chaos"] = [chaos_world().encode()]
     bare = io.BytesIO()
     np.savez(bare, maps=np.zeros((3, 6)), probabilities=np.array([0.5, 0.5, 1.0]), offsets=np.array([0, 2, 3]))
     found["npz"].append(bare.getvalue())
@@ -241,6 +279,29 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     ),
     "flame shift-jis undeclared": ("flame", lambda: '<flame name="龍"/>'.encode("cp932")),
     "flame strange encoding": ("flame", lambda: b'<?xml version="1.0" encoding="utf-7"?><flame/>'),
+    "flame long names": (
+        "flame",
+        lambda: b"<flame name='" + b"n" * 10**6 + b"'><xform " + b"k" * 10**6 + b"='1' coefs='1 0 0 1 0 0'/></flame>",
+    ),
+    "ifs long name": ("ifs", lambda: b"n" * 10**6 + b" {\n1 0 0 1 0 0\n}"),
+    "json long name": (
+        "json",
+        lambda: _utf8(_HEAD + '[{"name": "' + "n" * 10**6 + '", "maps": [[1,0,0,1,0,0]], "probabilities": [2]}]}'),
+    ),
+    "npz long name": (
+        "npz",
+        lambda: _npz(
+            maps=np.ones((1, 6)), probabilities=np.ones(1) * 2, offsets=np.array([0, 1]), name=np.array("n" * 10**6)
+        ),
+    ),
+    "chaos deep": ("chaos", lambda: b"<world>" * 10**6),
+    "chaos long texts": (
+        "chaos",
+        lambda: (
+            b'<iterator><affine2><real name="' + b"n" * 10**6 + b'">' + b"1" * 10**6 + b"</real></affine2></iterator>"
+        ),
+    ),
+    "chaos million maps": ("chaos", lambda: _utf8("<w>" + chaos_iterator(1, "") * 50_000 + "</w>")),
     "flame unknown encoding": ("flame", lambda: b'<?xml version="1.0" encoding="klingon"?><flame/>'),
     "flame multi-byte encoding": ("flame", lambda: b'<?xml version="1.0" encoding="gb18030"?><flame/>'),
     "npz bomb": ("npz", _bomb),

@@ -12,6 +12,7 @@ from engine.categories.files import read_categories, write_categories
 from engine.categories.notes import Notes
 from engine.errors import InputError
 from engine.ifs.category import Category
+from tests.unit.categories import hostile
 
 # As printed in the documentation of Fractint.
 FERN = """fern { ; Barnsley's fern
@@ -301,3 +302,47 @@ def test_notes_are_bounded(tmp_path: Path) -> None:
     assert notes.left_out == 1000
     assert len(notes.sentences) <= 201
     assert notes.sentences[-1] == "And 800 more."
+
+
+# ---------------------------------------------------------------------- Chaotica
+
+
+def test_a_world_of_chaotica_is_read_where_it_is_affine(tmp_path: Path) -> None:
+    (category,), notes = _noted(tmp_path, hostile.chaos_world(), "dragon.chaos")
+    assert category.name == "dragon"
+    assert "colours and views are not kept" in notes
+    # x axis (0, 0.5), y axis (-0.25, 0), all doubled by the variation; then y is tripled and moved.
+    assert category.maps[1].tolist() == [0, -0.5, 1, 0, 2, -4]
+    assert category.maps[0].tolist() == [0, -0.5, 3, 0, 2.5, -11.5]
+    assert category.probabilities.tolist() == pytest.approx([0.25, 0.75])
+
+
+BAD_CHAOS = {
+    "variation": (
+        hostile.chaos_world(hostile.chaos_iterator(1, "", "sineblur")),
+        "iterator 1: 'sineblur' is not affine",
+    ),
+    "no iterator": ("<world><IFS/></world>", "no iterator"),
+    "no angle": (
+        hostile.chaos_world('<iterator><affine2 name="Pre affine"/></iterator>'),
+        "iterator 1: 'Pre affine' needs an angle",
+    ),
+    "no variation": (
+        hostile.chaos_world("<iterator><flam3_transform/></iterator>"),
+        "iterator 1: it has no linear variation",
+    ),
+    "depends": (
+        hostile.chaos_world(hostile.chaos_iterator(1, "").replace('2 weight">1', '2 weight">0')),
+        "depend on each other",
+    ),
+    "no number": (hostile.chaos_world(hostile.chaos_iterator(1, "").replace(">2<", ">two<")), "'two', not a number"),
+    "deep": ("<world>" + "<a>" * 100, "deeper than any world"),
+    "many": (hostile.chaos_world(hostile.chaos_iterator(1, "") * 65), "more than 64 maps"),
+}
+
+
+@pytest.mark.parametrize(("text", "sentence"), BAD_CHAOS.values(), ids=BAD_CHAOS)
+def test_a_world_that_is_not_affine_is_refused_with_the_reason(text: str, sentence: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=sentence) as caught:
+        _noted(tmp_path, text, "w.chaos")
+    assert str(tmp_path / "w.chaos") in str(caught.value)
