@@ -139,7 +139,9 @@ def _category(source: str, index: int, entry: Any) -> Category:
     try:
         array = np.array(maps, dtype=np.float64).reshape(len(maps), 6)
         if probabilities is None:
-            return Category.from_maps(name, array)
+            # Determinants that overflow make probabilities that the category refuses.
+            with np.errstate(all="ignore"):
+                return Category.from_maps(name, array)
         return Category(name, array, np.array(probabilities, dtype=np.float64))
     except (InputError, OverflowError) as error:
         raise InputError(f"{source}: {error}") from error

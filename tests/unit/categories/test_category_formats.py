@@ -287,3 +287,12 @@ def test_json_without_probabilities_follows_the_determinants(tmp_path: Path) -> 
         '{"format": "fractal categories", "version": 1, "categories": [{"maps": [[0.5,0,0,0.5,0,0],[1,0,0,0.75,0,0]]}]}'
     )
     assert read_categories(path)[0].probabilities.tolist() == [0.25, 0.75]
+
+
+def test_json_whose_determinants_overflow_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "set.json"
+    path.write_text(
+        '{"format": "fractal categories", "version": 1, "categories": [{"maps": [[1e300,0,0,1e300,0,0],[1,0,0,1,0,0]]}]}'
+    )
+    with pytest.raises(InputError, match="finite"):
+        read_categories(path)
