@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QAbstractListModel, QEventLoop, QModelIndex, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPixmap
-from PySide6.QtWidgets import QApplication, QListView
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView
 
 from engine.categories.catalogue import fractaldb_1k
 from engine.categories.category_set import CategorySet
@@ -87,14 +87,17 @@ def flick(height: int, frames: int) -> Iterator[int]:
         speed *= 0.985
 
 
-def scroll(application: QApplication, view: QListView, steps: Iterator[int]) -> list[float]:
-    """Return the milliseconds of each frame."""
+def scroll(
+    application: QApplication, view: QAbstractItemView, steps: Iterator[int], after: Callable[[], None] = lambda: None
+) -> list[float]:
+    """Return the milliseconds of each frame; `after` is called after each."""
     bar, times = view.verticalScrollBar(), []
     for step in steps:
         began = time.perf_counter()
         bar.setValue(bar.value() + step)
         application.processEvents()
         times.append(1000 * (time.perf_counter() - began))
+        after()
         while time.perf_counter() - began < _FRAME_S:
             application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 1)
             time.sleep(0.0005)
@@ -180,6 +183,13 @@ def browse(application: QApplication, folder: Path, count: int, frame_count: int
     line("then the first screen of thumbnails, s", f"{wait(application, pictured):.3f}")
     line("longest time without an answer meanwhile, ms", f"{pulse.longest_ms:.0f}")
     line("memory taken by the set, MB", f"{memory_mb() - before:.0f}")
+    blank: list[float] = []
+
+    def look() -> None:
+        rows = tab.grid.visible_rows()
+        missing = sum(tab.thumbnails.image(model.category(row)) is None for row in rows)
+        blank.append(missing / max(1, len(rows)))
+
     print(f"\n{'frame times, ms':58}{'median':>8}{'p95':>8}{'max':>8}")
     height = tab.grid.viewport().height()
     grid, page = tab.grid, tab.grid.verticalScrollBar().pageStep()
@@ -193,9 +203,13 @@ def browse(application: QApplication, folder: Path, count: int, frame_count: int
             ("a flick", flick(height, frame_count)),
             ("line by line", iter([38] * frame_count)),
         ):
-            frames(f"{name}, {kind}", scroll(application, view, steps))
+            blank.clear()
+            frames(f"{name}, {kind}", scroll(application, view, steps, look if view is grid else lambda: None))
+            if blank:
+                line("   cells not yet pictured at the end of a frame", f"{100 * statistics.mean(blank):.0f} %")
     bare.hide()
-    line("thumbnails on the screen after the flick, s", f"{wait(application, pictured):.3f}")
+    grid.verticalScrollBar().setValue(grid.verticalScrollBar().maximum() // 2)
+    line("thumbnails on the screen after a jump, s", f"{wait(application, pictured):.3f}")
     line("memory after scrolling, MB", f"{memory_mb():.0f}")
     print("\nmilliseconds until the grid shows the answer")
     tab.set_measures.hold(False)

@@ -291,13 +291,13 @@ class CategoryGrid(QAbstractItemView):
         if stay:
             self.verticalScrollBar().setValue(top)
         self._follow_selection()
-        self._settle.start()
+        self._want_soon()
 
     def set_edge(self, edge: int) -> None:
         """Make thumbnails `edge` pixels wide."""
         self._drawing.edge = edge
         self._spread()
-        self._settle.start()
+        self._want_soon()
 
     def _spread(self) -> None:
         """Let the columns share the width, so that none is left over; the top line stays where it was."""
@@ -332,6 +332,11 @@ class CategoryGrid(QAbstractItemView):
         last = (offset + bottom - 1) // height + 1
         return range(min(count, first * self._columns), min(count, max(first, last) * self._columns))
 
+    def _want_soon(self) -> None:
+        """Ask for pictures in a moment; not later for being told again, so that they come while it is scrolled."""
+        if not self._settle.isActive():
+            self._settle.start()
+
     @Slot()
     def _want_visible(self) -> None:
         """Ask for the pictures on the screen, then for those of the next pages the way it was scrolled."""
@@ -357,7 +362,7 @@ class CategoryGrid(QAbstractItemView):
     @Slot()
     def refresh_wanted(self) -> None:
         """Ask again for the thumbnails on the screen, after one of them was edited."""
-        self._settle.start()
+        self._want_soon()
 
     # ------------------------------------------------------------------ geometry, as the base class asks for it
 
@@ -400,7 +405,7 @@ class CategoryGrid(QAbstractItemView):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self._down = dy < 0
         self.viewport().scroll(dx, dy)
-        self._settle.start()
+        self._want_soon()
 
     def scrollTo(
         self,
@@ -534,11 +539,11 @@ class CategoryGrid(QAbstractItemView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._spread()
-        self._settle.start()
+        self._want_soon()
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._settle.start()
+            self._want_soon()
         elif event.type() in (QEvent.Type.MouseMove, QEvent.Type.Leave, QEvent.Type.HoverMove):
             leaving = event.type() == QEvent.Type.Leave
             self._set_hover(-1 if leaving else self._row_at(event.position().toPoint()))  # type: ignore[attr-defined]

@@ -62,6 +62,7 @@ class SetMeasures(QObject):
         self._asked: Sequence[Entry] = ()
         self._began: Sequence[Entry] = ()
         self._compute = False
+        self._threads: int | None = 1
         self._loaded = False
         self._gate = threading.Event()
         self._gate.set()
@@ -105,12 +106,12 @@ class SetMeasures(QObject):
     # ------------------------------------------------------------------ asking
 
     def look_up(self, entries: Sequence[Entry]) -> None:
-        """Read what was kept of `entries`, and measure the rest of a set that is not too large."""
-        self._ask(entries, compute=len(entries) <= AUTOMATIC)
+        """Read what was kept of `entries`, and measure the rest of a set that is not too large, on one core."""
+        self._ask(entries, compute=len(entries) <= AUTOMATIC, threads=1)
 
     def measure(self, entries: Sequence[Entry]) -> None:
-        """Measure what is missing of `entries`; a set that was being measured before keeps what it has."""
-        self._ask(entries, compute=True)
+        """Measure what is missing of `entries` on all cores; a set measured before keeps what it has."""
+        self._ask(entries, compute=True, threads=None)
 
     def hold(self, held: bool) -> None:
         """Leave the processor to something more urgent, or go on."""
@@ -119,9 +120,9 @@ class SetMeasures(QObject):
         else:
             self._gate.set()
 
-    def _ask(self, entries: Sequence[Entry], *, compute: bool) -> None:
+    def _ask(self, entries: Sequence[Entry], *, compute: bool, threads: int | None) -> None:
         same = entries is self._asked and self._compute
-        self._asked, self._compute = entries, compute or same
+        self._asked, self._compute, self._threads = entries, compute or same, threads
         if self._task is None:
             self._start()
         elif not same and self._loaded:
@@ -140,6 +141,7 @@ class SetMeasures(QObject):
                 self._store,
                 [self._asked[row].published for row in missing.tolist()],
                 self._gate,
+                self._threads,
                 title=title,
                 with_progress=True,
                 with_partial=True,
@@ -212,6 +214,7 @@ def _measure(
     store: ContentStore,
     categories: Sequence[Category],
     gate: threading.Event,
+    threads: int | None,
     *,
     partial: Callable[[object], None],
     report: Report,
@@ -227,7 +230,7 @@ def _measure(
         keeper.add(categories[index].identity, np.array(values, np.float64))
 
     try:
-        measure_many(categories, report=report, control=_Polite(control, gate), on_measured=keep)
+        measure_many(categories, threads=threads, report=report, control=_Polite(control, gate), on_measured=keep)
     finally:
         keeper.flush()
 
