@@ -332,8 +332,9 @@ class MapPage(Page):
     @Slot()
     def _dim(self) -> None:
         if self._shown and len(self.view.points) == len(self._entries):
-            listed = {entry.key for entry in self._bench.grid.categories.listed}
-            dimmed = np.fromiter((entry.key not in listed for entry in self._entries), bool, len(self._entries))
+            listed = self._bench.grid.categories.listed
+            dimmed = np.ones(len(self._entries), bool)
+            dimmed[np.fromiter((entry.position for entry in listed), np.int64, len(listed))] = False
             self.view.dim(dimmed)
             self._say()
 

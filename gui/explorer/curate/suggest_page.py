@@ -319,7 +319,7 @@ class SuggestPage(Page):
         answer = self.suggester.answer
         if answer is not None and not answer.categories:
             return self.tr("That set holds nothing that is not here already.")
-        return self.tr("Space leaves one out or takes it in · Enter adds the ticked ones")
+        return self.tr("X leaves one out or takes it in · Space enlarges · Enter adds the ticked ones")
 
     def _tile(self, answer: Suggestions, at: int) -> Tile:
         name, alike = answer.categories[at].name, f"{answer.likeness[at]:.2f}".replace("-", "\N{MINUS SIGN}")
@@ -349,7 +349,7 @@ class SuggestPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key == Qt.Key.Key_Space and not event.modifiers() and self.suggester.answer is not None:
+        if key == Qt.Key.Key_X and not event.modifiers() and self.suggester.answer is not None:
             if self.wall.current < len(self.wall.tiles):
                 self.suggester.toggle(self.wall.current)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
