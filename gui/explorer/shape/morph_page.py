@@ -230,9 +230,10 @@ class MorphPage(Page):
     @Slot()
     def _follow_second(self) -> None:
         current = self._session.current
-        others = [each for each in self._session.selection if current is None or each.key != current.key]
-        if self._shown and others:
-            self._kept.second = self._session.category(others[0])
+        others = (each for each in self._session.selection if current is None or each.key != current.key)
+        second = next(others, None) if self._shown else None
+        if second is not None:
+            self._kept.second = self._session.category(second)
             self._begin()
 
     @Slot(object)
