@@ -79,7 +79,7 @@ def test_a_map_comes_is_doubled_and_goes_each_in_one_step(tab: ExplorerTab) -> N
     assert now(tab).size == published.size + 3
     assert editor.selection == {1, 3}
     assert np.array_equal(now(tab).maps[0], now(tab).maps[1])
-    QTest.keyClick(tab.maps.field(0, 0), Qt.Key.Key_Delete)
+    QTest.keyClick(tab.maps.field(1, 0), Qt.Key.Key_Delete)
     assert now(tab).size == published.size + 1
     for _ in range(3):
         tab.session.undo.undo()
@@ -94,6 +94,10 @@ def test_the_table_and_the_picture_select_the_same_maps(tab: ExplorerTab) -> Non
     assert [tab.maps.number(row).isChecked() for row in range(3)] == [True, False, True]
     QTest.mouseClick(tab.maps.number(0), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier)
     assert tab.preview.selected_maps == {0, 1}
+    tab.maps.field(1, 3).setFocus()
+    assert tab.preview.selected_maps == {0, 1}
+    tab.maps.field(3, 0).setFocus()
+    assert tab.preview.selected_maps == {3}
 
 
 def test_mute_and_solo_change_the_picture_and_nothing_else(tab: ExplorerTab, qtbot: QtBot) -> None:

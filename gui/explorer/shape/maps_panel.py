@@ -7,7 +7,16 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from engine.ifs.category import COEFFICIENTS
@@ -23,7 +32,22 @@ _COLUMNS = (*COEFFICIENTS, "p")
 _NUMBER_WIDTH, _EYE_WIDTH = 24, 22
 
 
-class ShareField(ScrubField):
+class MapField(ScrubField):
+    """A number of a map, which says when the user turns to it.
+
+    Signals
+    -------
+    focused()
+    """
+
+    focused = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit()
+
+
+class ShareField(MapField):
     """A probability, with a bar along its lower edge as long as its share of 1."""
 
     _BAR = 3
@@ -59,7 +83,7 @@ class MapsPanel(QWidget):
         self._session = session
         self._theme = theme
         self._font = theme.numbers_font(scale=0.92)
-        self._rows: list[list[ScrubField]] = []
+        self._rows: list[list[MapField]] = []
         self._numbers: list[QToolButton] = []
         self._eyes: list[QToolButton] = []
         self._editor: MapEditor | None = None
@@ -142,14 +166,15 @@ class MapsPanel(QWidget):
         row = len(self._rows)
         self._grid.addWidget(self._add_number(row), row + 1, 0)
         self._grid.addWidget(self._add_eye(row), row + 1, len(_COLUMNS) + 1)
-        fields = []
+        fields: list[MapField] = []
         for column, title in enumerate(_COLUMNS):
-            field = ShareField() if column == _PROBABILITY else ScrubField(step=0.01)
+            field = ShareField() if column == _PROBABILITY else MapField(step=0.01)
             field.setFont(self._font)
             field.set_decimals(self._decimals)
             field.setMinimumWidth(44)
             field.setAccessibleName(self.tr("Map {0}, {1}").format(row + 1, title))
             field.setToolTip(self._field_tip())
+            field.focused.connect(partial(self._turn_to, row))
             field.started.connect(self._session.begin_gesture)
             field.moved.connect(partial(self._move, row, column))
             field.finished.connect(partial(self._end, row, title))
@@ -214,6 +239,12 @@ class MapsPanel(QWidget):
             eye.setObjectName(sign)
             eye.setIcon(self._theme.icon(sign))
 
+    def _turn_to(self, row: int) -> None:
+        """Select the map whose number has the focus, so that the picture shows what is being changed."""
+        if self._editor is not None and row not in self._editor.selection:
+            self._editor.select(frozenset({row}))
+            self._anchor = row
+
     def _choose(self, row: int) -> None:
         editor = self._editor
         if editor is None:
@@ -236,14 +267,6 @@ class MapsPanel(QWidget):
             self._editor.toggle_solo(frozenset({row}))
         else:
             self._editor.toggle_mute(frozenset({row}))
-
-    @property
-    def rows_meant(self) -> frozenset[int]:
-        """The selected maps, or the one whose field has the focus."""
-        if self._editor is not None and self._editor.selection:
-            return self._editor.selection
-        focused = (row for row, fields in enumerate(self._rows) if any(field.hasFocus() for field in fields))
-        return frozenset(focused)
 
     def number(self, row: int) -> QToolButton:
         """Return the button that selects a map."""
@@ -271,12 +294,11 @@ class MapsPanel(QWidget):
         actions: dict[Qt.Key, Callable[[], None]] = {
             Qt.Key.Key_Insert: editor.duplicate,
             Qt.Key.Key_Delete: editor.delete,
-            Qt.Key.Key_M: partial(editor.toggle_mute, self.rows_meant),
-            Qt.Key.Key_S: partial(editor.toggle_solo, self.rows_meant),
+            Qt.Key.Key_M: partial(editor.toggle_mute, editor.selection),
+            Qt.Key.Key_S: partial(editor.toggle_solo, editor.selection),
         }
-        if key not in actions or not self.rows_meant:
+        if key not in actions or not editor.selection:
             return False
-        editor.select(self.rows_meant)
         actions[key]()
         return True
 

@@ -420,7 +420,8 @@ class MutatePage(Page):
         origin = {"how": "mutated", "parent": generation.parent.identity, **last}
         if generation.origin:
             origin |= {"root": generation.root, "steps": json.dumps([*generation.origin, last])}
-        self._session.add_categories([mutant.category], origin, select=False)
+        named = Category(f"{mutant.category.name}-mutant", mutant.category.maps, mutant.category.probabilities)
+        self._session.add_categories([named], origin, select=False)
         self._kept.add(mutant.category.identity)
         if self._answer is not None:
             self._show_mutants(self._answer)
