@@ -50,7 +50,7 @@ class RandomCategory(QObject):
         self._sampling = Sampling.FRACTALDB
         self.action = bench.add_action(self.tr("New random category"), "sparkles", "Ctrl+N", self.draw)
         bench.add_action(self.tr("New random category as in FractalDB"), "dice-5", "Ctrl+Alt+N", self.draw_fractaldb)
-        bench.add_action(self.tr("New random category by singular values"), "dice-5", "Ctrl+Shift+N", self.draw_svd)
+        bench.add_action(self.tr("New random category by singular values"), "dice-5", "Ctrl+Alt+B", self.draw_svd)
 
     @Slot()
     def draw(self) -> None:
