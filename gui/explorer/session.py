@@ -187,11 +187,11 @@ class ExplorerSession(QObject):
     def tell_notes(self, categories: CategorySet, notes: Notes) -> None:
         """Say what reading `categories` left out or changed, the sentences as details."""
         if notes.left_out:
-            text = self.tr("Read {0} categories from {1}; {2} cannot be read and were left out.")
+            text = self.tr("Categories read from {1}: {0}. Left out because they cannot be read: {2}.")
             told = text.format(len(categories), categories.name, notes.left_out)
             self._services.tell("warning", told, "\n".join(notes.sentences))
         elif notes.sentences:
-            told = self.tr("Read {0} categories from {1}; something was changed.").format(
+            told = self.tr("Categories read from {1}: {0}. Something was changed on the way.").format(
                 len(categories), categories.name
             )
             self._services.tell("info", told, "\n".join(notes.sentences))

@@ -147,7 +147,7 @@ class SearchWork(LongWork):
         if order is not None:
             self.deliver()
             self.order = None
-            text = self.tr("{0} categories found; they are in the set {1}.").format(count, order.set_name)
+            text = self.tr("Categories found: {0}. They are in the set {1}.").format(count, order.set_name)
             self._services.tell("success", text)
 
     # ------------------------------------------------------------------ memory

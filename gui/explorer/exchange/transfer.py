@@ -57,7 +57,7 @@ class Transfer(QObject):
         if paths:
             self.open_paths(paths)
         elif data.hasText():
-            self.read_text(data.text(), self.tr("dropped text"))
+            self.read_text(data.text(), self.tr("Dropped text"))
 
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Open files and folders one after another; several CSV files become one set."""
@@ -98,7 +98,7 @@ class Transfer(QObject):
         if data.hasUrls() and any(url.isLocalFile() for url in data.urls()):
             self.take(data)
         else:
-            self.read_text(data.text(), self.tr("The clipboard"))
+            self.read_text(data.text(), self.tr("Clipboard"))
 
     def read_text(self, text: str, place: str) -> None:
         """Read categories from `text`; `place` says in messages where it is from."""
@@ -115,7 +115,7 @@ class Transfer(QObject):
 
     def _add(self, categories: CategorySet, origin: dict[str, object]) -> None:
         self._session.add_categories(categories.categories, origin)
-        text = self.tr("Added {0} categories; undo takes them back.").format(len(categories))
+        text = self.tr("Categories added: {0}. Undo takes them back.").format(len(categories))
         self._services.tell("success", text)
 
     @Slot()
@@ -129,7 +129,7 @@ class Transfer(QObject):
 
     def _copied(self, count: int, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
-        told = self.tr("{0} categories are on the clipboard as flame XML, for Fractorium, Apophysis or this program.")
+        told = self.tr("On the clipboard as flame XML, for Fractorium, Apophysis or this program: {0} categories.")
         self._services.tell("info", told.format(count))
 
 
