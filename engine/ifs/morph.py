@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import InputError
-from engine.ifs.category import MAX_MAPS, Category, determinant_probabilities
+from engine.ifs.category import Category, determinant_probabilities
 from engine.ifs.moments import centre, spread
 from engine.ifs.variation import follows_determinants
 
@@ -57,23 +57,24 @@ class Morph:
     Parameters
     ----------
     first, second : Category
-
-    Raises
-    ------
-    InputError
-        When both together need more than 64 maps.
     """
 
     def __init__(self, first: Category, second: Category) -> None:
         self.first, self.second = first, second
         self.pairs = paired_maps(first, second)
-        if len(self.pairs) > MAX_MAPS:
-            raise InputError(f"{first.name} and {second.name} need {len(self.pairs)} maps; the most is {MAX_MAPS}.")
         self._follows = follows_determinants(first) and follows_determinants(second)
         self._ends = (_end(first, self.pairs, 0, second), _end(second, self.pairs, 1, first))
 
     def at(self, place: float) -> Category:
-        """Return the category at `place`, 0 to 1; at the ends these are the categories themselves."""
+        """Return the category at `place`, 0 to 1; at the ends these are the categories themselves.
+
+        It has as many maps as the larger of the two.
+
+        Raises
+        ------
+        InputError
+            When the place lies beyond the ends.
+        """
         if not 0 <= place <= 1:
             raise InputError(f"The place on the way is {place}; give 0 to 1.")
         if place in (0.0, 1.0):

@@ -359,6 +359,16 @@ def test_another_end_is_chosen_by_name(morph: MorphPage, qtbot: QtBot) -> None:
     assert "nobody" in morph._problem.text()
 
 
+def test_two_selected_categories_are_the_ends(tab: ExplorerTab) -> None:
+    entries = tab.session.entries(tab.session.current_source)
+    tab.session.select(entries[4])
+    tab.session.set_selection([entries[4], entries[40]])
+    room(tab).morph()
+    assert room(tab).morph_page.second.text() == "00040"
+    tab.session.set_selection([entries[4], entries[41]])
+    assert room(tab).morph_page.second.text() == "00041"
+
+
 def test_the_ends_of_the_strip_are_the_categories(tab: ExplorerTab, morph: MorphPage) -> None:
     published = now(tab)
     QTest.mouseClick(morph.strip, Qt.MouseButton.LeftButton, pos=morph.strip.tile(STATIONS - 1).center())

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.errors import InputError
 from engine.ifs.category import Category
 from engine.ifs.morph import Morph
 from engine.ifs.variation import follows_determinants
@@ -268,10 +267,7 @@ class MorphPage(Page):
         if first is not None and second is not None:
             self._first.setText(first.name)
             self.second.setText(second.name)
-            try:
-                self._morph = Morph(first, second)
-            except InputError as error:
-                self._problem.setText(str(error))
+            self._morph = Morph(first, second)
         for button in (self.swap_button, self.keep_button, self.apply_button):
             button.setEnabled(self._morph is not None)
         if self._morph is None:
