@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import struct
 import time
+import zlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -21,6 +23,21 @@ MAX_BYTES = 16 * 2**30
 _GRAY_MODES = frozenset({"1", "L"})
 _DEEP_MODES = ("I", "F")
 _SLICE = 256
+# What Pillow raises on damaged pictures beside OSError.
+_DAMAGED = (
+    UnidentifiedImageError,
+    Image.DecompressionBombError,
+    ValueError,
+    TypeError,
+    SyntaxError,
+    LookupError,
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    struct.error,
+    zlib.error,
+    MemoryError,
+)
 
 
 def class_folders(split: Path) -> tuple[str, ...]:
@@ -124,7 +141,7 @@ def decoded(
 def _open(file: Path) -> Image.Image:
     try:
         return Image.open(file)
-    except (UnidentifiedImageError, Image.DecompressionBombError, ValueError) as error:
+    except _DAMAGED as error:
         raise InputError(f"{file} is not a picture that can be read; replace or remove it.") from error
     except OSError as error:
         raise StorageError(f"Cannot read {file}: {error.strerror or error}.") from error
@@ -137,7 +154,7 @@ def _fitted(file: Path, picture: Image.Image, size: int, channels: int) -> NDArr
         # A JPEG can be decoded at 1/2, 1/4 or 1/8: never below twice the size wanted, so resizing still smooths.
         picture.draft(None, (2 * size, 2 * size))
         plain = picture.convert("L" if channels == 1 else "RGB")
-    except (OSError, ValueError, SyntaxError) as error:
+    except (OSError, *_DAMAGED) as error:
         raise InputError(f"{file} is damaged ({error}); replace or remove it.") from error
     return fitted(plain, size, channels)
 
