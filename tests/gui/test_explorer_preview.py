@@ -458,7 +458,7 @@ def test_what_is_selected_is_told_to_a_screen_reader(shaper: Shaper) -> None:
     assert shaper.preview.accessibleName()
     shaper.preview.select_maps(frozenset({0, 2}))
     assert "1, 3" in shaper.preview.accessibleDescription()
-    assert "Esc" in shaper.preview.toolTip()
+    assert "Esc" in shaper.preview.whatsThis()
 
 
 def test_selection_ends_with_the_category_and_with_deleted_maps(shaper: Shaper) -> None:

@@ -28,8 +28,8 @@ _COLOURS = DENSITY_COLOURS.copy()
 """Writable, so that the kernel is not compiled a second time for read-only arrays."""
 
 _LAST_POINTS = 8_388_608
-_LAST_POINTS_ZOOMED = 67_108_864
-_PORTION = 262_144
+_LAST_POINTS_ZOOMED = 536_870_912
+_PORTION, _LARGE_PORTION = 262_144, 1_048_576
 
 
 class PreviewStyle(StrEnum):
@@ -245,7 +245,8 @@ class _Density:
         while accumulator.points < min(points, self.last_points):
             if control.stopped and (not first or accumulator.points >= FIRST_POINTS):
                 break
-            accumulator.add(min(_PORTION, points - accumulator.points))
+            portion = _PORTION if accumulator.points < _LAST_POINTS else _LARGE_PORTION
+            accumulator.add(min(portion, points - accumulator.points))
         if control.stopped and not first:
             return None
         picture = accumulator.shaded(_COLOURS)

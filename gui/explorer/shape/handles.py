@@ -163,6 +163,12 @@ class MapHandles(QObject):
         row, grip = np.unravel_index(int(np.argmin(near)), near.shape)
         return (int(row), Grip(int(grip))) if np.isfinite(near[row, grip]) else None
 
+    def places(self, view: View) -> list[QPointF]:
+        """Return where the handles of the selected maps are."""
+        rows = sorted(self._selection) if self.visible else []
+        drawn = view.to_screen(geometry.handles(self._maps()[rows], view.unit))
+        return [QPointF(x, y) for x, y in drawn.reshape(-1, 2).tolist()]
+
     def hover(self, view: View | None, place: QPointF) -> bool:
         """Mark the handle under the mouse and return whether there is one."""
         found = None if view is None else self.found(view, place)

@@ -33,7 +33,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QStyle, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyle, QToolButton, QVBoxLayout, QWhatsThis, QWidget
 
 from engine.ifs.category import Category
 from engine.render.density import Frame
@@ -134,7 +134,7 @@ class Preview(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Image of the category"))
-        self.setToolTip(self._keys())
+        self.setWhatsThis(self._keys())
         services.theme.changed.connect(self.update)
         # Asked here, not by way of the tab, so that the renderer is at work before the other panels follow.
         session.changed.connect(self._follow_edit)
@@ -657,7 +657,10 @@ class Preview(QWidget):
     def _paint_notes(self, painter: QPainter) -> None:
         if self._reads():
             room = QRectF(self.panel_rect(0)).adjusted(6, 6, -6, -6)
-            self.readouts.paint(painter, room, self._theme.numbers_font(scale=0.8), self.handles.selection)
+            view = self.view(0)
+            avoid = [] if view is None else self.handles.places(view)
+            font = self._theme.numbers_font(scale=0.8)
+            self.readouts.paint(painter, room, font, self.handles.selection, avoid)
         if self._caption:
             painter.setFont(self._theme.numbers_font(scale=0.85))
             room_below = self.picture_rect().adjusted(GRID, GRID, -GRID, -GRID)
@@ -683,6 +686,12 @@ class Preview(QWidget):
         edge = (room - GRID) // 2 if self._paired else room
         self.setMaximumHeight(max(self.minimumHeight(), self._tools.sizeHint().height(), edge))
         self._place_tools()
+
+    @Slot()
+    def show_keys(self) -> None:
+        """Show what mouse and keys do here, until the next click or key."""
+        corner = QRect(self.mapToGlobal(QPoint(0, 0)), self.size()).topLeft() + QPoint(GRID, GRID)
+        QWhatsThis.showText(corner, self.whatsThis(), self)
 
     def set_tools(self, actions: list[QAction]) -> None:
         """Put buttons for these actions beside the picture."""

@@ -57,9 +57,10 @@ class PreviewActions(QObject):
         self.pivot = add(self.tr("Turn about the origin of the plane"), "target", "F6", self._switch_pivot)
         self.fit = add(self.tr("Fit the image"), "maximize", "F7", bench.preview.fit)
         self.large = add(self.tr("Large image"), "monitor", "F8", self._switch_page)
+        self.keys = add(self.tr("Mouse and keys of the image"), "keyboard", "F9", bench.preview.show_keys)
         for action in (self.handles, self.pair, self.hand, self.pivot, self.large):
             action.setCheckable(True)
-        bench.preview.set_tools([self.handles, self.pair, self.hand, self.pivot, self.fit, self.large])
+        bench.preview.set_tools([self.handles, self.pair, self.hand, self.pivot, self.fit, self.large, self.keys])
         bench.preview.modes_changed.connect(self._show_modes)
         bench.stage.changed.connect(self._show_modes)
         self._restore()

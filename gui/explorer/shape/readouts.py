@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QObject, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from engine.ifs import geometry
@@ -25,6 +26,9 @@ _PUBLISHED_FILL = 0.2
 _BAR_WIDTH, _BAR_HEIGHT, _PADDING = 60.0, 5.0, 5.0
 _NEAR = 3.0
 """So many standard errors from zero, the sign of an exponent cannot be told."""
+
+_SMALLEST = 200.0
+"""Edge of a picture that has room for numbers, in pixels."""
 
 _FULL = 0.5
 """Fill at which the gauge is full; categories of FractalDB-1k keep to 0.2 to 0.4."""
@@ -89,7 +93,7 @@ class Readouts(QObject):
             return []
         measures = reading.measures
         exponent, error = measures.lyapunov, measures.lyapunov_error
-        written = [f"λ {_signed(exponent)} ± {error:.3f}", f"{reading.fill:.3f}"]
+        written = [f"λ {_signed(exponent)} ± {error:.3f}", self.tr("Fill {0:.3f}").format(reading.fill)]
         verdict = self._verdict(exponent, error)
         if verdict:
             written.append(verdict)
@@ -106,18 +110,20 @@ class Readouts(QObject):
             return self.tr("On the edge: {0:.1f} standard errors").format(away)
         return self.tr("Unstable: points fly off") if exponent > 0 else ""
 
-    def paint(self, painter: QPainter, room: QRectF, font: QFont, selection: frozenset[int]) -> None:
-        """Draw the numbers into the upper left of `room`."""
+    def paint(
+        self, painter: QPainter, room: QRectF, font: QFont, selection: frozenset[int], avoid: Sequence[QPointF] = ()
+    ) -> None:
+        """Draw the numbers into a corner of `room`: the upper left, or another where one of the places lies there."""
         lines = self.lines(selection)
         reading = self.reading
-        if not lines or reading is None:
+        if not lines or reading is None or room.width() < _SMALLEST:
             return
         metrics = QFontMetricsF(font)
         leading = metrics.height()
         widths = [metrics.horizontalAdvance(line) for line in lines]
         width = max(widths[1] + _PADDING + _BAR_WIDTH, *widths)
         height = leading * len(lines)
-        box = QRectF(room.left(), room.top(), width + 2 * _PADDING, height + 2 * _PADDING)
+        box = _corner(room, QSizeF(width + 2 * _PADDING, height + 2 * _PADDING), avoid)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -146,6 +152,13 @@ class Readouts(QObject):
         mark = bar.left() + _PUBLISHED_FILL / _FULL * bar.width()
         painter.setBrush(self._theme.color("text"))
         painter.drawRect(QRectF(mark - 0.75, bar.top() - 2, 1.5, bar.height() + 4))
+
+
+def _corner(room: QRectF, size: QSizeF, avoid: Sequence[QPointF]) -> QRectF:
+    left, right = room.left(), room.right() - size.width()
+    top, bottom = room.top(), room.bottom() - size.height()
+    boxes = [QRectF(QPointF(x, y), size) for x, y in ((left, top), (right, top), (left, bottom), (right, bottom))]
+    return next((box for box in boxes if not any(box.contains(place) for place in avoid)), boxes[0])
 
 
 def _map_line(category: Category, row: int) -> str:
