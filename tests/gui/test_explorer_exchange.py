@@ -163,7 +163,7 @@ def test_pasting_into_a_field_stays_in_the_field(tab: ExplorerTab, qtbot: QtBot)
 
 # ---------------------------------------------------------------------- pages
 
-SMALL = RenderSettings(style=Style.POINT_GRAY, size=32, points=1000, weight_step=0.1, counts=2, flips=2)
+SMALL = RenderSettings(style=Style.POINT_GRAY, size=32, points=20_000, weight_step=0.1, counts=2, flips=2)
 
 
 def trigger(tab: ExplorerTab, text: str) -> None:
@@ -204,15 +204,17 @@ def test_an_export_is_paused_stopped_and_goes_on_after_a_restart(
     shown: list[Activity] = []
     services.hub.activity.connect(shown.append)
     work = ExportWork(services)
-    order = ExportOrder(fractaldb_1k().first(40), SMALL, tmp_path / "out", False)
+    order = ExportOrder(fractaldb_1k().first(60), SMALL, tmp_path / "out", False)
     work.start(order)
     qtbot.waitUntil(lambda: work.moment is not None and work.moment.drawn > 0, timeout=COMPILING_MS)
     services.hub.pause_requested.emit("export")
     assert work.state is WorkState.PAUSED
-    qtbot.wait(300)
-    before = pictures(tmp_path / "out")
-    qtbot.wait(300)
-    assert pictures(tmp_path / "out") == before < order.images
+    # What was under way is finished, then nothing more comes.
+    counts = [pictures(tmp_path / "out")]
+    while len(counts) < 3 or counts[-1] != counts[-2]:
+        qtbot.wait(400)
+        counts.append(pictures(tmp_path / "out"))
+    assert counts[-1] < order.images
     assert shown[-1].pausable
     assert "paused" in shown[-1].text
     work.toggle_pause()
