@@ -17,6 +17,9 @@ BINS_A_UNIT = 1000
 
 _ROWS, _COLUMNS = 1024, 2048
 _PRINCIPAL = 96
+_FEW = 4_000_000
+"""Pairs that are computed sooner than principal components are found."""
+
 _SAMPLE = 2048
 _MANY = 0.3
 """Where more of a block than this may be alike, the block is computed as a whole."""
@@ -94,7 +97,7 @@ def near_duplicates(
         raise InputError(f"most is {most}; give 1 or more.")
     control = control or Control()
     other = first if second is None else second
-    search = _Search(first, other, threshold, symmetry)
+    search = (_Whole if len(first) * len(other) <= _FEW else _Bounded)(first, other, threshold, symmetry)
     found = _Found(threshold, most)
     blocks = [
         (row, column)
@@ -114,12 +117,26 @@ def near_duplicates(
     return found.result()
 
 
-class _Search:
-    """The two sides with their principal components."""
+class _Whole:
+    """Computes every pair of a block."""
 
     def __init__(self, first: Descriptors, second: Descriptors, threshold: float, symmetry: Symmetry) -> None:
         self._first, self._second = first, second
         self._threshold, self._symmetry = threshold, symmetry
+
+    def block(self, row: int, column: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+        """Return rows, columns and likeness of the pairs of one block that pass the threshold."""
+        rows, columns = self._first.spectrum(_rows_of(row)), self._second.spectrum(_columns_of(column))
+        exact = rows.likeness(columns, self._symmetry)
+        at_row, at_column = np.nonzero(exact >= self._threshold)
+        return at_row + row, at_column + column, exact[at_row, at_column]
+
+
+class _Bounded(_Whole):
+    """Computes the pairs of a block whose bound in principal components passes."""
+
+    def __init__(self, first: Descriptors, second: Descriptors, threshold: float, symmetry: Symmetry) -> None:
+        super().__init__(first, second, threshold, symmetry)
         basis = _principal_basis(first, second)
         self._rows, self._row_rest = _projected(first, basis)
         self._columns, self._column_rest = (
@@ -127,21 +144,16 @@ class _Search:
         )
 
     def block(self, row: int, column: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
-        """Return rows, columns and likeness of the pairs of one block that pass the threshold."""
-        rows, columns = slice(row, row + _ROWS), slice(column, column + _COLUMNS)
+        rows, columns = _rows_of(row), _columns_of(column)
         bound = _cut(self._rows, rows).likeness(_cut(self._columns, columns), self._symmetry)
         bound += self._row_rest[rows, None] * self._column_rest[columns]
         # The margin covers rounding in both products.
         at_row, at_column = np.nonzero(bound >= self._threshold - 1e-4)
         if len(at_row) > _MANY * bound.size:
-            exact = self._first.spectrum(rows).likeness(self._second.spectrum(columns), self._symmetry)
-            at_row, at_column = np.nonzero(exact >= self._threshold)
-            alike = exact[at_row, at_column]
-        else:
-            alike = self._paired(rows, columns, at_row, at_column)
-            passing = alike >= self._threshold
-            at_row, at_column, alike = at_row[passing], at_column[passing], alike[passing]
-        return at_row + row, at_column + column, np.asarray(alike, np.float32)
+            return super().block(row, column)
+        alike = self._paired(rows, columns, at_row, at_column)
+        passing = alike >= self._threshold
+        return at_row[passing] + row, at_column[passing] + column, alike[passing]
 
     def _paired(
         self, rows: slice, columns: slice, at_row: NDArray[np.int64], at_column: NDArray[np.int64]
@@ -157,6 +169,14 @@ class _Search:
             sides = first.astype(np.float32), second.astype(np.float32)
             likeness_of_pairs(*sides, at_row, at_column, bounds, ways, alike)
         return alike
+
+
+def _rows_of(row: int) -> slice:
+    return slice(row, row + _ROWS)
+
+
+def _columns_of(column: int) -> slice:
+    return slice(column, column + _COLUMNS)
 
 
 def _cut(spectrum: Spectrum, rows: slice) -> Spectrum:
