@@ -22,7 +22,9 @@ EXTENSIONS = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".webp", ".tif", ".tiff
 MAX_BYTES = 16 * 2**30
 _GRAY_MODES = frozenset({"1", "L"})
 _DEEP_MODES = ("I", "F")
-_SLICE = 256
+_SLICE_A_WORKER = 16
+"""Pictures a worker between two looks at progress and control."""
+
 # What Pillow raises on damaged pictures beside OSError.
 _DAMAGED = (
     UnidentifiedImageError,
@@ -128,11 +130,13 @@ def decoded(
         with _open(file) as picture:
             return _fitted(file, picture, size, channels)
 
-    with ThreadPoolExecutor(worker_count()) as pool:
-        for start in range(0, len(files), _SLICE):
+    workers = worker_count()
+    step = _SLICE_A_WORKER * workers
+    with ThreadPoolExecutor(workers) as pool:
+        for start in range(0, len(files), step):
             if control is not None:
                 control.poll()
-            some = list(pool.map(one, files[start : start + _SLICE]))
+            some = list(pool.map(one, files[start : start + step]))
             yield start, np.stack(some)
             stop = start + len(some)
             report(Progress("reading pictures", stop, len(files), time.monotonic() - started))

@@ -143,7 +143,8 @@ def test_a_changed_picture_is_decoded_again(pets: Path) -> None:
 
 
 def test_decoding_tells_progress_and_stops(pets: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(image_folder, "_SLICE", 4)
+    monkeypatch.setattr(image_folder, "worker_count", lambda: 2)
+    monkeypatch.setattr(image_folder, "_SLICE_A_WORKER", 2)
     told: list[Progress] = []
     open_dataset("pets", pets, size=8).load("train", report=told.append)
     assert [progress.done for progress in told] == [4, 8, 12, 16]
