@@ -20,8 +20,9 @@ def centre(category: Category) -> NDArray[np.float64]:
     Where the maps do not contract on average, this is the mean of the translations instead.
     """
     linear, shift, p = _parts(category)
-    away = np.eye(2) - np.tensordot(p, linear, 1)
-    if not _contracts(np.tensordot(p, linear, 1)) or abs(np.linalg.det(away)) < _SINGULAR:
+    average = np.tensordot(p, linear, 1)
+    away = np.eye(2) - average
+    if not _contracts(average) or abs(np.linalg.det(away)) < _SINGULAR:
         return np.asarray(p @ shift, np.float64)
     return np.asarray(np.linalg.solve(away, p @ shift), np.float64)
 
@@ -39,17 +40,18 @@ def deviations(category: Category) -> NDArray[np.float64]:
     """
     linear, shift, p = _parts(category)
     middle = centre(category)
-    images = linear @ middle + shift - middle  # where each map takes the mean, seen from the mean
     squares = _squared(linear, p)
-    jumps = np.einsum("k,ki,kj->ij", p, images, images)
+    with np.errstate(over="ignore", invalid="ignore"):
+        images = linear @ middle + shift - middle  # where each map takes the mean, seen from the mean
+        jumps = np.einsum("k,ki,kj->ij", p, images, images)
     variances = np.full(2, np.nan)
     if _contracts(squares):
         variances = np.linalg.solve(np.eye(4) - squares, jumps.reshape(4)).reshape(2, 2).diagonal()
     for candidate in (variances, jumps.diagonal()):
         if np.isfinite(candidate).all() and candidate.min() > _SINGULAR**2:
             return np.asarray(np.sqrt(candidate), np.float64)
-    widest = float(np.nanmax([*variances, *jumps.diagonal()]))
-    return np.full(2, np.sqrt(widest) if _SINGULAR**2 < widest < np.inf else 1.0)
+    widest = max((value for value in (*variances, *jumps.diagonal()) if np.isfinite(value)), default=0.0)
+    return np.full(2, np.sqrt(widest) if widest > _SINGULAR**2 else 1.0)
 
 
 def spread(category: Category) -> float:
@@ -64,8 +66,9 @@ def _parts(category: Category) -> tuple[NDArray[np.float64], NDArray[np.float64]
 
 def _squared(linear: NDArray[np.float64], p: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the mean of A (x) A, shape (4, 4): what one step does to second moments."""
-    return np.asarray(np.einsum("k,kij,klm->iljm", p, linear, linear).reshape(4, 4), np.float64)
+    with np.errstate(over="ignore", invalid="ignore"):
+        return np.asarray(np.einsum("k,kij,klm->iljm", p, linear, linear).reshape(4, 4), np.float64)
 
 
 def _contracts(matrix: NDArray[np.float64]) -> bool:
-    return bool(np.abs(np.linalg.eigvals(matrix)).max() < 1 - _SINGULAR)
+    return bool(np.isfinite(matrix).all() and np.abs(np.linalg.eigvals(matrix)).max() < 1 - _SINGULAR)

@@ -57,6 +57,11 @@ class Morph:
     Parameters
     ----------
     first, second : Category
+
+    Raises
+    ------
+    InputError
+        As `paired_maps`.
     """
 
     def __init__(self, first: Category, second: Category) -> None:
@@ -100,14 +105,22 @@ def paired_maps(first: Category, second: Category) -> list[tuple[int | None, int
     The cost of a pair is the mean squared distance between the images of the unit circle, in coordinates in which
     centre and spread of each category are 0 and 1, and, where just one of the two maps mirrors, the smaller of their
     areas, which is lost half way. The least sum is found by the Hungarian method.
+
+    Raises
+    ------
+    InputError
+        When coefficients are so large that their squares are not finite.
     """
     from scipy.optimize import linear_sum_assignment
 
-    here, there = _figure(first), _figure(second)
-    cost = np.sum(np.abs(here[:, None] - there[None, :]) ** 2, axis=2)
-    before, after = _areas(first), _areas(second)
-    flips = np.sign(before)[:, None] * np.sign(after)[None, :] < 0
-    cost += flips * np.minimum(np.abs(before)[:, None], np.abs(after)[None, :])
+    with np.errstate(over="ignore", invalid="ignore"):
+        here, there = _figure(first), _figure(second)
+        cost = np.sum(np.abs(here[:, None] - there[None, :]) ** 2, axis=2)
+        before, after = _areas(first), _areas(second)
+        flips = np.sign(before)[:, None] * np.sign(after)[None, :] < 0
+        cost += flips * np.minimum(np.abs(before)[:, None], np.abs(after)[None, :])
+    if not np.isfinite(cost).all():
+        raise InputError(f"The maps of {first.name} or {second.name} are too large to be compared; scale them down.")
     rows, columns = linear_sum_assignment(cost)
     partner = dict(zip(rows.tolist(), columns.tolist(), strict=True))
     taken = set(partner.values())

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.errors import InputError
 from engine.ifs.category import Category
 from engine.ifs.morph import Morph
 from engine.ifs.variation import follows_determinants
@@ -267,7 +268,10 @@ class MorphPage(Page):
         if first is not None and second is not None:
             self._first.setText(first.name)
             self.second.setText(second.name)
-            self._morph = Morph(first, second)
+            try:
+                self._morph = Morph(first, second)
+            except InputError as error:
+                self._problem.setText(str(error))
         for button in (self.swap_button, self.keep_button, self.apply_button):
             button.setEnabled(self._morph is not None)
         if self._morph is None:

@@ -63,8 +63,8 @@ def test_centre_and_deviations_are_those_of_the_drawn_points() -> None:
 
 
 def test_moments_that_do_not_exist_give_a_finite_frame() -> None:
-    for maps in ([[2.0, 0, 0, 2, 1, 1]], [[1.0, 0, 0, 1, 0, 0]], [[0.5, 0, 0, 0.5, 0, 0]]):
-        category = Category.from_maps("odd", maps)
+    for maps in ([[2.0, 0, 0, 2, 1, 1]], [[1.0, 0, 0, 1, 0, 0]], [[0.5, 0, 0, 0.5, 0, 0]], [[0.0] * 6], [[1e200] * 6]):
+        category = Category("odd", maps, [1.0])
         assert np.isfinite(centre(category)).all()
         assert np.isfinite(spread(category))
         assert spread(category) > 0
@@ -201,6 +201,12 @@ def test_unequal_numbers_of_maps_are_all_in_the_pairs() -> None:
 def test_a_morph_refuses_places_beyond_its_ends() -> None:
     with pytest.raises(InputError, match="0 to 1"):
         Morph(PUBLISHED[0], PUBLISHED[1]).at(1.5)
+
+
+def test_maps_too_large_to_be_compared_are_refused() -> None:
+    huge = Category("huge", [[1e200, 0, 0, 1e200, 0, 0]], [1.0])
+    with pytest.raises(InputError, match="too large"):
+        Morph(huge, PUBLISHED[0])
 
 
 # ---------------------------------------------------------------------- symmetry and editing
