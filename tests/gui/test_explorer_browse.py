@@ -559,3 +559,37 @@ def test_a_mark_counts_for_every_name_of_the_same_category() -> None:
     made = Columns(entries_of("twins", twins))
     made.marks = {made.entries[0].key.identity: Mark(pick=Pick.REJECT)}
     assert made.apply(Filter()).hidden == 2
+
+
+def test_many_numbers_of_maps_are_a_histogram(services: Services, qtbot: QtBot) -> None:
+    panel = FilterPanel(services)
+    qtbot.addWidget(panel)
+    panel.show()
+    random = np.random.default_rng(3)
+    sizes = np.arange(1, 31)
+    made = Columns(
+        entries_of(
+            "many",
+            CategorySet(
+                "many",
+                tuple(Category.from_maps(f"{size:02d}", random.uniform(-0.5, 0.5, (size, 6))) for size in sizes),
+            ),
+        )
+    )
+    panel.show_chips(made)
+    panel.show_measures(made)
+    assert panel._maps.isVisible()
+    assert not panel._chips
+    panel.set_filter(Filter(maps=frozenset({4, 5, 6})))
+    passing = made.apply(panel.current_filter())
+    panel.show_passing(made, passing)
+    assert passing.rows.tolist() == [3, 4, 5]
+    assert panel._maps.passing_counts.sum() == 3
+    panel._maps.setFocus()
+    QTest.keyClick(panel._maps, Qt.Key.Key_Right)
+    assert panel.current_filter().maps == {5, 6}
+    QTest.keyClick(panel._maps, Qt.Key.Key_Delete)
+    assert panel.current_filter().maps == frozenset()
+    panel.show_chips(Columns(entries_of("some", SOME)))
+    assert not panel._maps.isVisible()
+    assert sorted(panel._chips) == sorted({each.size for each in SOME})

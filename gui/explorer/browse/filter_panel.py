@@ -37,6 +37,9 @@ from gui.widgets.fields import QuietComboBox
 from gui.widgets.form_field import Fold
 
 _CHIPS_A_LINE = 4
+_MOST_CHIPS = 12
+"""With more numbers of maps than these, a histogram is easier to use."""
+
 _STAR = "\N{BLACK STAR}"
 
 
@@ -132,9 +135,14 @@ class FilterPanel(QWidget):
         return fold
 
     def _build_maps(self) -> None:
-        caption = QLabel(self.tr("Number of maps"))
-        caption.setProperty("caption", "true")
-        self._body.addWidget(caption)
+        self._maps_caption = QLabel(self.tr("Number of maps"))
+        self._maps_caption.setProperty("caption", "true")
+        self._body.addWidget(self._maps_caption)
+        tip = self.tr("Drag a range of numbers of maps")
+        self._maps = Histogram(self.tr("Number of maps"), tip, self._theme, partial(_whole, 1), step=1.0)
+        self._maps.changed.connect(self._limit_maps)
+        self._maps.hide()
+        self._body.addWidget(self._maps)
         self._chip_grid = QGridLayout()
         self._chip_grid.setSpacing(3)
         self._body.addLayout(self._chip_grid)
@@ -160,7 +168,7 @@ class FilterPanel(QWidget):
                 self.tr("Variants that diverge"),
                 self.tr("Drag a range of how many of the 25 weight variants diverge"),
                 self._theme,
-                _counts,
+                partial(_whole, ROWS),
                 step=1 / ROWS,
             ),
         }
@@ -241,6 +249,7 @@ class FilterPanel(QWidget):
             self._clear,
             self._text,
             *(self._chips[number] for number in sorted(self._chips)),
+            self._maps,
             *self._histograms.values(),
             self._measure,
             self._hide,
@@ -258,7 +267,9 @@ class FilterPanel(QWidget):
         """Return what the fields say."""
         return Filter(
             self._text.text(),
-            frozenset(number for number, chip in self._chips.items() if chip.isChecked()),
+            frozenset(number for number, chip in self._chips.items() if chip.isChecked())
+            if self._chips
+            else self._filter.maps,
             self._filter.ranges,
             int(self._rating.currentData()),
             Picked(self._picked.currentData()),
@@ -283,7 +294,8 @@ class FilterPanel(QWidget):
         self._sorting.setCurrentIndex(max(0, self._sorting.findData(chosen.sorting)))
         self._descending.setChecked(chosen.descending)
         self._updating = False
-        self._filter = replace(self._filter, ranges=chosen.ranges)
+        self._filter = replace(self._filter, ranges=chosen.ranges, maps=chosen.maps)
+        self._show_maps_range()
         self._take(self.current_filter())
 
     @Slot()
@@ -301,6 +313,16 @@ class FilterPanel(QWidget):
         if limits is not None:
             ranges[measure] = limits
         self._take(replace(self._filter, ranges=MappingProxyType(ranges)))
+
+    @Slot(object)
+    def _limit_maps(self, limits: Range | None) -> None:
+        numbers = range(1, MAX_MAPS + 1) if limits is not None else ()
+        low, high = limits or (0.0, 0.0)
+        self._take(replace(self._filter, maps=frozenset(number for number in numbers if low <= number <= high)))
+
+    def _show_maps_range(self) -> None:
+        maps = self._filter.maps
+        self._maps.set_range((min(maps) - 0.5, max(maps) + 0.5) if maps else None)
 
     @Slot()
     def _changed(self) -> None:
@@ -321,10 +343,11 @@ class FilterPanel(QWidget):
         """Show the distributions of a set; `show_passing` is to follow."""
         for measure, histogram in self._histograms.items():
             histogram.show_values(columns.column(measure))
+        self._maps.show_values(columns.sizes.astype(np.float64))
 
     def show_passing(self, columns: Columns, passing: Passing) -> None:
         """Show the distributions of what the filter leaves of a set."""
-        for histogram in self._histograms.values():
+        for histogram in (self._maps, *self._histograms.values()):
             histogram.show_passing(passing.rows)
         left = np.bincount(columns.sizes[passing.rows], minlength=MAX_MAPS + 1)
         most = max(1, int(np.bincount(columns.sizes, minlength=1).max()))
@@ -341,22 +364,30 @@ class FilterPanel(QWidget):
     def show_chips(self, columns: Columns) -> None:
         """Offer the numbers of maps that occur, pressed as before."""
         counts = dict(zip(*(each.tolist() for each in np.unique(columns.sizes, return_counts=True)), strict=True))
-        if sorted(counts) != sorted(self._chips):
+        many = len(counts) > _MOST_CHIPS
+        self._maps.setVisible(many)
+        self._maps_caption.setVisible(not many)
+        if not many or self._chips:
+            self._build_chips([] if many else sorted(counts))
+        for number, chip in self._chips.items():
+            chip.setToolTip(self.tr("{0} maps: {1:,} categories").format(number, counts[number]))
+        self._filter = replace(self._filter, maps=self._filter.maps & counts.keys())
+        self._show_maps_range()
+
+    def _build_chips(self, numbers: Sequence[int]) -> None:
+        if list(numbers) != sorted(self._chips):
             pressed = self._filter.maps
             for chip in self._chips.values():
                 self._chip_grid.removeWidget(chip)
                 chip.deleteLater()
             self._chips = {}
-            for index, number in enumerate(sorted(counts)):
+            for index, number in enumerate(numbers):
                 chip = _CountChip(number, self._theme)
                 chip.setAccessibleName(self.tr("{0} maps").format(number))
                 chip.setChecked(number in pressed)
                 chip.toggled.connect(self._changed)
                 self._chip_grid.addWidget(chip, index // _CHIPS_A_LINE, index % _CHIPS_A_LINE)
                 self._chips[number] = chip
-            self._filter = replace(self._filter, maps=pressed & counts.keys())
-        for number, chip in self._chips.items():
-            chip.setToolTip(self.tr("{0} maps: {1:,} categories").format(number, counts[number]))
 
     def show_tags(self, tags: Sequence[str]) -> None:
         """Offer these tags, the chosen one kept."""
@@ -428,8 +459,12 @@ def _limits(pattern: str, low: float, high: float) -> str:
     return f"{first} \N{EN DASH} {last}"
 
 
-def _counts(low: float, high: float) -> str:
-    """Return a range of shares of the weight variants as how many of them."""
-    first = 0 if math.isinf(low) else math.ceil(low * ROWS)
-    last = ROWS if math.isinf(high) else math.floor(high * ROWS)
+def _whole(unit: int, low: float, high: float) -> str:
+    """Return a range of parts of `unit` as whole numbers."""
+    if math.isinf(low):
+        return f"\N{LESS-THAN OR EQUAL TO} {math.floor(high * unit)}"
+    first = math.ceil(low * unit)
+    if math.isinf(high):
+        return f"\N{GREATER-THAN OR EQUAL TO} {first}"
+    last = math.floor(high * unit)
     return str(first) if first == last else f"{first} \N{EN DASH} {last}"
