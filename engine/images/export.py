@@ -322,15 +322,20 @@ class ImageFolderExport:
 
     def _find_missing(self) -> NDArray[np.int64]:
         """Return category * instances + instance of every image that is neither there nor known to be skipped."""
-        skipped = set(self._degenerate) if self._skip_degenerate else set()
+        skipped: dict[str, set[str]] = {}
+        for file in self._degenerate if self._skip_degenerate else ():
+            name, _, picture = file.partition("/")
+            skipped.setdefault(name, set()).add(picture)
+        instances = self._settings.instances
+        endings = [picture_file("", instance, self._settings)[1:] for instance in range(instances)]
         missing = []
         for index, name in enumerate(self._names):
-            there = _whole_files(self._folder / name)
-            for instance in range(self._settings.instances):
-                file = picture_file(name, instance, self._settings)
-                if file.rpartition("/")[2] not in there and file not in skipped:
-                    missing.append(index * self._settings.instances + instance)
-        return np.array(missing, dtype=np.int64)
+            there = _whole_files(self._folder / name) | skipped.get(name, set())
+            absent = (
+                [at for at, ending in enumerate(endings) if name + ending not in there] if there else range(instances)
+            )
+            missing.append(np.array(absent, dtype=np.int64) + index * instances)
+        return np.concatenate(missing)
 
     def _make_class_folders(self) -> None:
         try:
