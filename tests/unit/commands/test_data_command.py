@@ -5,6 +5,9 @@ from __future__ import annotations
 import dataclasses
 import gzip
 import hashlib
+import os
+import signal
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -113,6 +116,32 @@ def test_other_files_are_replaced_on_request(command_line: Run, data: Path, usps
     assert command_line("data", "USPS", "--download", "--verify").status == 0
     assert [path for path, *_ in usps.requests] == ["/usps.bz2"]
     assert (data / "usps.bz2").read_bytes() == usps.files["/usps.bz2"]
+
+
+def test_ctrl_c_keeps_what_arrived_and_the_next_call_goes_on(
+    command_line: Run, data: Path, usps: FileServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = np.random.default_rng(0).bytes(40_000_000)  # more than the system keeps between two programs
+    usps.files["/usps.bz2"] = content
+    known = DATASETS["USPS"]
+    first = dataclasses.replace(known.downloads[0], md5=hashlib.md5(content).hexdigest())
+    changed = dataclasses.replace(known, downloads=(first, *known.downloads[1:]))
+    monkeypatch.setitem(DATASETS, "USPS", changed)
+    interrupted = threading.Event()
+
+    def interrupt(sent: int) -> None:
+        if sent >= 30_000_000 and not interrupted.is_set():
+            interrupted.set()
+            os.kill(os.getpid(), signal.SIGINT)
+
+    usps.on_block = interrupt
+    outcome = command_line("data", "USPS", "--download")
+    assert outcome.status == 130
+    assert outcome.stderr.endswith("what has arrived of usps.bz2 is kept, and the next download goes on.\n")
+    assert not (data / "usps.bz2").exists()
+    assert command_line("data", "USPS", "--download").status == 0
+    assert (data / "usps.bz2").read_bytes() == content
+    assert [status for path, _, status in usps.requests if path == "/usps.bz2"] == [200, 206]
 
 
 def test_a_failure_is_one_sentence(command_line: Run, data: Path, usps: FileServer) -> None:

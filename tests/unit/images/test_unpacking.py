@@ -158,6 +158,15 @@ def test_a_bomb_is_refused(packed: Pack, tmp_path: Path, monkeypatch: pytest.Mon
         unpack(packed(FILES), tmp_path / "out")
 
 
+def test_what_a_kill_left_behind_is_swept_away(packed: Pack, tmp_path: Path) -> None:
+    archive = packed(FILES)
+    stale = tmp_path / "out" / f".{archive.name}.unpacking" / "set" / "a"
+    stale.mkdir(parents=True)
+    (stale / "half").write_bytes(b"x")
+    unpack(archive, tmp_path / "out")
+    assert _tree(tmp_path / "out") == FILES
+
+
 def test_a_stop_leaves_nothing_that_looks_whole(packed: Pack, tmp_path: Path) -> None:
     control = Control()
     with pytest.raises(Interrupted):
