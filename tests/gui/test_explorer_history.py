@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,7 +28,7 @@ from gui.explorer.curate import set_editing
 from gui.explorer.entries import Entry, with_coefficient
 from gui.explorer.history import KEPT, LIMIT
 from gui.explorer.session import DRAFTS, EDITED, ExplorerSession
-from gui.services import Services
+from gui.services import Message, Services
 
 
 @pytest.fixture
@@ -408,3 +412,68 @@ def test_marks_are_kept_by_content_across_sets(session: ExplorerSession) -> None
     set_editing.new_set(session, "Mine", [entry_of(session, 7)], "New set")
     assert session.mark(session.entries("Mine")[0]) == Mark(5)
     assert session.mark(session.entries("Mine")[0]).pick is Pick.NONE
+
+
+_JUDGE = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from engine.categories.catalogue import FRACTALDB_1K
+from engine.categories.marks import Mark
+from engine.workspace import Workspace
+from gui.explorer.entries import with_coefficient
+from gui.explorer.session import ExplorerSession
+from gui.services import Message, Services
+from gui.settings import Settings
+from gui.tasks import Tasks
+from gui.theme import Theme
+
+app = QApplication([])
+root = Path(sys.argv[1])
+session = ExplorerSession(Services(Workspace(root), Tasks(), Settings(root / "settings.json"), Theme("light")))
+entries = session.entries(FRACTALDB_1K)
+for count in range(1, 10**6):
+    entry = entries[count % 4]
+    session.select(entry)
+    session.set_marks({entry.key.identity: Mark(count % 5 + 1)}, f"step {count}")
+    session.change(with_coefficient(session.state(entry), 0, 0, count * 1e-6), "Change a")
+    session.add_categories([entry.published], {"how": "copied"}) if count % 7 == 0 else None
+    app.processEvents()
+    print(count, flush=True)
+"""
+
+
+def test_a_program_killed_while_judging_comes_back_whole(services: Services, tmp_path: Path) -> None:
+    root = tmp_path / "killed"
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-c", _JUDGE, str(root)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True) as program:
+        assert program.stdout is not None
+        reached = 0
+        while reached < 60:
+            reached = int(program.stdout.readline())
+        program.kill()
+    fresh = replace(services, workspace=Workspace(root))
+    with messages_of(services) as told:
+        session = ExplorerSession(fresh)
+    assert told == []
+    assert len(set(session.marked())) == 4
+    session.open(DRAFTS) if DRAFTS in session.own.names() else None
+    undo_all(session)
+    assert everything(session, fresh.workspace) == everything(ExplorerSession(fresh), fresh.workspace)
+    assert not list(session.marked())
+    assert session.own.names() == []
+    assert session.entries(EDITED) == ()
+
+
+@contextlib.contextmanager
+def messages_of(services: Services) -> Iterator[list[str]]:
+    """Yield the sentences told meanwhile."""
+    told: list[str] = []
+
+    def keep(message: Message) -> None:
+        told.append(message.text)
+
+    services.hub.message.connect(keep)
+    yield told
+    services.hub.message.disconnect(keep)

@@ -118,6 +118,8 @@ class DifferenceView(QWidget):
             same = self.tr("No difference: {0:,} the same").format(found.kept)
         elif found.reordered:
             same = self.tr("{0:,} the same, in another order").format(found.kept)
+        if max(len(found.added), len(found.removed), len(found.changed), len(found.renamed)) > _SHOWN:
+            same += " · " + self.tr("the first {0} of each kind are shown").format(_SHOWN)
         self._rest.setText(same)
         self._fill()
 
