@@ -12,7 +12,7 @@ from engine.errors import InputError, StorageError
 if TYPE_CHECKING:
     from engine.ifs.category import Category
 
-STATE_FILE = "search-state.npz"
+STATE_FILE, SVD_STATE_FILE = "search-state.npz", "search-state.json"
 """Beside the CSV files: where the search stands, for going on with it or for more categories of it."""
 
 _FILL_RATE, _POINTS = 0.2, 100_000
@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--categories", type=int, default=1000, metavar="N", help="categories wanted (%(default)s)")
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="seed (%(default)s)")
     parser.add_argument(
-        "--fill-rate", type=float, metavar="R", help=f"share of pixels to fill, fractaldb only ({_FILL_RATE})"
+        "--fill-rate", type=float, metavar="R", help=f"share of pixels to fill (fractaldb {_FILL_RATE}, svd any)"
     )
     parser.add_argument("--points", type=int, metavar="P", help=f"points an orbit, fractaldb only ({_POINTS})")
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder for 00000.csv, 00001.csv, ...")
@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> dict[str, Any]:
     """Search and return what was found; a repeated call goes on where the last one ended."""
-    categories = _svd(arguments) if arguments.protocol == "svd" else _fractaldb(arguments, console)
+    categories = _svd(arguments, console) if arguments.protocol == "svd" else _fractaldb(arguments, console)
     return {
         "protocol": arguments.protocol,
         "categories": len(categories),
@@ -63,16 +63,21 @@ def _fractaldb(arguments: argparse.Namespace, console: Console) -> list[Category
     )
 
 
-def _svd(arguments: argparse.Namespace) -> list[Category]:
-    from engine.ifs.sigma_factor import sample_sigma_factor
+def _svd(arguments: argparse.Namespace, console: Console) -> list[Category]:
+    from engine.ifs.sigma_search import search_sigma_factor
 
-    for option, value in {"--fill-rate": arguments.fill_rate, "--points": arguments.points}.items():
-        if value is not None:
-            raise InputError(f"{option} belongs to --protocol fractaldb; leave it out with svd.")
-    categories = sample_sigma_factor(arguments.categories, seed=arguments.seed)
-    for category in categories:
-        _write(category, arguments.out)
-    return categories
+    if arguments.points is not None:
+        raise InputError("--points belongs to --protocol fractaldb; leave it out with svd.")
+    return search_sigma_factor(
+        arguments.categories,
+        seed=arguments.seed,
+        fill_rate=arguments.fill_rate or 0.0,
+        threads=arguments.threads,
+        report=console.report,
+        control=console.control,
+        on_found=lambda _index, category: _write(category, arguments.out),
+        state=arguments.out / SVD_STATE_FILE,
+    )
 
 
 def _write(category: Category, folder: Path) -> None:

@@ -124,7 +124,7 @@ class _Search:
                 if stored[key.replace(" ", "_")] != value:
                     raise InputError(
                         f"{path} keeps a search with {key} {stored[key.replace(' ', '_')]}, not {value}. Search with "
-                        "the same settings to go on, or with another file."
+                        "the same settings to go on, or into another folder."
                     )
             self.examined, self.elapsed_s = int(stored["examined"]), float(stored["elapsed_s"])
             np.random.default_rng(0).bit_generator.state = stored["generator"]

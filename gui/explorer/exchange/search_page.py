@@ -290,6 +290,10 @@ class SearchPage(Page):
             else:
                 self._far.setText(self.tr("What is found goes into the set {0}.").format(self.order().set_name))
             return
+        if self.work.idle and not found:
+            text = self.tr("Unfinished, {0} wanted; it goes on where it stopped.")
+            self._far.setText(text.format(f"{order.count:,}"))
+            return
         progress = self.work.progress
         self._bar.setValue(round(1000 * found / order.count))
         parts = [self.tr("{0} of {1} found").format(f"{found:,}", f"{order.count:,}")]

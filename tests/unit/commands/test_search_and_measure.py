@@ -9,7 +9,7 @@ from engine.categories.catalogue import fractaldb_1k
 from engine.categories.files import read_categories
 from engine.commands import search
 from engine.ifs import sigma_factor
-from engine.ifs.measures import measure
+from engine.ifs.measures import fill_rate, measure
 
 SMALL = ["--points", "3000", "--fill-rate", "0.0095"]
 
@@ -62,6 +62,15 @@ def test_svd_writes_the_sampled_categories(command, tmp_path):
     assert list(read_categories(tmp_path / "svd").categories) == sigma_factor.sample_sigma_factor(4, seed=8)
 
 
+def test_svd_keeps_those_that_fill_enough_and_goes_on_with_more(command, tmp_path):
+    words = ["search", "--protocol", "svd", "--fill-rate", 0.15, "--seed", 8, "--out", tmp_path / "svd", "--categories"]
+    assert command(*words, 2)[0] == 0
+    assert command(*words, 4)[0] == 0
+    found = read_categories(tmp_path / "svd").categories
+    assert [category.name for category in found] == ["00000", "00001", "00002", "00003"]
+    assert all(fill_rate(category) >= 0.15 for category in found)
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
@@ -69,7 +78,8 @@ def test_svd_writes_the_sampled_categories(command, tmp_path):
         (["--categories", "0"], "at least 1"),
         (["--seed", "-3"], "seed is -3"),
         (["--threads", "0"], "1 to 256"),
-        (["--protocol", "svd", "--fill-rate", "0.2"], "leave it out with svd"),
+        (["--protocol", "svd", "--points", "500"], "leave it out with svd"),
+        (["--protocol", "svd", "--fill-rate", "0.5"], "the most that 100,000 points can cover"),
     ],
 )
 def test_bad_search_arguments_end_with_one_sentence_and_status_2(command, tmp_path, words, message):
@@ -84,6 +94,10 @@ def test_search_never_writes_over_other_categories(command, tmp_path):
     folder = tmp_path / "found"
     assert command("search", "--protocol", "svd", "--categories", 2, "--out", folder)[0] == 0
     before = (folder / "00000.csv").read_bytes()
+    status, _, err = command("search", "--protocol", "svd", "--categories", 2, "--seed", 2, "--out", folder)
+    assert status == 2
+    assert "keeps a search with seed 1, not 2" in err
+    (folder / "search-state.json").unlink()
     status, _, err = command("search", "--protocol", "svd", "--categories", 2, "--seed", 2, "--out", folder)
     assert status == 2
     assert "already holds another category; choose a new or empty folder" in err
