@@ -112,6 +112,7 @@ class SetMap(QObject):
     def __init__(self, services: Services) -> None:
         super().__init__()
         self._services = services
+        self._measures = services.keep(SetMeasures, bound(SetMeasures, services))
         self.layout: Layout | None = None
         self._task: Task | None = None
         self._key: tuple[str, ...] = ()
@@ -130,6 +131,8 @@ class SetMap(QObject):
             self._task.cancel()
         self._key = key
         self.layout = None
+        # Who waits for a map comes before what is measured in the background.
+        self._measures.hold(True)
         self._task = self._services.tasks.start(
             lay_out,
             tuple(categories),
@@ -157,6 +160,7 @@ class SetMap(QObject):
     @Slot()
     def _end(self) -> None:
         if self.sender() is self._task:
+            self._measures.hold(False)
             self._task = None
             self.moved.emit()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import partial as bound
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from engine.errors import WorkbenchError
 from engine.ifs.category import Category
 from engine.journal import Journal
 from engine.progress import Control, Report
+from gui.explorer.browse.set_measures import SetMeasures
 from gui.explorer.entries import Entry, entries_of
 from gui.explorer.session import ExplorerSession
 from gui.services import Services
@@ -155,6 +157,7 @@ class Duplicates(QObject):
         self._task: Task | None = None
         self._trail: list[_Step] = []
         self._distinct: set[frozenset[str]] = set()
+        self._measures = services.keep(SetMeasures, bound(SetMeasures, services))
         self._journal = Journal(services.workspace.root / "distinct_pairs.jsonl")
         self._recall()
         session.marks_changed.connect(self._follow_marks)
@@ -179,6 +182,8 @@ class Duplicates(QObject):
         self.found.emit()
         if not left.entries:
             return
+        # Who waits for an answer comes before what is measured in the background.
+        self._measures.hold(True)
         self._task = self._services.tasks.start(
             find_pairs,
             left,
@@ -196,6 +201,7 @@ class Duplicates(QObject):
         """Stop looking."""
         if self._task is not None:
             self._task.cancel()
+            self._measures.hold(False)
             self._task, self._key = None, ()
 
     def _other_side(self, other: str) -> Side | tuple[str, Path] | None:
@@ -223,6 +229,7 @@ class Duplicates(QObject):
     @Slot()
     def _end(self) -> None:
         if self.sender() is self._task:
+            self._measures.hold(False)
             self._task = None
             self.found.emit()
 

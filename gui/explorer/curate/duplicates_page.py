@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from engine.categories.marks import Mark, Pick
 from engine.progress import Control, Progress, Report
 from gui.explorer.bench import Bench
+from gui.explorer.browse.set_measures import SetMeasures
 from gui.explorer.curate.duplicates import LOWEST, Decision, Duplicates, Found, Pair
 from gui.explorer.entries import Entry
 from gui.explorer.session import EDITED
@@ -193,6 +194,7 @@ class DuplicatesPage(Page):
         self._session = bench.session
         self._theme = bench.services.theme
         self.duplicates = self._services.keep(Duplicates, bound(Duplicates, self._services, self._session))
+        self._measures = self._services.keep(SetMeasures, bound(SetMeasures, self._services))
         self._latest = Latest(self._services.tasks, draw_pair, self, priority=1)
         self._drawn: DrawnPair | None = None
         self._shown = False
@@ -325,6 +327,7 @@ class DuplicatesPage(Page):
         self.duplicates.progressed.connect(self._show_progress)
         self._latest.answered.connect(self._take)
         self._latest.failed.connect(self._services.tell_failure)
+        self._latest.idle.connect(self._release)
         self._session.opened.connect(self._set_opened)
         self._session.sources_changed.connect(self._list_sources)
         self._theme.changed.connect(self.update)
@@ -407,7 +410,13 @@ class DuplicatesPage(Page):
             return
         self._show_names(pair)
         if self._drawn is None or self._drawn.pair.identities != pair.identities:
+            self._measures.hold(True)
             self._latest.ask(pair)
+
+    @Slot()
+    def _release(self) -> None:
+        """Let measuring the set go on, which left the processor to the pictures."""
+        self._measures.hold(False)
 
     def _count_text(self) -> str:
         if self.duplicates.answer is None:

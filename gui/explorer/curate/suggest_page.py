@@ -20,6 +20,7 @@ from engine.categories.notes import Notes
 from engine.ifs.category import Category
 from engine.progress import Control, Progress, Report
 from gui.explorer.bench import Bench
+from gui.explorer.browse.set_measures import SetMeasures
 from gui.explorer.entries import Entry
 from gui.explorer.session import EDITED, ExplorerSession
 from gui.explorer.shape.wall import PictureWall, Tile
@@ -106,6 +107,7 @@ class Suggester(QObject):
         super().__init__()
         self._services = services
         self._session = session
+        self._measures = services.keep(SetMeasures, bound(SetMeasures, services))
         self._task: Task | None = None
         self.answer: Suggestions | None = None
         self.source = ""
@@ -127,6 +129,8 @@ class Suggester(QObject):
         have = [session.category(entry) for entry in self._there(covering)]
         title = self.tr("Looking for what is missing")
         cache = self._services.workspace.cache / "likeness"
+        # Who waits for suggestions comes before what is measured in the background.
+        self._measures.hold(True)
         self._task = self._services.tasks.start(
             suggest, have, self._pool(pool), count, cache, title=title, with_progress=True
         )
@@ -157,6 +161,7 @@ class Suggester(QObject):
         """Stop looking."""
         if self._task is not None:
             self._task.cancel()
+            self._measures.hold(False)
             self._task = None
 
     @Slot(object)
@@ -172,6 +177,7 @@ class Suggester(QObject):
     @Slot()
     def _end(self) -> None:
         if self.sender() is self._task:
+            self._measures.hold(False)
             self._task = None
             self.changed.emit()
 
