@@ -6,6 +6,7 @@ window). So turning the strength up and down moves a mutant along one smooth pat
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 import numpy as np
@@ -47,7 +48,9 @@ class Kind(StrEnum):
     """A map grows from nothing, or shrinks to nothing."""
 
 
-def mutate(category: Category, seed: int, kind: Kind, strength: float) -> Category:
+def mutate(
+    category: Category, seed: int, kind: Kind, strength: float, *, rows: Sequence[int] | None = None
+) -> Category:
     """Return the mutant of `category` at `strength` along the direction of `seed`.
 
     A pure function, and continuous in the strength: at 0 it is the parent itself. Probabilities that follow |det|
@@ -62,6 +65,8 @@ def mutate(category: Category, seed: int, kind: Kind, strength: float) -> Catego
     kind : Kind
     strength : float
         0 to 1.
+    rows : sequence of int, optional
+        The maps that may change or go, counted from 0; all if not given.
 
     Raises
     ------
@@ -72,6 +77,9 @@ def mutate(category: Category, seed: int, kind: Kind, strength: float) -> Catego
         raise InputError(f"The seed is {seed}; give 0 or more.")
     if not 0 <= strength <= 1:
         raise InputError(f"The strength is {strength}; give 0 to 1.")
+    open_rows = sorted(set(range(category.size) if rows is None else rows))
+    if not open_rows or not 0 <= open_rows[0] <= open_rows[-1] < category.size:
+        raise InputError(f"Maps {[row + 1 for row in open_rows]}: give some of 1 to {category.size}.")
     rng = np.random.default_rng(seed)
     kind = Kind(kind)
     if kind is Kind.ANY:
@@ -79,10 +87,10 @@ def mutate(category: Category, seed: int, kind: Kind, strength: float) -> Catego
     if strength == 0:
         return category
     if kind is Kind.PROBABILITIES:
-        return _tilted(category, rng, strength)
+        return _tilted(category, open_rows, rng, strength)
     if kind is Kind.STRUCTURE:
-        return _restructured(category, rng, strength)
-    return _moved(category, rng, kind, strength)
+        return _restructured(category, open_rows, rng, strength)
+    return _moved(category, open_rows, rng, kind, strength)
 
 
 def follows_determinants(category: Category) -> bool:
@@ -121,12 +129,10 @@ def _any_kind(category: Category, rng: np.random.Generator) -> Kind:
     return kinds[int(rng.integers(len(kinds)))]
 
 
-def _moved(category: Category, rng: np.random.Generator, kind: Kind, strength: float) -> Category:
+def _moved(category: Category, rows: Sequence[int], rng: np.random.Generator, kind: Kind, strength: float) -> Category:
     count = category.size
-    chosen = np.ones(count)
-    if kind is Kind.ONE_MAP:
-        chosen = np.zeros(count)
-        chosen[rng.integers(count)] = 1
+    chosen = np.zeros(count)
+    chosen[rows[int(rng.integers(len(rows)))] if kind is Kind.ONE_MAP else rows] = 1
     generators = _generators(count, rng) * chosen[:, None, None]
     shifts = rng.normal(0, _SHIFT, (count, 2)) * spread(category) * chosen[:, None]
     if kind is Kind.TRANSLATIONS:
@@ -154,15 +160,16 @@ def _with_maps(category: Category, maps: NDArray[np.float64]) -> Category:
     return Category(category.name, maps, category.probabilities)
 
 
-def _tilted(category: Category, rng: np.random.Generator, strength: float) -> Category:
-    weights = category.probabilities * np.exp(strength * rng.normal(0, _TILT, category.size))
+def _tilted(category: Category, rows: Sequence[int], rng: np.random.Generator, strength: float) -> Category:
+    weights = category.probabilities.copy()
+    weights[rows] *= np.exp(strength * rng.normal(0, _TILT, len(rows)))
     return Category(category.name, category.maps, weights / weights.sum())
 
 
-def _restructured(category: Category, rng: np.random.Generator, strength: float) -> Category:
+def _restructured(category: Category, rows: Sequence[int], rng: np.random.Generator, strength: float) -> Category:
     grows = bool(rng.random() < 0.5)
     if category.size == MAX_MAPS or (category.size > 2 and not grows):
-        return _without(category, int(rng.integers(category.size)), strength)
+        return _without(category, rows[int(rng.integers(len(rows)))], strength)
     return _with_new_map(category, rng, strength)
 
 

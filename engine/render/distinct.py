@@ -113,6 +113,7 @@ def distinct_mutants(
     seed: int,
     kind: Kind,
     strength: float,
+    rows: Sequence[int] | None = None,
     tries: int = TRIES,
     threads: int | None = None,
     report: Report = ignore,
@@ -130,7 +131,7 @@ def distinct_mutants(
         1 to 96.
     seed : int
         The directions' own seeds come from it.
-    kind, strength
+    kind, strength, rows
         As in `engine.ifs.variation.mutate`.
     tries : int
         Directions for one mutant, at least 1; the most distant one that is alive is kept.
@@ -157,7 +158,7 @@ def distinct_mutants(
     directions = direction_seeds(seed, count, tries)
     mutants: list[Mutant] = []
     with ThreadPoolExecutor(worker_count(threads), thread_name_prefix="mutants") as pool:
-        draw = partial(_mutant, parent, Kind(kind), strength)
+        draw = partial(_mutant, parent, Kind(kind), strength, rows)
         firsts = [pool.submit(draw, int(row[0])) for row in directions]
         try:
             for number, row in enumerate(directions):
@@ -184,6 +185,7 @@ def mutants_at(
     *,
     kind: Kind,
     strength: float,
+    rows: Sequence[int] | None = None,
     threads: int | None = None,
     report: Report = ignore,
     control: Control | None = None,
@@ -202,7 +204,7 @@ def mutants_at(
     brood = _parents_brood(parent, threads)
     mutants: list[Mutant] = []
     with ThreadPoolExecutor(worker_count(threads), thread_name_prefix="mutants") as pool:
-        futures = [pool.submit(_mutant, parent, Kind(kind), strength, int(seed)) for seed in seeds]
+        futures = [pool.submit(_mutant, parent, Kind(kind), strength, rows, int(seed)) for seed in seeds]
         try:
             for future in futures:
                 control.poll()
@@ -256,8 +258,8 @@ def _parents_brood(parent: Category, threads: int | None) -> Brood:
     return Brood(_measured(parent, 0), max(noise, _LEAST_NOISE), ())
 
 
-def _mutant(parent: Category, kind: Kind, strength: float, seed: int) -> Mutant:
-    return _measured(mutate(parent, seed, kind, strength), seed)
+def _mutant(parent: Category, kind: Kind, strength: float, rows: Sequence[int] | None, seed: int) -> Mutant:
+    return _measured(mutate(parent, seed, kind, strength, rows=rows), seed)
 
 
 def _measured(category: Category, seed: int) -> Mutant:

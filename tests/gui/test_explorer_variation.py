@@ -291,6 +291,25 @@ def test_drawing_anew_gives_others_and_twenty_four_fit(mutants: MutatePage, qtbo
     assert mutants.wall.tile(23).bottom() < mutants.wall.height()
 
 
+def test_only_the_selected_maps_change_where_asked(tab: ExplorerTab, mutants: MutatePage, qtbot: QtBot) -> None:
+    parent = now(tab)
+    mutants._kind.setCurrentIndex(mutants._kind.findData(Kind.ALL_MAPS))
+    mutants.selected_only.click()
+    QTest.mouseClick(tab.maps.number(2), Qt.MouseButton.LeftButton)
+
+    def only_the_third() -> bool:
+        mutant = mutants.mutant
+        changed = [] if mutant is None else np.flatnonzero((mutant.category.maps != parent.maps).any(axis=1)).tolist()
+        return changed == [2]
+
+    qtbot.waitUntil(only_the_third, timeout=COMPILING_MS)
+    wait_for_brood(mutants, qtbot)
+    QTest.keyClick(mutants.wall, Qt.Key.Key_K)
+    kept = tab.session.own.now("Drafts")
+    assert kept is not None
+    assert kept.origins[kept.names[0]]["rows"] == "[2]"
+
+
 def test_one_mutant_fills_the_wall_and_is_drawn_as_finely(mutants: MutatePage, qtbot: QtBot) -> None:
     QTest.keyClick(mutants.wall, Qt.Key.Key_Space)
     assert mutants.wall.large

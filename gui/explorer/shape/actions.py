@@ -21,7 +21,9 @@ class ShapeActions(QObject):
     def __init__(self, bench: Bench, parent: QObject) -> None:
         super().__init__(parent)
         self._bench = bench
-        self.mutate_page = MutatePage(bench)
+        self.editor = bench.services.keep(MapEditor, partial(MapEditor, bench.services, bench.session))
+        self.editor.forget()  # a new window has nothing selected and shows all
+        self.mutate_page = MutatePage(bench, self.editor)
         self.morph_page = MorphPage(bench)
         self.random = RandomCategory(bench, self)
         further = (
@@ -29,8 +31,6 @@ class ShapeActions(QObject):
             bench.add_action(self.tr("Morph into another category"), "blend", "Ctrl+Shift+M", self.morph),
             self.random.action,
         )
-        self.editor = bench.services.keep(MapEditor, partial(MapEditor, bench.services, bench.session))
-        self.editor.forget()  # a new window has nothing selected and shows all
         self.map_tools = MapTools(bench, self.editor, further, self)
         bench.maps.use(self.editor, self.map_tools.bar)
         self.picture = PreviewActions(bench, self)

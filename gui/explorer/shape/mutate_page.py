@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from engine.ifs.category import Category
 from engine.ifs.variation import Kind, follows_determinants
 from gui.explorer.bench import Bench
 from gui.explorer.entries import Entry, State
 from gui.explorer.shape.lineage import Lineage
+from gui.explorer.shape.map_editor import MapEditor
 from gui.explorer.shape.mutate_work import (
     Generation,
     MutateAnswer,
@@ -46,11 +47,12 @@ _SHARPEST = 1024
 class MutatePage(Page):
     """A parent, twelve or twenty-four mutants, and how far they may stray."""
 
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, bench: Bench, editor: MapEditor) -> None:
         super().__init__()
         self.title = self.tr("Mutate")
         self._services: Services = bench.services
         self._session = bench.session
+        self._editor = editor
         self._lineage = self._services.keep(Lineage, Lineage)
         self._latest = Latest(self._services.tasks, draw_generation, self, priority=1)
         self._sharpening = Latest(self._services.tasks, sharpen, self)
@@ -72,6 +74,7 @@ class MutatePage(Page):
         self._lineage.changed.connect(self._show_generation)
         self._session.selected.connect(self._follow_selection)
         self._session.settled.connect(self._follow_edit)
+        editor.selected.connect(self._maps_selected)
         self.wall.activated.connect(self.promote)
         self.wall.moved.connect(self._describe)
         self.wall.moved.connect(self._look_closer)
@@ -128,9 +131,16 @@ class MutatePage(Page):
         self._count.setCurrentIndex(max(0, self._count.findData(settings.get("explorer/mutate_count", COUNTS[0]))))
         self._kind.currentIndexChanged.connect(self._choices_changed)
         self._count.currentIndexChanged.connect(self._choices_changed)
+        self.selected_only = QCheckBox(self.tr("Selected maps only"))
+        self.selected_only.setToolTip(
+            self.tr("Change only the maps that are selected in the table or on the image; all where none is")
+        )
+        self.selected_only.setChecked(bool(settings.get("explorer/mutate_selected", False)))
+        self.selected_only.toggled.connect(self._choices_changed)
         row = QHBoxLayout()
         row.addWidget(self._kind)
         row.addWidget(self._count)
+        row.addWidget(self.selected_only)
         row.addStretch(1)
         return row
 
@@ -234,7 +244,11 @@ class MutatePage(Page):
 
     def _generation(self, parent: Category, origin: tuple[dict[str, object], ...], root: str, seed: int) -> Generation:
         kind, count = Kind(self._kind.currentData()), int(self._count.currentData())
-        return Generation(parent, origin, root, kind, self.strength.value() / 100, count, seed)
+        rows = tuple(sorted(row for row in self._editor.selection if row < parent.size))
+        strength = self.strength.value() / 100
+        return Generation(
+            parent, origin, root, kind, strength, count, seed, rows if rows and self.selected_only.isChecked() else None
+        )
 
     # ------------------------------------------------------------------ asking and showing
 
@@ -376,12 +390,18 @@ class MutatePage(Page):
         settings = self._services.settings
         settings.set("explorer/mutate_kind", str(self._kind.currentData()))
         settings.set("explorer/mutate_count", self._count.currentData())
+        settings.set("explorer/mutate_selected", self.selected_only.isChecked())
         generation = self._lineage.current
         if generation is not None:
             self._lineage.amend(
                 self._generation(generation.parent, generation.origin, generation.root, generation.seed)
             )
             self._show_generation()
+
+    @Slot()
+    def _maps_selected(self) -> None:
+        if self._shown and self.selected_only.isChecked():
+            self._choices_changed()
 
     @Slot(int)
     def _strength_changed(self, percent: int) -> None:
@@ -459,7 +479,8 @@ class MutatePage(Page):
 
 
 def _step(mutant: Mutant, generation: Generation) -> dict[str, object]:
-    return {"kind": str(generation.kind), "strength": generation.strength, "seed": mutant.seed}
+    step: dict[str, object] = {"kind": str(generation.kind), "strength": generation.strength, "seed": mutant.seed}
+    return step if generation.rows is None else {**step, "rows": list(generation.rows)}
 
 
 def _verdict(mutant: Mutant) -> Verdict:

@@ -38,6 +38,8 @@ class Generation:
         0 to 1.
     count : int
     seed : int
+    rows : tuple of int, or None
+        The maps that may change; None for all.
     directions : tuple of int
         Seeds of the mutants once they were found; a change of strength keeps to them.
     """
@@ -49,6 +51,7 @@ class Generation:
     strength: float
     count: int
     seed: int
+    rows: tuple[int, ...] | None = None
     directions: tuple[int, ...] = ()
 
 
@@ -69,7 +72,13 @@ def draw_generation(
 
     if question.directions:
         # A drag asks faster than this is drawn; were each picture given up for the next, none would be seen.
-        brood = mutants_at(question.parent, question.directions, kind=question.kind, strength=question.strength)
+        brood = mutants_at(
+            question.parent,
+            question.directions,
+            kind=question.kind,
+            strength=question.strength,
+            rows=question.rows,
+        )
         return MutateAnswer(question, brood, True)
     brood = distinct_mutants(
         question.parent,
@@ -77,6 +86,7 @@ def draw_generation(
         seed=question.seed,
         kind=question.kind,
         strength=question.strength,
+        rows=question.rows,
         report=report,
         control=control,
         on_brood=lambda some: partial(MutateAnswer(question, some, False)),

@@ -122,6 +122,25 @@ def test_each_kind_changes_what_it_says(seed: int, strength: float) -> None:
         assert np.allclose(after[:4].reshape(2, 2) @ middle + after[4:], stays)
 
 
+@given(seeds, kinds, st.floats(0.01, 1))
+def test_only_the_given_maps_change(seed: int, kind: Kind, strength: float) -> None:
+    parent = free(PUBLISHED[7])
+    made = mutate(parent, seed, kind, strength, rows=[1, 3])
+    rest = [0, 2, *range(4, parent.size)]
+    if made.size >= parent.size:
+        assert np.array_equal(made.maps[rest], parent.maps[rest])
+    else:
+        gone = [row for row in range(parent.size) if not (made.maps == parent.maps[row]).all(axis=1).any()]
+        assert set(gone) <= {1, 3}
+    assert mutate(parent, seed, kind, strength, rows=range(parent.size)) == mutate(parent, seed, kind, strength)
+
+
+@pytest.mark.parametrize("rows", [[], [-1], [7]])
+def test_a_mutation_of_maps_that_do_not_exist_is_refused(rows: list[int]) -> None:
+    with pytest.raises(InputError, match="give some of"):
+        mutate(Category("few", PUBLISHED[7].maps[:2], [0.5, 0.5]), 1, Kind.ANY, 0.5, rows=rows)
+
+
 def test_a_map_comes_or_goes() -> None:
     parent = free(PUBLISHED[7])
     sizes = {mutate(parent, seed, Kind.STRUCTURE, 1.0).size - parent.size for seed in range(30)}
