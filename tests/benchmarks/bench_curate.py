@@ -6,6 +6,7 @@ python -m tests.benchmarks.bench_curate [--categories N] [--verdicts N]
 from __future__ import annotations
 
 import argparse
+import os
 import statistics
 import tempfile
 from collections.abc import Callable
@@ -61,6 +62,7 @@ def main() -> None:
     parser.add_argument("--categories", type=int, default=100_000)
     parser.add_argument("--verdicts", type=int, default=200)
     given = parser.parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = make_application(["bench"])
     with tempfile.TemporaryDirectory() as folder:
         print(f"load {given.categories:,} marks: {load_marks(given.categories, Path(folder) / 'm.jsonl'):.0f} ms")

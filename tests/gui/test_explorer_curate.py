@@ -213,6 +213,8 @@ def test_keys_judge_the_one_in_focus(tab: ExplorerTab, room: CurateActions) -> N
     assert [mark(tab, at).pick for at in (2, 3, 4)] == [Pick.REJECT, Pick.REJECT, Pick.KEEP]
     undo(tab)
     assert mark(tab, 2).pick is Pick.NONE
+    tab.session.select(entry(tab, 3))
+    assert room.compare_page.focused == 1
     QTest.keyClick(page, KEY.Key_Space)
     assert tab.stage.page is None
 
@@ -361,6 +363,8 @@ def test_versions_show_what_changed_and_lead_back(tab: ExplorerTab, room: Curate
     page.restore_button.click()
     assert len(session.entries("Mine")) == 5
     qtbot.waitUntil(lambda: page.list.topLevelItemCount() == 3)
+    session.put_sets({"Mine": None}, "Delete")
+    assert tab.stage.page is None
 
 
 def test_the_difference_of_two_sets(tab: ExplorerTab, room: CurateActions, qtbot: QtBot) -> None:

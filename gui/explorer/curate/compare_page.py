@@ -108,6 +108,7 @@ class ComparePage(Page):
         self.setAccessibleName(self.title)
         session.marks_changed.connect(self._show_marks)
         session.settled.connect(self._changed)
+        session.selected.connect(self._follow)
 
     # ------------------------------------------------------------------ showing
 
@@ -233,10 +234,20 @@ class ComparePage(Page):
     def focus_cell(self, place: int) -> None:
         """Let keys judge the one at this place; it becomes the current category."""
         if self.cells:
-            self._focus = place % len(self.cells)
-            for at, cell in enumerate(self.cells):
-                cell.set_focused(at == self._focus)
+            self._mark_focus(place % len(self.cells))
             self._session.select(self.cells[self._focus].entry)
+
+    @Slot(object)
+    def _follow(self, entry: Entry | None) -> None:
+        """Judge the one that was selected elsewhere, by an undo for instance."""
+        keys = [cell.entry.key for cell in self.cells]
+        if entry is not None and entry.key in keys:
+            self._mark_focus(keys.index(entry.key))
+
+    def _mark_focus(self, place: int) -> None:
+        self._focus = place
+        for at, cell in enumerate(self.cells):
+            cell.set_focused(at == place)
 
     def _judge(self, change: Callable[[Mark], Mark], text: str) -> None:
         entry = self.cells[self._focus].entry

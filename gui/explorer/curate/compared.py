@@ -211,6 +211,7 @@ class ComparedCell(QFrame):
         self._focused = False
         self._mark = Mark()
         self.picture = ComparedPicture(services.theme)
+        self.picture.setAccessibleName(self.tr("Image of {0}").format(entry.key.name))
         self.picture.pressed.connect(self.pressed)
         self._name = QLabel(f"{number}  {entry.key.name}")
         self._name.setFont(services.theme.numbers_font())

@@ -76,7 +76,9 @@ class VersionsPage(Page):
 
     @Slot()
     def _again(self) -> None:
-        if self._name:
+        if self._name and self._session.own.number(self._name) is None:
+            self.closed.emit()
+        elif self._name:
             self._session.when_saved(self._read)
 
     @Slot()
