@@ -270,7 +270,7 @@ class ExplorerTab(Tab):
     def _set_shown(self) -> None:
         self._asked_edge = self.grid.device_edge
         self._order_focus()
-        if self.session.current is None or self.grid.categories.row_of(self.session.current.key) is None:
+        if self.session.current is None or self.grid.categories.row_of_entry(self.session.current) is None:
             self._select_first()
 
     @Slot(int, int)
@@ -290,7 +290,7 @@ class ExplorerTab(Tab):
         entry = next((each for each in listed if each.key.name == self._wanted_name), listed[0] if listed else None)
         self._wanted_name = ""
         self.session.select(entry)
-        row = None if entry is None else self.grid.categories.row_of(entry.key)
+        row = None if entry is None else self.grid.categories.row_of_entry(entry)
         if row is not None:
             self.grid.setCurrentIndex(self.grid.categories.index(row))
 

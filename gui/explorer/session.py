@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -72,6 +73,8 @@ class ExplorerSession(QObject):
         The category of this EntryKey moved, perhaps in the middle of a gesture.
     settled(object)
         The same, at the end of a gesture, an undo or a redo.
+    saving()
+        Everything is about to be written: hand over now what is still being typed.
     """
 
     sources_changed = Signal()
@@ -81,6 +84,7 @@ class ExplorerSession(QObject):
     marks_changed = Signal(object)
     changed = Signal(object)
     settled = Signal(object)
+    saving = Signal()
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -103,6 +107,7 @@ class ExplorerSession(QObject):
         self.current_source = FRACTALDB_1K
         self.current: Entry | None = None
         self.selection: tuple[Entry, ...] = ()
+        services.tasks.stopping.connect(self.save_now)
         self._restore()
 
     # ------------------------------------------------------------------ sets
@@ -612,9 +617,11 @@ class ExplorerSession(QObject):
         """Write the list of opened files to the workspace, in the background."""
         self._memory.write_opened(self._files)
 
+    @Slot()
     def save_now(self) -> None:
         """Write what is not written yet before returning; a folder that cannot be written is reported."""
         self.end_gesture()
+        self.saving.emit()
         self.save()
         self._memory.saver.drain()
 
@@ -652,9 +659,16 @@ class ExplorerSession(QObject):
 
 def _read(key: str, path: Path) -> tuple[str, CategorySet, tuple[Entry, ...], Notes]:
     notes = Notes()
-    categories = read_categories(path, notes)
-    # The digests of a large set take a second; here, they do not hold up the window.
-    return key, categories, entries_of(key, categories), notes
+    # The collector would go through all that was read again and again, with the window waiting for it.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        categories = read_categories(path, notes)
+        # The digests of a large set take a second; here, they do not hold up the window.
+        return key, categories, entries_of(key, categories), notes
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _with_source(table: Mapping[EntryKey, Stated], old: str, new: str) -> dict[EntryKey, Stated]:

@@ -92,6 +92,14 @@ class CategoryModel(QAbstractListModel):
         row = -1 if position is None else int(self._row_at[position])
         return None if row < 0 else row
 
+    def row_of_entry(self, entry: Entry) -> int | None:
+        """Return the row of a category by its place in the set, without a table of all names."""
+        entries = self._columns.entries
+        if entry.position < len(entries) and entries[entry.position].key == entry.key:
+            row = int(self._row_at[entry.position])
+            return None if row < 0 else row
+        return self.row_of(entry.key)
+
     def category(self, row: int) -> Category:
         """Return the category in `row` as it is now."""
         return self._session.category(self._rows[row])
@@ -501,9 +509,7 @@ class CategoryGrid(QAbstractItemView):
         """Show what the session says is selected."""
         if self._following:
             return
-        rows = sorted(
-            row for row in (self.categories.row_of(entry.key) for entry in self._session.selection) if row is not None
-        )
+        rows = sorted(row for row in map(self.categories.row_of_entry, self._session.selection) if row is not None)
         chosen = QItemSelection()
         first = 0
         for at in range(1, len(rows) + 1):
@@ -512,7 +518,7 @@ class CategoryGrid(QAbstractItemView):
                 first = at
         self._following = True
         current = self._session.current
-        row = None if current is None else self.categories.row_of(current.key)
+        row = None if current is None else self.categories.row_of_entry(current)
         if row is not None and row != self.currentIndex().row():
             self.selectionModel().setCurrentIndex(
                 self.categories.index(row), QItemSelectionModel.SelectionFlag.NoUpdate
