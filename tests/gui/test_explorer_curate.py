@@ -19,6 +19,7 @@ from gui.explorer.curate.compared import Window
 from gui.explorer.curate.split_page import Way
 from gui.explorer.entries import Entry
 from gui.explorer.explorer_tab import ExplorerTab
+from gui.explorer.session import ExplorerSession
 from gui.services import Services
 
 COMPILING_MS = 120_000
@@ -430,3 +431,13 @@ def test_a_right_click_on_a_set_opens_it_and_offers_what_can_be_done(tab: Explor
     assert isinstance(menu, QMenu)
     assert "Delete this set…" in [action.text() for action in menu.actions() if action.isEnabled()]
     menu.close()
+
+
+def test_a_note_that_is_being_typed_is_kept_when_the_program_ends(
+    tab: ExplorerTab, room: CurateActions, services: Services
+) -> None:
+    tab.details.setCurrentWidget(room.notes)
+    QTest.keyClicks(room.notes.note, "half a thought")
+    services.tasks.stop_all()
+    again = ExplorerSession(services)
+    assert again.mark(again.entries(FRACTALDB_1K)[0]).note == "half a thought"

@@ -8,7 +8,7 @@ from functools import partial
 from html import escape
 
 from PySide6.QtCore import QStringListModel, Qt, QTimer, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCompleter,
@@ -68,6 +68,7 @@ class NotesPanel(QScrollArea):
         session.selection_changed.connect(self._refresh)
         session.marks_changed.connect(self._marks_changed)
         session.settled.connect(self._settled)
+        session.saving.connect(self.keep_note)
         self._refresh()
 
     # ------------------------------------------------------------------ building
@@ -261,6 +262,10 @@ class NotesPanel(QScrollArea):
     def _note_typed(self) -> None:
         if not self._updating:
             self._pause.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.keep_note()
 
     @Slot()
     def keep_note(self) -> None:
