@@ -594,3 +594,13 @@ def test_many_numbers_of_maps_are_a_histogram(services: Services, qtbot: QtBot) 
     panel.show_chips(Columns(entries_of("some", SOME)))
     assert not panel._maps.isVisible()
     assert sorted(panel._chips) == sorted({each.size for each in SOME})
+
+
+def test_a_panel_built_anew_finds_the_filter_in_force(panel: FilterPanel, services: Services, qtbot: QtBot) -> None:
+    chosen = Filter("1", frozenset({2, 3}), MappingProxyType({Measure.FILL: (0.1, math.inf)}), tags=frozenset({"leaf"}))
+    panel.set_filter(chosen)
+    again = FilterPanel(services)
+    qtbot.addWidget(again)
+    again.show_chips(Columns(entries_of("some", SOME)))
+    assert again.current_filter() == chosen
+    assert again._histograms[Measure.FILL].limits == (0.1, math.inf)

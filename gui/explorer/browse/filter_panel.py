@@ -9,7 +9,7 @@ from functools import partial
 from types import MappingProxyType
 
 import numpy as np
-from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -43,6 +43,14 @@ _MOST_CHIPS = 12
 _STAR = "\N{BLACK STAR}"
 
 
+class FilterInForce(QObject):
+    """Outlives the panel, which a change of language builds anew."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.filter = Filter()
+
+
 class FilterPanel(QWidget):
     """Text, numbers of maps, marks, measures, saved filters, order; everything is cleared by one button.
 
@@ -61,7 +69,8 @@ class FilterPanel(QWidget):
         super().__init__()
         self._theme = services.theme
         self._chips: dict[int, _CountChip] = {}
-        self._filter = self._told = Filter()
+        self._kept = services.keep(FilterInForce, FilterInForce)
+        self._filter = self._told = self._kept.filter
         self._updating = True
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -85,7 +94,7 @@ class FilterPanel(QWidget):
         column.addWidget(self._count)
         self.saved.applied.connect(self.set_filter)
         self.saved.current = self.current_filter
-        self._updating = False
+        self.set_filter(self._kept.filter)
 
     # ------------------------------------------------------------------ building
 
@@ -332,7 +341,7 @@ class FilterPanel(QWidget):
     def _take(self, chosen: Filter) -> None:
         self._descending.setText("\N{DOWNWARDS ARROW}" if chosen.descending else "\N{UPWARDS ARROW}")
         self._clear.setEnabled(chosen.narrows)
-        self._filter = chosen
+        self._filter = self._kept.filter = chosen
         if chosen != self._told:
             self._told = chosen
             self.filter_changed.emit(chosen)
