@@ -123,6 +123,14 @@ def _check_unit(unit: float) -> None:
         raise InputError(f"The unit of the handles is {unit}; give a length above 0.")
 
 
+def mirrors(maps: Maps) -> NDArray[np.bool_]:
+    """Return which maps have a negative determinant, shape (K,); numbers too large to multiply do no harm."""
+    linear = linear_parts(maps)
+    largest = np.abs(linear).max(axis=(1, 2), keepdims=True)
+    shares = linear / np.where(largest > 0, largest, 1.0)
+    return np.asarray(shares[:, 0, 0] * shares[:, 1, 1] < shares[:, 0, 1] * shares[:, 1, 0], np.bool_)
+
+
 # --- changing the image of a map --------------------------------------------------------------------------------
 
 

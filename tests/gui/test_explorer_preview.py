@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -433,6 +433,34 @@ def test_a_system_that_flies_off_can_be_pulled_back(shaper: Shaper, qtbot: QtBot
     assert shaper.view.frame == frame
     shaper.session.undo.undo()
     qtbot.waitUntil(lambda: shaper.preview.answer is not None and shaper.preview.answer.outcome == 0)
+
+
+@pytest.mark.parametrize("factor", [0.0, 1e-300, 1e8, 1e100])
+def test_extreme_maps_are_drawn_and_held_without_harm(shaper: Shaper, qtbot: QtBot, factor: float) -> None:
+    shaper.open(Category("extreme", TRIANGLE.maps * factor, TRIANGLE.probabilities))
+    shaper.key(Qt.Key.Key_A, CTRL)
+    qtbot.waitUntil(lambda: shaper.preview.readouts.reading is not None, timeout=COMPILING_MS)
+    shaper.preview.grab()
+    shaper.click(QPointF(200, 200))
+    shaper.key(Qt.Key.Key_A, CTRL)
+    for key in (Qt.Key.Key_H, Qt.Key.Key_Q, Qt.Key.Key_R, Qt.Key.Key_D):
+        shaper.key(key, ALT)
+    shaper.preview.grab()
+    assert np.isfinite(shaper.maps).all()
+
+
+def test_no_key_of_the_window_works_in_the_middle_of_a_drag(shaper: Shaper) -> None:
+    at = shaper.place(1, Grip.ORIGIN)
+    shaper.press(at)
+    shaper.move(at + QPointF(20, 0))
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, CTRL)
+    event.ignore()
+    QApplication.sendEvent(shaper.preview, event)
+    assert event.isAccepted()
+    shaper.release(at + QPointF(20, 0))
+    event.ignore()
+    QApplication.sendEvent(shaper.preview, event)
+    assert not event.isAccepted()
 
 
 def test_readings_follow_the_hand(shaper: Shaper, qtbot: QtBot) -> None:

@@ -62,7 +62,7 @@ class HandlePainter:
         near = [bool((np.abs(points) < _FAR).all()) for points in places]
         centred = [bool(np.isfinite(points[0]).all()) for points in places]
         order = sorted((row for row in range(len(maps)) if centred[row]), key=look.selection.__contains__)
-        mirrors = [bool(value) for value in maps[:, 0] * maps[:, 3] < maps[:, 1] * maps[:, 2]]
+        mirrors = geometry.mirrors(maps).tolist()
         self._paint_deeds(painter, view, maps, [row for row in order if row in look.selection and near[row]])
         for row in order:
             if near[row]:

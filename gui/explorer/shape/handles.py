@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum, auto
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +32,16 @@ _WORLD = (0.0, 0.0)
 
 _Modifier = Qt.KeyboardModifier
 _Key = Qt.Key
+
+
+class _Deed(Enum):
+    """What a gesture does, for its name in the history."""
+
+    MOVE = auto()
+    TURN = auto()
+    SCALE = auto()
+    SHEAR = auto()
+    PULL = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +120,7 @@ class MapHandles(QObject):
     @Slot(object)
     def _forget(self, _entry: Entry | None) -> None:
         self._burst.stop()
+        self._key_text = ""
         self._hold = self._band = self._hover = None
         self._moving = False
         self.select(frozenset())
@@ -155,8 +167,9 @@ class MapHandles(QObject):
         """Return the handle under the mouse; those of selected maps come first."""
         if not self.visible or not len(self._maps()):
             return None
-        drawn = view.to_screen(geometry.handles(self._maps(), view.unit))
-        away = np.hypot(drawn[..., 0] - place.x(), drawn[..., 1] - place.y())
+        with np.errstate(over="ignore", invalid="ignore"):
+            drawn = view.to_screen(geometry.handles(self._maps(), view.unit))
+            away = np.hypot(drawn[..., 0] - place.x(), drawn[..., 1] - place.y())
         away[~np.isfinite(away)] = np.inf
         near = away - np.array([_REACH * 0.5 if row in self._selection else 0.0 for row in range(len(away))])[:, None]
         near[away > _REACH + 1] = np.inf
@@ -241,7 +254,9 @@ class MapHandles(QObject):
         chosen = sorted(self._selection | {hold.held})
         target = view.to_plane(place + hold.offset)
         maps = start.category.maps
-        self._show(start, geometry.pulled(maps, chosen, hold.held, hold.grip, target, pull, unit=view.unit))
+        with np.errstate(over="ignore", invalid="ignore"):
+            pulled = geometry.pulled(maps, chosen, hold.held, hold.grip, target, pull, unit=view.unit)
+        self._show(start, pulled)
 
     def _show(self, start: State, maps: Maps) -> None:
         try:
@@ -256,7 +271,7 @@ class MapHandles(QObject):
         self._hold = self._band = None
         self._moving = False
         if hold is not None and moved:
-            self._session.end_gesture(self._pull_text(hold))
+            self._session.end_gesture(self._text(_Deed.MOVE if hold.grip is Grip.ORIGIN else _Deed.PULL))
         elif hold is not None and hold.toggles:
             self.select(self._selection - {hold.held})
         elif band is not None and band[0] == band[1]:
@@ -274,14 +289,18 @@ class MapHandles(QObject):
         self.changed.emit()
         return True
 
-    def _pull_text(self, hold: _Hold) -> str:
-        what = self.tr("Move") if hold.grip is Grip.ORIGIN else self.tr("Pull an axis of")
-        return self._gesture_text(what)
-
-    def _gesture_text(self, what: str) -> str:
-        if len(self._selection) == 1:
-            return self.tr("{0} map {1}").format(what, min(self._selection) + 1)
-        return self.tr("{0} {1} maps").format(what, len(self._selection))
+    def _text(self, deed: _Deed) -> str:
+        """Return what a step of undo is called."""
+        count = len(self._selection)
+        number = min(self._selection, default=0) + 1 if count == 1 else count
+        words = {
+            _Deed.MOVE: (self.tr("Move map {0}"), self.tr("Move {0} maps")),
+            _Deed.TURN: (self.tr("Turn map {0}"), self.tr("Turn {0} maps")),
+            _Deed.SCALE: (self.tr("Scale map {0}"), self.tr("Scale {0} maps")),
+            _Deed.SHEAR: (self.tr("Shear map {0}"), self.tr("Shear {0} maps")),
+            _Deed.PULL: (self.tr("Pull an axis of map {0}"), self.tr("Pull axes of {0} maps")),
+        }
+        return words[deed][0 if count == 1 else 1].format(number)
 
     # ------------------------------------------------------------------ keys
 
@@ -304,7 +323,7 @@ class MapHandles(QObject):
             return True
         if not self._selection:
             self.select(frozenset({0}))
-        what, function = change
+        deed, function = change
         if not self._burst.isActive():
             self._session.begin_gesture()
         entry = self._session.current
@@ -313,15 +332,16 @@ class MapHandles(QObject):
         state = self._session.state(entry)
         maps = np.array(state.category.maps)
         rows = sorted(self._selection)
-        maps[rows] = function(maps[rows])
-        self._key_text = self._gesture_text(what)
+        with np.errstate(over="ignore", invalid="ignore"):
+            maps[rows] = function(maps[rows])
+        self._key_text = self._text(deed)
         self._burst.start()
         self._show(state, maps)
         return True
 
     def _change(
         self, key: int, modifiers: Qt.KeyboardModifier
-    ) -> tuple[str, Callable[[NDArray[np.float64]], NDArray[np.float64]]] | None:
+    ) -> tuple[_Deed, Callable[[NDArray[np.float64]], NDArray[np.float64]]] | None:
         arrow = key in (_Key.Key_Left, _Key.Key_Right, _Key.Key_Up, _Key.Key_Down)
         if modifiers & _Modifier.ControlModifier and not arrow:
             return None
@@ -333,17 +353,17 @@ class MapHandles(QObject):
         shift = _MOVES.get(key)
         if shift is not None:
             by = (shift[0] * _STEP * amount, shift[1] * _STEP * amount)
-            return self.tr("Move"), lambda maps: geometry.moved(maps, by)
+            return _Deed.MOVE, lambda maps: geometry.moved(maps, by)
         turn = _TURNS.get(key)
         if turn is not None:
-            return self.tr("Turn"), lambda maps: geometry.rotated(maps, turn * _ANGLE * amount, self.pivot)
+            return _Deed.TURN, lambda maps: geometry.rotated(maps, turn * _ANGLE * amount, self.pivot)
         grow = _GROWTH.get(key)
         if grow is not None:
             factor = (1 + (_FACTOR - 1) * amount) ** grow
-            return self.tr("Scale"), lambda maps: geometry.scaled(maps, factor, self.pivot)
+            return _Deed.SCALE, lambda maps: geometry.scaled(maps, factor, self.pivot)
         lean = _LEAN.get(key)
         if lean is not None:
-            return self.tr("Shear"), lambda maps: geometry.sheared(maps, lean * _SHEAR * amount, self.pivot)
+            return _Deed.SHEAR, lambda maps: geometry.sheared(maps, lean * _SHEAR * amount, self.pivot)
         return None
 
     @Slot()

@@ -512,7 +512,8 @@ class Preview(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if self._takes(event):
+            # In the middle of a drag no key of the window may change what is being dragged.
+            if self._takes(event) or self.handles.active:
                 event.accept()
                 return True
             # Undo and its like come after the step that the keys began.

@@ -164,9 +164,8 @@ def _corner(room: QRectF, size: QSizeF, avoid: Sequence[QPointF]) -> QRectF:
 def _map_line(category: Category, row: int) -> str:
     """Return what one map does: its singular values, and whether it mirrors."""
     maps = category.maps[[row]]
-    first, second = np.linalg.norm(geometry.ellipse_axes(maps)[0], axis=1)
-    mirrors = np.linalg.det(geometry.linear_parts(maps)[0]) < 0
-    return f"σ {first:.3f}, {second:.3f}" + (" ⇋" if mirrors else "")
+    first, second = np.linalg.svd(geometry.linear_parts(maps)[0], compute_uv=False)
+    return f"σ {first:.4g}, {second:.4g}" + (" ⇋" if geometry.mirrors(maps)[0] else "")
 
 
 def _role(reading: Reading) -> str:

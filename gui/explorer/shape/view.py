@@ -46,7 +46,8 @@ class View:
         array = np.asarray(points, np.float64)
         scale = np.array([self.rect.width() / self.width, -self.rect.height() / self.height])
         corner = np.array([self.frame.x_low, self.frame.y_high])
-        return np.asarray((array - corner) * scale + np.array([self.rect.left(), self.rect.top()]), np.float64)
+        with np.errstate(over="ignore", invalid="ignore"):
+            return np.asarray((array - corner) * scale + np.array([self.rect.left(), self.rect.top()]), np.float64)
 
     def to_plane(self, place: QPointF) -> tuple[float, float]:
         """Return the point of the plane at a place of the widget."""

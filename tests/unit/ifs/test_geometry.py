@@ -211,6 +211,13 @@ def test_fixed_points_stay(maps: Maps) -> None:
             assert np.allclose(image, point, rtol=1e-6, atol=1e-6 * (1 + np.abs(point).max()))
 
 
+@given(maps_strategy, st.sampled_from([1e-200, 1.0, 1e200]))
+def test_mirroring_is_the_sign_of_the_determinant_at_any_size(maps: Maps, size: float) -> None:
+    determinants = np.linalg.det(geometry.linear_parts(maps))
+    clear = np.abs(determinants) > 1e-6
+    assert (geometry.mirrors(maps * size)[clear] == (determinants < 0)[clear]).all()
+
+
 def test_a_shift_has_no_fixed_point() -> None:
     assert np.isnan(geometry.fixed_points(np.array([[1.0, 0, 0, 1, 0.5, 0]]))).all()
 
