@@ -116,7 +116,7 @@ class Listing(QObject):
     @Slot(object)
     def _apply(self, chosen: Filter) -> None:
         if chosen.needs_measures:
-            self._measures.measure(self.columns.entries)
+            self.measure()
         self._list(stay=False)
 
     def _list(self, *, stay: bool) -> None:
