@@ -6,14 +6,11 @@ import importlib
 from dataclasses import dataclass
 from typing import cast
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QStackedWidget,
     QTabBar,
@@ -28,8 +25,9 @@ from gui.tasks import Task
 from gui.theme import GRID
 from gui.widgets.activity_bar import ActivityBar
 from gui.widgets.command_palette import CommandPalette
+from gui.widgets.keys_page import KeysPage
 from gui.widgets.message_bar import MessageBar
-from gui.widgets.tab import Tab
+from gui.widgets.tab import Section, Tab
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +238,9 @@ class MainWindow(QMainWindow):
     @Slot()
     def _fill_tab_menu(self) -> None:
         self._tab_menu.clear()
-        self._tab_menu.addActions([action for action in self.current_tab.actions() if action.text()])
+        for section in self.current_tab.sections:
+            menu = self._tab_menu.addMenu(section.title) if section.title else self._tab_menu
+            menu.addActions([action for action in section.actions if action.text()])
 
     # ------------------------------------------------------------------ commands
 
@@ -252,16 +252,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_keys(self) -> None:
         """Show the keys of the current tab."""
-        page = QDialog(self)
-        page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        page.setWindowTitle(self.tr("Keys of this tab"))
-        form = QFormLayout(page)
-        form.setHorizontalSpacing(3 * GRID)
-        for action in (*self.current_tab.actions(), *self.actions()):
-            keys = ", ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
-            if keys:
-                form.addRow(f"<b>{keys}</b>", QLabel(action.text().replace("&", "")))
-        page.open()
+        KeysPage([*self.current_tab.sections, Section(self.tr("Window"), self.actions())], self).open()
 
     def _choose_scheme(self, scheme: str) -> None:
         self.services.settings.set("window/scheme", scheme)

@@ -247,7 +247,14 @@ class ExplorerTab(Tab):
             self.maps,
             self.add_action,
         )
-        self.rooms = [room(bench, self) for room in (BrowseActions, ShapeActions, CurateActions, ExchangeActions)]
+        self.begin_section(self.tr("Browse"))
+        browse = BrowseActions(bench, self)
+        self.begin_section(self.tr("Shape"))
+        shape = ShapeActions(bench, self)
+        self.begin_section(self.tr("Curate"))
+        curate = CurateActions(bench, self)
+        self.begin_section(self.tr("Exchange"))
+        self.rooms = (browse, shape, curate, ExchangeActions(bench, self))
 
     def _restore(self) -> None:
         settings = self.services.settings

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from gui.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Actions that belong together: a submenu, a block of the page of keys. Without a title: those that come first."""
+
+    title: str
+    actions: list[QAction] = field(default_factory=list)
 
 
 class Tab(QWidget):
@@ -20,7 +30,12 @@ class Tab(QWidget):
     def __init__(self, services: Services) -> None:
         super().__init__()
         self.services = services
+        self.sections = [Section("")]
         self._splitters: dict[str, QSplitter] = {}
+
+    def begin_section(self, title: str) -> None:
+        """Let the actions to come stand together under `title`."""
+        self.sections.append(Section(title))
 
     def add_action(self, text: str, icon: str, key: str | QKeySequence.StandardKey, slot: object) -> QAction:
         """Return a new action of this tab: `key` may be empty; the tooltip names the action and its key."""
@@ -31,6 +46,7 @@ class Tab(QWidget):
             action.setToolTip(f"{text} ({shown})")
         action.triggered.connect(slot)
         self.addAction(action)
+        self.sections[-1].actions.append(action)
         return action
 
     def remember(self, key: str, splitter: QSplitter) -> None:

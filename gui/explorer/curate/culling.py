@@ -53,7 +53,7 @@ class Culling(QObject):
             self._verdict(stars_text(rating), "star", (str(rating),), partial(rated, rating))
         self.in_grid(self.tr("Back to the category judged before"), "arrow-left", ("Backspace",), self.go_back)
         self.advance = bench.add_action(
-            self.tr("Go on to the next after a verdict"), "skip-forward", "F9", self._remember_choice
+            self.tr("Go on to the next after a verdict"), "skip-forward", "Ctrl+Alt+A", self._remember_choice
         )
         self.advance.setCheckable(True)
         self.advance.setChecked(bench.services.settings.get(_ADVANCE, True))
