@@ -267,7 +267,10 @@ def test_found_categories_drop_onto_the_wall_and_into_a_set(
     trigger(tab, "Search for new")
     page = tab.stage.page
     assert isinstance(page, SearchPage)
-    page._show_order(SearchOrder(SVD, 5, 0.0, 30))
+    page._protocol.setCurrentIndex(1)
+    page._seed.setValue(5)
+    page._count.setValue(30)
+    assert page.order() == SearchOrder(SVD, 5, 0.0, 30)
     QTest.mouseClick(page._start, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(told) and told[-1].kind == "success", timeout=COMPILING_MS)
     assert page.wall.count() == 30

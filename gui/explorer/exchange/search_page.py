@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from functools import partial
 from typing import Any
@@ -34,6 +35,10 @@ from gui.theme import GRID
 from gui.widgets.fields import QuietComboBox, QuietDoubleSpinBox, QuietSpinBox
 
 _EDGE = 72
+_MOST_TILES = 2000
+"""The wall shows the newest; the set holds all."""
+
+_WANTED = 200
 _CATEGORY = Qt.ItemDataRole.UserRole
 
 
@@ -47,6 +52,7 @@ class SearchPage(Page):
         self._session = session
         self._thumbnails = thumbnails
         self.work = services.keep(SearchWork, partial(SearchWork, services, session))
+        self._pending: dict[str, QListWidgetItem] = {}
         self._build()
         self._connect()
         self._show_order(self.work.order or _stored_order(services))
@@ -157,7 +163,7 @@ class SearchPage(Page):
         self.work.progressed.connect(self._refresh)
         self.work.found.connect(self._add)
         self.wall.itemActivated.connect(self._open_item)
-        self._thumbnails.ready.connect(self._fill_pictures)
+        self._thumbnails.ready.connect(self._take_pictures)
 
     # ------------------------------------------------------------------ as a page
 
@@ -182,20 +188,21 @@ class SearchPage(Page):
 
     @Slot()
     def _protocol_chosen(self) -> None:
-        self._fill.setValue(0.2 if self._protocol.currentData() == FRACTALDB else 0.0)
+        # The search of FractalDB has no meaning without a rate.
+        published = self._protocol.currentData() == FRACTALDB
+        self._fill.setMinimum(0.001 if published else 0.0)
+        self._fill.setValue(0.2 if published else 0.0)
         self._edited()
 
     @Slot()
     def _edited(self) -> None:
-        # The search of FractalDB has no meaning without a rate.
-        self._fill.setMinimum(0.001 if self._protocol.currentData() == FRACTALDB else 0.0)
         self._services.settings.set("explorer/search", asdict(self.order()))
         self._refresh()
 
     @Slot()
     def start(self) -> None:
         """Search, or take up the unfinished search."""
-        self.wall.clear()
+        self._clear_wall()
         if self.work.unfinished is not None:
             self.work.go_on()
         else:
@@ -211,8 +218,12 @@ class SearchPage(Page):
     # ------------------------------------------------------------------ the wall
 
     def _fill_wall(self) -> None:
-        self.wall.clear()
+        self._clear_wall()
         self._add(tuple(self.work.categories))
+
+    def _clear_wall(self) -> None:
+        self._pending.clear()
+        self.wall.clear()
 
     @Slot(object)
     def _add(self, found: tuple[Category, ...]) -> None:
@@ -220,38 +231,41 @@ class SearchPage(Page):
         at_end = bar.value() >= bar.maximum() - _EDGE
         empty = QPixmap(_EDGE, _EDGE)
         empty.fill(self._services.theme.color("hover"))
-        for category in found:
+        for category in found[-_MOST_TILES:]:
             item = QListWidgetItem(QIcon(empty), category.name)
             item.setData(_CATEGORY, category)
             self.wall.addItem(item)
+            self._pending[category.identity] = item
+        while self.wall.count() > _MOST_TILES:
+            oldest: Category = self.wall.item(0).data(_CATEGORY)
+            self._pending.pop(oldest.identity, None)
+            self.wall.takeItem(0)
         if found and at_end:
             self.wall.scrollToBottom()
         if self.isVisible():
             self._want_pictures()
         self._refresh()
 
-    def _missing(self) -> list[Category]:
-        items = [self.wall.item(row) for row in range(self.wall.count())]
-        return [item.data(_CATEGORY) for item in items if not item.data(_CATEGORY.value + 1)]
-
     def _want_pictures(self) -> None:
-        missing = self._missing()
-        if missing:
-            self._thumbnails.want(reversed(missing[-200:]))
-            self._fill_pictures()
+        """Ask for the pictures that are missing, the newest first."""
+        self._fill_pictures(self._pending)
+        newest = list(self._pending.values())[-_WANTED:]
+        self._thumbnails.want([item.data(_CATEGORY) for item in reversed(newest)])
 
-    @Slot()
-    def _fill_pictures(self) -> None:
-        if not self.isVisible():
-            return
-        for row in range(self.wall.count()):
-            item = self.wall.item(row)
-            if item.data(_CATEGORY.value + 1):
-                continue
-            image = self._thumbnails.image(item.data(_CATEGORY))
+    def _fill_pictures(self, identities: Iterable[str]) -> bool:
+        """Show those of the pictures that are there; return whether any was."""
+        filled = False
+        for identity in [each for each in identities if each in self._pending]:
+            image = self._thumbnails.image(self._pending[identity].data(_CATEGORY))
             if image is not None:
-                item.setIcon(QIcon(QPixmap.fromImage(image)))
-                item.setData(_CATEGORY.value + 1, True)
+                self._pending.pop(identity).setIcon(QIcon(QPixmap.fromImage(image)))
+                filled = True
+        return filled
+
+    @Slot(object)
+    def _take_pictures(self, identities: frozenset[str]) -> None:
+        if self.isVisible() and self._fill_pictures(identities) and self._pending:
+            self._want_pictures()
 
     @Slot(QListWidgetItem)
     def _open_item(self, item: QListWidgetItem) -> None:

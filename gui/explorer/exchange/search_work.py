@@ -23,6 +23,7 @@ from gui.services import Services
 FRACTALDB, SVD = "fractaldb", "svd"
 _USUAL_FILL = {FRACTALDB: 0.2, SVD: 0.0}
 _DELIVER_MS = 15_000
+_GROWTH = 1.2
 _SEND_EVERY_S = 0.1
 _CURRENT = "current.json"
 
@@ -74,7 +75,7 @@ class SearchWork(LongWork):
         self.examined = 0
         self._deliveries = QTimer(self)
         self._deliveries.setInterval(_DELIVER_MS)
-        self._deliveries.timeout.connect(self.deliver)
+        self._deliveries.timeout.connect(self._deliver_in_time)
         self.partial.connect(self._take)
         self.changed.connect(self._settle)
         self.finished.connect(self._finish)
@@ -123,6 +124,12 @@ class SearchWork(LongWork):
             self._deliveries.start()
         else:
             self._deliveries.stop()
+            self.deliver()
+
+    @Slot()
+    def _deliver_in_time(self) -> None:
+        # Every delivery makes a version of the set, so they must grow with it.
+        if len(self.categories) >= _GROWTH * self._delivered:
             self.deliver()
 
     @Slot()
