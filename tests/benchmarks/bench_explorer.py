@@ -127,9 +127,9 @@ def latency(edits: int, training: bool = False) -> None:
         painted: list[tuple[object, float]] = []
         repaint = tab.preview.repaint
 
-        def timed_repaint() -> None:
+        def timed_repaint(*area: object) -> None:
             # The preview paints each picture as soon as it has it.
-            repaint()
+            repaint(*area)
             painted.append((tab.preview.answer.question.category, time.perf_counter()))
 
         tab.preview.repaint = timed_repaint

@@ -119,8 +119,10 @@ class HandlePainter:
         outlines = view.to_screen(centres[:, None] + np.einsum("ck,mkp->mcp", _CIRCLE, axes)).tolist()
         fixed = view.to_screen(geometry.fixed_points(chosen))
         for row, outline, point in zip(rows, outlines, fixed, strict=True):
-            corners = [QPointF(x, y) for x, y in outline]
-            _stroke(painter, lambda line=corners: painter.drawPolyline(line), map_color(row), 1.3)  # type: ignore[misc]
+            # Hairlines, with a shadow: wide smooth curves would take most of the time of a frame.
+            for ink, shift in ((_DARK, 1.0), (map_color(row), 0.0)):
+                painter.setPen(QPen(ink, 1.0))
+                painter.drawPolyline([QPointF(x + shift, y + shift) for x, y in outline])
             if np.isfinite(point).all() and np.abs(point).max() < _FAR:
                 stamp = self._stamp(("fixed", row % 8), painter, lambda: 12.0, 12.0, _draw_fixed)
                 painter.drawPixmap(QPointF(point[0] - 6, point[1] - 6), stamp)

@@ -97,9 +97,9 @@ class Preview(QWidget):
         self._latest.idle.connect(self._rest)
         self.handles = MapHandles(session, self)
         self.handles.selected.connect(self._select)
-        self.handles.changed.connect(self.update)
+        self.handles.changed.connect(self._renew)
         self.readouts = Readouts(services, self)
-        self.readouts.changed.connect(self.update)
+        self.readouts.changed.connect(self._renew)
         self._category: Category | None = None
         self._row = UNWEIGHTED_ROW
         self._count = self._flip = 0
@@ -180,7 +180,7 @@ class Preview(QWidget):
         if category is None:
             self._images = []
             self._answer = None
-            self.update()
+            self._renew()
             return
         self._ask()
 
@@ -240,6 +240,7 @@ class Preview(QWidget):
         if paired != self._paired:
             self._paired = paired
             self._fit_height()
+            self.update()
             self._ask()
             self.modes_changed.emit()
 
@@ -296,7 +297,7 @@ class Preview(QWidget):
         if ways:
             self._set_out(ways)
         # The picture first: what else follows an edit waits until it is on the screen.
-        self.repaint()
+        self.repaint(self._pictures())
         if self._reads():
             self.readouts.follow(answer.question.category)
         self.drawn.emit(answer)
@@ -312,7 +313,7 @@ class Preview(QWidget):
             self._hold.stop()
             self.busy.emit(False)
             if not self._images:
-                self.update()
+                self._renew()
 
     # ------------------------------------------------------------------ the part of the plane
 
@@ -338,7 +339,7 @@ class Preview(QWidget):
     def _go_on(self, share: float) -> None:
         for style, (before, after) in self._ways.items():
             self._views[style] = between(before, after, share * share * (3 - 2 * share))
-        self.update()
+        self._renew()
 
     def _arrive(self) -> None:
         self._glide.stop()
@@ -356,7 +357,7 @@ class Preview(QWidget):
         self._arrive()
         style = self.styles[panel]
         self._windows[style] = self._views[style] = window
-        self.update()
+        self._renew()
         self._ask(hold=True)
 
     def zoom(self, factor: float, about: QPointF | None = None) -> None:
@@ -576,11 +577,11 @@ class Preview(QWidget):
         super().focusOutEvent(event)
         self._space = False
         self.handles.finish()
-        self.update()
+        self._renew()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.update()
+        self._renew()
 
     # ------------------------------------------------------------------ drawing
 
@@ -589,7 +590,7 @@ class Preview(QWidget):
         if text != self._caption:
             self._caption = text
             self._describe()
-            self.update()
+            self._renew()
 
     def _describe(self) -> None:
         parts = [self._caption] if self._caption else []
@@ -607,6 +608,14 @@ class Preview(QWidget):
     def picture_rect(self) -> QRect:
         """Return where the square picture is: the last one where there are two."""
         return self.panel_rect(len(self.styles) - 1)
+
+    def _pictures(self) -> QRect:
+        """Return what the pictures cover: all that changes, without the buttons beside them."""
+        return self.panel_rect(0).united(self.picture_rect())
+
+    @Slot()
+    def _renew(self) -> None:
+        self.update(self._pictures())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
