@@ -180,6 +180,7 @@ class MapPage(Page):
         self._numbers: dict[str, int] = {}
         self._shown = False
         self._plain = True
+        self._rows = np.zeros(0, np.int64)
         self.view = MapView(self._services.theme)
         self.view.setAccessibleName(self.title)
         self.view.picture = self._picture
@@ -337,9 +338,9 @@ class MapPage(Page):
     def _dim(self) -> None:
         if self._shown and len(self.view.points) == len(self._entries):
             listed = self._bench.grid.categories.listed
-            dimmed = np.ones(len(self._entries), bool)
-            dimmed[np.fromiter((entry.position for entry in listed), np.int64, len(listed))] = False
-            self.view.dim(dimmed)
+            self._rows = np.full(len(self._entries), len(self._entries), np.int64)
+            self._rows[np.fromiter((entry.position for entry in listed), np.int64, len(listed))] = range(len(listed))
+            self.view.dim(self._rows == len(self._entries))
             self._say()
 
     # ------------------------------------------------------------------ colours
@@ -447,11 +448,8 @@ class MapPage(Page):
 
     def _in_order(self, entries: Sequence[Entry]) -> list[Entry]:
         """Return `entries` once each, in the order of the grid."""
-        row_of = self._bench.grid.categories.row_of
-        unique = {entry.key: entry for entry in entries}
-        rows = {key: row_of(key) for key in unique}
-        last = len(self._entries)
-        return sorted(unique.values(), key=lambda each: last if rows[each.key] is None else int(rows[each.key] or 0))
+        numbers = np.unique(np.fromiter((entry.position for entry in entries), np.int64, len(entries)))
+        return [self._entries[number] for number in numbers[np.argsort(self._rows[numbers], kind="stable")].tolist()]
 
     # ------------------------------------------------------------------ pictures and words
 

@@ -35,6 +35,9 @@ _REACH = 12
 
 _DRAGGED = 4
 _BEYOND = 8
+_RINGS = 500
+"""Of more selected points the rings are drawn with the points."""
+
 _CARD_PICTURE = 96
 _PICTURE = 44
 _PICTURES_AMONG = 600
@@ -162,6 +165,8 @@ class MapView(QWidget):
         """Mark points as selected, one of them as the current one (-1 for none)."""
         if current != self.current:
             self._tiles = None
+        if max(len(numbers), len(self._selected)) > _RINGS:
+            self._raster = None
         self._selected, self.current = numbers, current
         self.update()
 
@@ -290,16 +295,18 @@ class MapView(QWidget):
         width, height = max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio))
         numbers, places = self._view()
         radius = _radius(len(numbers)) * ratio
-        margin = int(np.ceil(_BEYOND * ratio + radius)) + 1
+        margin = int(np.ceil((_BEYOND + 1.5) * ratio + radius)) + 1
         ground = self._theme.color("base").rgb()
         pixels = np.full((height + 2 * margin, width + 2 * margin), ground, np.uint32)
         dimmed = self._dimmed[numbers]
         grey = _blend(self._theme.color("muted").rgb(), ground, 0.35)
-        for group, colours in (
-            (dimmed, np.full(int(dimmed.sum()), grey, np.uint32)),
-            (~dimmed, self._colours[numbers[~dimmed]]),
+        ringed = np.isin(numbers, self._selected) if len(self._selected) > _RINGS else np.zeros(len(numbers), bool)
+        for group, colours, reach in (
+            (dimmed, np.full(len(numbers), grey, np.uint32), radius),
+            (ringed, np.full(len(numbers), self._theme.color("text").rgb(), np.uint32), radius + 1.5 * ratio),
+            (~dimmed, self._colours[numbers], radius),
         ):
-            _stamp(pixels, places[group] * ratio, colours, radius, margin)
+            _stamp(pixels, places[group] * ratio, colours[group], reach, margin)
         image = rgb_image(pixels[margin : margin + height, margin : margin + width])
         image.setDevicePixelRatio(ratio)
         return image
@@ -319,13 +326,8 @@ class MapView(QWidget):
         radius = _radius(len(view)) + 1.5
         pictures = {number: place for number, place in self._pictures() if self.picture(number) is not None}
         painter.setPen(QPen(self._theme.color("text"), 1.5))
-        dots = [number for number in shown.tolist() if number not in pictures]
-        if len(dots) > 2000:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            painter.setPen(QPen(self._theme.color("text"), 2))
-            painter.drawPoints(QPolygonF([QPointF(x, y) for x, y in self.places(np.array(dots))]))
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        else:
+        if len(self._selected) <= _RINGS:
+            dots = [number for number in shown.tolist() if number not in pictures]
             for x, y in self.places(np.array(dots, np.int64)):
                 painter.drawEllipse(QPointF(x, y), radius, radius)
         painter.setPen(QPen(self._theme.color("text"), 2))
