@@ -16,12 +16,11 @@ from gui.widgets.form_field import Field
 
 def style_words(style: Style) -> str:
     """Return what a style is called."""
-    tr = QCoreApplication.translate
     words = {
-        Style.POINT_GRAY: tr("PictureForm", "Gray points"),
-        Style.POINT_COLOR: tr("PictureForm", "Coloured points"),
-        Style.PATCH_GRAY: tr("PictureForm", "Gray patches"),
-        Style.PATCH_COLOR: tr("PictureForm", "Coloured patches"),
+        Style.POINT_GRAY: QCoreApplication.translate("PictureForm", "Gray points"),
+        Style.POINT_COLOR: QCoreApplication.translate("PictureForm", "Coloured points"),
+        Style.PATCH_GRAY: QCoreApplication.translate("PictureForm", "Gray patches"),
+        Style.PATCH_COLOR: QCoreApplication.translate("PictureForm", "Coloured patches"),
     }
     return words[style]
 
