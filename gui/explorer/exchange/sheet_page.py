@@ -243,6 +243,8 @@ class SheetPage(Page):
     def _ask(self) -> None:
         categories = self.categories()
         if categories is not None and self.isVisible():
+            if not self._size_text.text():
+                self._size_text.setText(self.tr("Drawing the first page…"))
             pixels = round(self.paper.paper_width() * self.devicePixelRatioF())
             self._asked = self._previews.ask(_Question(categories, self.style_arguments(), pixels))
 
