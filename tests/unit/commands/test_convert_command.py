@@ -38,6 +38,20 @@ def test_what_is_lost_is_said(command_line: Run, tmp_path: Path) -> None:
     assert "Not kept by this format: name of the set, provenance" in outcome.stdout
 
 
+def test_what_is_left_out_is_said_and_other_commands_refuse_it(command_line: Run, tmp_path: Path) -> None:
+    source = tmp_path / "mixed.ifs"
+    source.write_text("solid(3D) {\n1 2 3\n}\nflat {\n.5 0 0 .5 0 0 1\n}\n")
+    outcome = command_line("convert", source, tmp_path / "out.npz", "--json")
+    assert outcome.status == 0
+    assert outcome.json["categories"] == 1
+    (note,) = outcome.json["notes"]
+    assert "solid(3D) is three-dimensional" in note
+    assert note in outcome.stderr
+    refused = command_line("render", "--categories", source, "--out", tmp_path / "images")
+    assert refused.status == 2
+    assert "solid(3D) is three-dimensional" in refused.stderr
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [("1,2,3,4,5,6\n", "6 values instead of 7"), ("", "is empty"), ("1,2,3,4,5,6,0.9\n", "sum to 0.9")],
