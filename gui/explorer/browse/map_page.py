@@ -249,10 +249,10 @@ class MapPage(Page):
         return {
             _PLAIN: self.tr("One colour"),
             _MAPS: self.tr("Number of maps"),
-            Measure.FILL: self.tr("Fill"),
+            Measure.FILL: self.tr("Fill rate"),
             Measure.LYAPUNOV: self.tr("Lyapunov exponent"),
-            Measure.DIMENSION: self.tr("Dimension"),
-            Measure.DIVERGENT: self.tr("Divergent variants"),
+            Measure.DIMENSION: self.tr("Box dimension"),
+            Measure.DIVERGENT: self.tr("Variants that diverge"),
             _RATING: self.tr("Rating"),
             _PICK: self.tr("Kept and rejected"),
         }
@@ -381,7 +381,7 @@ class MapPage(Page):
     def _colour_ramp(self, title: str, values: NDArray[np.float64]) -> None:
         known = values[np.isfinite(values)]
         ramp = self._ramp(_RAMP_STEPS)
-        table = np.array([colour.rgb() for colour in [*ramp, self._services.theme.color("muted")]], np.uint32)
+        table = np.array([colour.rgb() for colour in [*ramp, self._services.theme.color("border")]], np.uint32)
         if not known.size:
             self.view.colour(np.full(len(values), table[-1]), Legend(self.tr("{0}: being measured").format(title)))
             return

@@ -149,7 +149,8 @@ class Duplicates(QObject):
         self._services = services
         self._session = session
         self.answer: Found | None = None
-        self.threshold = float(services.settings.get("explorer/duplicates_threshold", 0.95))
+        stored = services.settings.get("explorer/duplicates_threshold", 0.95)
+        self.threshold = stored if isinstance(stored, float) and LOWEST <= stored <= 1 else 0.95
         self.other = ""
         self.current: Pair | None = None
         self._source = ""
