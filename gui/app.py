@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from engine.errors import WorkbenchError
 from engine.workspace import Workspace
+from gui.collector import WindowCollector
 from gui.language import Language
 from gui.main_window import MainWindow
 from gui.services import Services
@@ -104,6 +105,7 @@ def make_application(argv: list[str]) -> QApplication:
     sys.setswitchinterval(_SWITCH_S)
     application = QApplication(argv)
     application.setApplicationName("FractalDB Workbench")
+    WindowCollector(application)
     # A change of language closes the only window for a moment; Workbench decides when that is the end.
     application.setQuitOnLastWindowClosed(False)
     # QApplication adopts LC_NUMERIC of the environment; C libraries then misread "0.5" where a comma is used.

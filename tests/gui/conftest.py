@@ -17,6 +17,15 @@ from gui.tasks import Tasks
 from gui.theme import Theme
 
 
+@pytest.fixture(autouse=True)
+def collected_in_this_thread() -> Iterator[None]:
+    """Collect cycles between tests, in the window's thread, and never in a worker: as the program does."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
+
+
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
     """Return an empty workspace."""
