@@ -40,7 +40,7 @@
     </message>
     <message>
         <source>{0} left</source>
-        <translation>残り {0}</translation>
+        <translation>残り{0}</translation>
     </message>
 </context>
 <context>
@@ -111,21 +111,51 @@
     </message>
 </context>
 <context>
+    <name>AskBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>中止</translation>
+    </message>
+</context>
+<context>
+    <name>BrowseActions</name>
+    <message>
+        <source>Clear all filters</source>
+        <translation>絞り込みをすべて解除</translation>
+    </message>
+    <message>
+        <source>Show or hide rejected categories</source>
+        <translation>不採用のカテゴリーの表示を切り替え</translation>
+    </message>
+    <message>
+        <source>Measure this set</source>
+        <translation>このセットを測定</translation>
+    </message>
+</context>
+<context>
     <name>CategoryGrid</name>
     <message>
         <source>Categories</source>
-        <translation>カテゴリー</translation>
+        <translation>カテゴリ</translation>
     </message>
 </context>
 <context>
     <name>CategoryModel</name>
     <message>
-        <source>{0}, {1} maps</source>
-        <translation>{0}、写像 {1} 個</translation>
+        <source>{0} maps</source>
+        <translation>写像 {0} 個</translation>
     </message>
     <message>
-        <source>{0}, edited</source>
-        <translation>{0}、編集済み</translation>
+        <source>edited</source>
+        <translation>編集済み</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>採用</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>不採用</translation>
     </message>
 </context>
 <context>
@@ -137,6 +167,76 @@
     <message>
         <source>Type to find a command</source>
         <translation>コマンドを検索</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePage</name>
+    <message>
+        <source>Compare</source>
+        <translation>比較</translation>
+    </message>
+    <message>
+        <source>Style of the images</source>
+        <translation>画像の描き方</translation>
+    </message>
+    <message>
+        <source>Density</source>
+        <translation>密度</translation>
+    </message>
+    <message>
+        <source>Gray points</source>
+        <translation>点 (グレー)</translation>
+    </message>
+    <message>
+        <source>Coloured points</source>
+        <translation>点 (カラー)</translation>
+    </message>
+    <message>
+        <source>Gray patches</source>
+        <translation>パッチ (グレー)</translation>
+    </message>
+    <message>
+        <source>Coloured patches</source>
+        <translation>パッチ (カラー)</translation>
+    </message>
+    <message>
+        <source>← → choose · 0–5 rate · K keep · X reject · U clear · Enter keep this, reject the others</source>
+        <translation>← → 選択 · 0–5 評価 · K 採用 · X 不採用 · U 解除 · Enter これを採用し他を不採用</translation>
+    </message>
+    <message>
+        <source>The wheel zooms all pictures together; dragging moves them; Home shows them whole.</source>
+        <translation>ホイールですべての画像を同時に拡大・縮小、ドラッグで移動、Home で全体を表示します。</translation>
+    </message>
+    <message>
+        <source>Keep {0}, reject the others</source>
+        <translation>{0} を採用し、他を不採用</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>採用</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>不採用</translation>
+    </message>
+    <message>
+        <source>Clear stars and pick</source>
+        <translation>星と採否を解除</translation>
+    </message>
+</context>
+<context>
+    <name>ComparedCell</name>
+    <message>
+        <source>Image of {0}</source>
+        <translation>{0} の画像</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>採用</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>不採用</translation>
     </message>
 </context>
 <context>
@@ -206,6 +306,153 @@
     </message>
 </context>
 <context>
+    <name>CullBar</name>
+    <message>
+        <source>0–5 rate · K keep · X reject · U clear · Space compare</source>
+        <translation>0–5 評価 · K 採用 · X 不採用 · U 解除 · Space 比較</translation>
+    </message>
+    <message>
+        <source>These keys work on the selected thumbnails; with Shift, the selection does not go on.</source>
+        <translation>これらのキーは選択中のサムネイルに働きます。Shift を押すと次へ進みません。</translation>
+    </message>
+    <message>
+        <source>{0:,} kept</source>
+        <translation>採用 {0:,}</translation>
+    </message>
+    <message>
+        <source>{0:,} rejected</source>
+        <translation>不採用 {0:,}</translation>
+    </message>
+    <message>
+        <source>{0:,} rated</source>
+        <translation>評価済み {0:,}</translation>
+    </message>
+</context>
+<context>
+    <name>Culling</name>
+    <message>
+        <source>Keep</source>
+        <translation>採用</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>不採用</translation>
+    </message>
+    <message>
+        <source>Clear stars and pick</source>
+        <translation>星と採否を解除</translation>
+    </message>
+    <message>
+        <source>{0} stars</source>
+        <translation>星 {0} つ</translation>
+    </message>
+    <message>
+        <source>No stars</source>
+        <translation>星なし</translation>
+    </message>
+    <message>
+        <source>1 star</source>
+        <translation>星 1 つ</translation>
+    </message>
+    <message>
+        <source>Back to the category judged before</source>
+        <translation>直前に判定したカテゴリに戻る</translation>
+    </message>
+    <message>
+        <source>Go on to the next after a verdict</source>
+        <translation>判定したら次へ進む</translation>
+    </message>
+    <message>
+        <source>{0}: {1} categories</source>
+        <translation>{0}：{1} カテゴリ</translation>
+    </message>
+</context>
+<context>
+    <name>CurateActions</name>
+    <message>
+        <source>Marks</source>
+        <translation>判定とメモ</translation>
+    </message>
+    <message>
+        <source>Compare side by side</source>
+        <translation>並べて比較</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比較</translation>
+    </message>
+    <message>
+        <source>The first {0} of {1:,} selected categories are compared.</source>
+        <translation>選択した {1:,} 件のうち先頭の {0} 件を比較します。</translation>
+    </message>
+    <message>
+        <source>This set</source>
+        <translation>このセット</translation>
+    </message>
+</context>
+<context>
+    <name>DifferencePage</name>
+    <message>
+        <source>Difference of two sets</source>
+        <translation>2 つのセットの差分</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>比較元</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>終点</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>→</translation>
+    </message>
+    <message>
+        <source>Choose two different sets.</source>
+        <translation>異なる 2 つのセットを選んでください。</translation>
+    </message>
+</context>
+<context>
+    <name>DifferenceView</name>
+    <message>
+        <source>Differences</source>
+        <translation>差分</translation>
+    </message>
+    <message>
+        <source>{0:,} added</source>
+        <translation>追加 {0:,}</translation>
+    </message>
+    <message>
+        <source>{0:,} removed</source>
+        <translation>削除 {0:,}</translation>
+    </message>
+    <message>
+        <source>{0:,} changed</source>
+        <translation>変更 {0:,}</translation>
+    </message>
+    <message>
+        <source>{0:,} renamed</source>
+        <translation>改名 {0:,}</translation>
+    </message>
+    <message>
+        <source>{0:,} the same</source>
+        <translation>同一 {0:,}</translation>
+    </message>
+    <message>
+        <source>No difference: {0:,} the same</source>
+        <translation>差分なし：{0:,} 件が同一</translation>
+    </message>
+    <message>
+        <source>{0:,} the same, in another order</source>
+        <translation>{0:,} 件が同一、順序が異なる</translation>
+    </message>
+    <message>
+        <source>the first {0} of each kind are shown</source>
+        <translation>種類ごとに先頭の {0} 件を表示</translation>
+    </message>
+</context>
+<context>
     <name>DistancePanel</name>
     <message>
         <source>Class-mean distances</source>
@@ -253,14 +500,247 @@
     </message>
 </context>
 <context>
+    <name>Duplicates</name>
+    <message>
+        <source>Comparing {0:,} categories</source>
+        <translation>{0:,} カテゴリを比較中</translation>
+    </message>
+    <message>
+        <source>Reject a near-duplicate</source>
+        <translation>類似カテゴリを不採用にする</translation>
+    </message>
+    <message>
+        <source>Take a rejection back</source>
+        <translation>不採用を取り消す</translation>
+    </message>
+</context>
+<context>
+    <name>DuplicatesPage</name>
+    <message>
+        <source>Near-duplicates</source>
+        <translation>類似カテゴリ</translation>
+    </message>
+    <message>
+        <source>How alike pairs must be</source>
+        <translation>組とみなす類似度</translation>
+    </message>
+    <message>
+        <source>one category drawn twice</source>
+        <translation>同じカテゴリを 2 回描画</translation>
+    </message>
+    <message>
+        <source>Where to look for pairs</source>
+        <translation>組を探す範囲</translation>
+    </message>
+    <message>
+        <source>Pairs within the set shown, or between it and another set</source>
+        <translation>表示中のセット内の組、または別のセットとの組</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>左</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>右</translation>
+    </message>
+    <message>
+        <source>Difference, left minus right</source>
+        <translation>差（左 − 右）</translation>
+    </message>
+    <message>
+        <source>Left minus right: red where the left is denser, blue where the right is</source>
+        <translation>左 − 右：赤は左が、青は右が濃いところ</translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation>写像</translation>
+    </message>
+    <message>
+        <source>Fill rate</source>
+        <translation>充填率</translation>
+    </message>
+    <message>
+        <source>Lyapunov exponent</source>
+        <translation>リアプノフ指数</translation>
+    </message>
+    <message>
+        <source>Box dimension</source>
+        <translation>ボックス次元</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>評価</translation>
+    </message>
+    <message>
+        <source>Keep left</source>
+        <translation>左を残す</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>両方残す</translation>
+    </message>
+    <message>
+        <source>Keep right</source>
+        <translation>右を残す</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>スペース</translation>
+    </message>
+    <message>
+        <source>Reject the right one (1 or Left)</source>
+        <translation>右を不採用にする（1 または ←）</translation>
+    </message>
+    <message>
+        <source>Reject the left one (2 or Right)</source>
+        <translation>左を不採用にする（2 または →）</translation>
+    </message>
+    <message>
+        <source>Do not show this pair again (B or Down)</source>
+        <translation>この組を今後表示しない（B または ↓）</translation>
+    </message>
+    <message>
+        <source>Decide later (Space)</source>
+        <translation>後で判定（スペース）</translation>
+    </message>
+    <message>
+        <source>Backspace goes back and takes the last decision back.</source>
+        <translation>Backspace で 1 つ戻り、直前の判定を取り消します。</translation>
+    </message>
+    <message>
+        <source>Within this set</source>
+        <translation>このセット内</translation>
+    </message>
+    <message>
+        <source>Against {0}</source>
+        <translation>{0} との間</translation>
+    </message>
+    <message>
+        <source>How alike a pair must be. The dashed line is the noise: of {0} categories drawn twice, half are less like themselves than {1}. Pairs beyond it cannot be told apart by their pictures.</source>
+        <translation>組とみなす類似度。破線はノイズの水準：2 回描画した {0} カテゴリの半数は、自分自身との類似度が {1} 未満です。これを超える組は画像では区別できません。</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>比較中…</translation>
+    </message>
+    <message>
+        <source>{0:,} pairs</source>
+        <translation>{0:,} 組</translation>
+    </message>
+    <message>
+        <source>{0:,} of {1:,}</source>
+        <translation>{0:,} / {1:,}</translation>
+    </message>
+    <message>
+        <source>All pairs are decided or skipped. Lower the threshold for more.</source>
+        <translation>すべての組を判定または保留しました。しきい値を下げると続きがあります。</translation>
+    </message>
+    <message>
+        <source>No pair is that much alike. Lower the threshold.</source>
+        <translation>これほど似た組はありません。しきい値を下げてください。</translation>
+    </message>
+    <message>
+        <source>{0} · {1} exact copies passed over</source>
+        <translation>{0} · 完全な複製 {1} 件は省略</translation>
+    </message>
+    <message>
+        <source>{0} alike</source>
+        <translation>類似度 {0}</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>採用</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>不採用</translation>
+    </message>
+    <message>
+        <source>The right is shown as it is.</source>
+        <translation>右はそのまま表示しています。</translation>
+    </message>
+    <message>
+        <source>The right is shown mirrored left to right.</source>
+        <translation>右は左右反転して表示しています。</translation>
+    </message>
+    <message>
+        <source>The right is shown mirrored top to bottom.</source>
+        <translation>右は上下反転して表示しています。</translation>
+    </message>
+    <message>
+        <source>The right is shown turned by 180°.</source>
+        <translation>右は 180° 回転して表示しています。</translation>
+    </message>
+    <message>
+        <source>The right is shown mirrored at the diagonal.</source>
+        <translation>右は対角線で反転して表示しています。</translation>
+    </message>
+    <message>
+        <source>The right is shown turned by 90° clockwise.</source>
+        <translation>右は時計回りに 90° 回転して表示しています。</translation>
+    </message>
+    <message>
+        <source>The right is shown turned by 90° counter-clockwise.</source>
+        <translation>右は反時計回りに 90° 回転して表示しています。</translation>
+    </message>
+    <message>
+        <source>The right is shown mirrored at the other diagonal.</source>
+        <translation>右はもう一方の対角線で反転して表示しています。</translation>
+    </message>
+</context>
+<context>
+    <name>ExchangeActions</name>
+    <message>
+        <source>Paste categories</source>
+        <translation>カテゴリを貼り付け</translation>
+    </message>
+    <message>
+        <source>Copy as flame XML</source>
+        <translation>flame XMLとしてコピー</translation>
+    </message>
+    <message>
+        <source>Search for new categories…</source>
+        <translation>新しいカテゴリを探索…</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>探索</translation>
+    </message>
+    <message>
+        <source>Export pictures…</source>
+        <translation>画像を書き出す…</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>書き出し</translation>
+    </message>
+    <message>
+        <source>Contact sheet…</source>
+        <translation>一覧シート…</translation>
+    </message>
+</context>
+<context>
     <name>ExplorerSession</name>
     <message>
         <source>Reading {0}</source>
         <translation>{0} を読み込み中</translation>
     </message>
     <message>
-        <source>The list of edited categories could not be read and was set aside as {0}.</source>
-        <translation>編集済みカテゴリーの一覧を読めなかったため、{0} として退避しました。</translation>
+        <source>Categories read from {1}: {0}. Left out because they cannot be read: {2}.</source>
+        <translation>{1}から{0}個のカテゴリを読み込みました。{2}個は読めないため除きました。</translation>
+    </message>
+    <message>
+        <source>Categories read from {1}: {0}. Something was changed on the way.</source>
+        <translation>{1}から{0}個のカテゴリを読み込みました。一部を変更しました。</translation>
+    </message>
+    <message>
+        <source>Add {0} categories to {1}</source>
+        <translation>{0} 件のカテゴリを {1} に追加</translation>
     </message>
 </context>
 <context>
@@ -334,24 +814,44 @@
         <translation>カテゴリー欄の表示／非表示</translation>
     </message>
     <message>
+        <source>Maps</source>
+        <translation>写像</translation>
+    </message>
+    <message>
         <source>Density, stretched</source>
         <translation>密度（引き伸ばし）</translation>
     </message>
     <message>
         <source>Gray points</source>
-        <translation>グレーの点</translation>
+        <translation>点 (グレー)</translation>
     </message>
     <message>
         <source>Coloured points</source>
-        <translation>カラーの点</translation>
+        <translation>点 (カラー)</translation>
     </message>
     <message>
         <source>Gray patches</source>
-        <translation>グレーのパッチ</translation>
+        <translation>パッチ (グレー)</translation>
     </message>
     <message>
         <source>Coloured patches</source>
-        <translation>カラーのパッチ</translation>
+        <translation>パッチ (カラー)</translation>
+    </message>
+    <message>
+        <source>Browse</source>
+        <translation>閲覧</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>編集</translation>
+    </message>
+    <message>
+        <source>Curate</source>
+        <translation>選別</translation>
+    </message>
+    <message>
+        <source>Exchange</source>
+        <translation>入出力</translation>
     </message>
     <message>
         <source>{0}, edited</source>
@@ -360,6 +860,10 @@
     <message>
         <source>{0}, as published</source>
         <translation>{0}（公開時の値）</translation>
+    </message>
+    <message>
+        <source>Mute and solo show in density images only.</source>
+        <translation>ミュートとソロは密度画像でのみ有効です。</translation>
     </message>
     <message>
         <source>The image is on the clipboard.</source>
@@ -402,12 +906,8 @@
         <translation>刻み {0:g}</translation>
     </message>
     <message>
-        <source>No category matches the filter. Clear the text or the numbers of maps on the left.</source>
-        <translation>条件に合うカテゴリーがありません。左の文字列か写像の数の条件を外してください。</translation>
-    </message>
-    <message>
-        <source>Nothing edited yet. Change a number of a category and it is kept here.</source>
-        <translation>まだ編集はありません。カテゴリーの数値を変えると、ここに残ります。</translation>
+        <source>Copies shown: {0} (mute, solo)</source>
+        <translation>表示中のコピー: {0}（ミュート、ソロ）</translation>
     </message>
     <message>
         <source>The points fly off to infinity: shrink a map, or undo.</source>
@@ -416,18 +916,6 @@
     <message>
         <source>Almost nothing is drawn: the maps shrink everything to a few points.</source>
         <translation>ほとんど描かれません。写像がすべてを数点に縮めています。</translation>
-    </message>
-    <message>
-        <source>{0} weight variants</source>
-        <translation>重み変形 {0} 個</translation>
-    </message>
-    <message>
-        <source>{0} diverge</source>
-        <translation>発散 {0}</translation>
-    </message>
-    <message>
-        <source>{0} empty</source>
-        <translation>空 {0}</translation>
     </message>
     <message>
         <source>Open a file of categories</source>
@@ -441,13 +929,391 @@
         <source>Open a folder of CSV files</source>
         <translation>CSV のフォルダーを開く</translation>
     </message>
+</context>
+<context>
+    <name>ExportPage</name>
     <message>
-        <source>Save {0} as</source>
-        <translation>{0} に名前を付けて保存</translation>
+        <source>Export pictures</source>
+        <translation>画像の書き出し</translation>
     </message>
     <message>
-        <source>Saved {0}.</source>
-        <translation>{0} を保存しました。</translation>
+        <source>What</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>Whose pictures are drawn</source>
+        <translation>画像を描く対象</translation>
+    </message>
+    <message>
+        <source>Choose folder…</source>
+        <translation>フォルダを選択…</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>書き出し</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>書き出しの進捗</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>一時停止</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>取りやめ</translation>
+    </message>
+    <message>
+        <source>Give the unfinished export up; its pictures stay where they are</source>
+        <translation>途中の書き出しを取りやめます。書き出した画像はそのまま残ります</translation>
+    </message>
+    <message>
+        <source>The set, {0}</source>
+        <translation>セット全体、{0}</translation>
+    </message>
+    <message>
+        <source>The selection, {0}</source>
+        <translation>選択中、{0}</translation>
+    </message>
+    <message>
+        <source>Folder for the pictures</source>
+        <translation>画像のフォルダ</translation>
+    </message>
+    <message>
+        <source>Into {0}</source>
+        <translation>保存先: {0}</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>再開</translation>
+    </message>
+    <message>
+        <source>{0} pictures</source>
+        <translation>画像{0}枚</translation>
+    </message>
+    <message>
+        <source>One folder a category, {0} pictures in each: {1} weights × {2} repetitions × {3} flips</source>
+        <translation>カテゴリごとに1フォルダ、各{0}枚: 重み{1} × 反復{2} × 反転{3}</translation>
+    </message>
+    <message>
+        <source>Estimating size and time…</source>
+        <translation>容量と時間を見積もり中…</translation>
+    </message>
+    <message>
+        <source>About {0} on disk, about {1} on this machine as busy as it is now</source>
+        <translation>ディスク約{0}、現在の負荷でこのマシンでは約{1}</translation>
+    </message>
+    <message>
+        <source>Only {0} are free there.</source>
+        <translation>空き容量は{0}しかありません。</translation>
+    </message>
+    <message>
+        <source>Unfinished; it goes on where it stopped.</source>
+        <translation>途中です。続きから再開できます。</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>確認中…</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+    <message>
+        <source>{0} in the end</source>
+        <translation>最終的に{0}</translation>
+    </message>
+    <message>
+        <source>{0} a second</source>
+        <translation>毎秒{0}</translation>
+    </message>
+    <message>
+        <source>{0} left</source>
+        <translation>残り{0}</translation>
+    </message>
+    <message>
+        <source>stopped; it goes on where it stopped</source>
+        <translation>停止中 (続きから再開できます)</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>一時停止中</translation>
+    </message>
+    <message>
+        <source>stopping…</source>
+        <translation>停止しています…</translation>
+    </message>
+</context>
+<context>
+    <name>ExportWork</name>
+    <message>
+        <source>Exporting pictures of {0}</source>
+        <translation>{0}の画像を書き出し中</translation>
+    </message>
+    <message>
+        <source>{0:n} pictures are in {1}.</source>
+        <translation>{1}に画像が{0:n}枚あります。</translation>
+    </message>
+    <message>
+        <source>{0:n} are empty or not finite; degenerate.csv there lists them.</source>
+        <translation>{0:n}枚は空または発散しています。同じ場所のdegenerate.csvに一覧があります。</translation>
+    </message>
+</context>
+<context>
+    <name>FilterPanel</name>
+    <message>
+        <source>Saved filters</source>
+        <translation>保存した絞り込み</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>絞り込み</translation>
+    </message>
+    <message>
+        <source>Clear all filters (Ctrl+Shift+F)</source>
+        <translation>絞り込みをすべて解除（Ctrl+Shift+F）</translation>
+    </message>
+    <message>
+        <source>Clear all filters</source>
+        <translation>絞り込みをすべて解除</translation>
+    </message>
+    <message>
+        <source>Name, tag or note</source>
+        <translation>名前・タグ・メモ</translation>
+    </message>
+    <message>
+        <source>List what has this in its name, a tag or its note (Ctrl+F)</source>
+        <translation>名前、タグ、メモにこの文字を含むものだけを並べます（Ctrl+F）</translation>
+    </message>
+    <message>
+        <source>Number of maps</source>
+        <translation>写像の数</translation>
+    </message>
+    <message>
+        <source>Drag a range of numbers of maps</source>
+        <translation>写像の数の範囲をドラッグで指定</translation>
+    </message>
+    <message>
+        <source>Fill rate</source>
+        <translation>充填率</translation>
+    </message>
+    <message>
+        <source>Drag a range of fill rates</source>
+        <translation>充填率の範囲をドラッグで指定</translation>
+    </message>
+    <message>
+        <source>Lyapunov exponent</source>
+        <translation>リアプノフ指数</translation>
+    </message>
+    <message>
+        <source>Drag a range of Lyapunov exponents; stable is below zero</source>
+        <translation>リアプノフ指数の範囲をドラッグで指定。0 より小さければ安定です</translation>
+    </message>
+    <message>
+        <source>Box dimension</source>
+        <translation>ボックス次元</translation>
+    </message>
+    <message>
+        <source>Drag a range of box dimensions</source>
+        <translation>ボックス次元の範囲をドラッグで指定</translation>
+    </message>
+    <message>
+        <source>Variants that diverge</source>
+        <translation>発散する変形</translation>
+    </message>
+    <message>
+        <source>Drag a range of how many of the 25 weight variants diverge</source>
+        <translation>25 通りの重み変形のうち発散する数の範囲をドラッグで指定</translation>
+    </message>
+    <message>
+        <source>Measure this set</source>
+        <translation>このセットを測定</translation>
+    </message>
+    <message>
+        <source>Compute the measures of every category in the background</source>
+        <translation>すべてのカテゴリーの指標をバックグラウンドで計算します</translation>
+    </message>
+    <message>
+        <source>Measures</source>
+        <translation>指標</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>評価</translation>
+    </message>
+    <message>
+        <source>Any rating</source>
+        <translation>評価を問わない</translation>
+    </message>
+    <message>
+        <source>{0} or more</source>
+        <translation>{0} 以上</translation>
+    </message>
+    <message>
+        <source>Kept or rejected</source>
+        <translation>採否</translation>
+    </message>
+    <message>
+        <source>Kept or not</source>
+        <translation>採否を問わない</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>採用</translation>
+    </message>
+    <message>
+        <source>Undecided</source>
+        <translation>未定</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>不採用</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>タグ</translation>
+    </message>
+    <message>
+        <source>Any tag</source>
+        <translation>タグを問わない</translation>
+    </message>
+    <message>
+        <source>Hide rejected</source>
+        <translation>不採用を隠す</translation>
+    </message>
+    <message>
+        <source>Rating and tags</source>
+        <translation>評価とタグ</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>並べ替え</translation>
+    </message>
+    <message>
+        <source>Sort by; a measure is computed for the whole set first</source>
+        <translation>並べ替え。指標はまずセット全体で計算されます</translation>
+    </message>
+    <message>
+        <source>Set order</source>
+        <translation>セットの順</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Time added</source>
+        <translation>追加日時</translation>
+    </message>
+    <message>
+        <source>Largest first</source>
+        <translation>大きい順</translation>
+    </message>
+    <message>
+        <source>{0:,} of {1:,} measured</source>
+        <translation>{1:,} 件中 {0:,} 件を測定済み</translation>
+    </message>
+    <message>
+        <source>{0} maps</source>
+        <translation>写像 {0} 個</translation>
+    </message>
+    <message>
+        <source>{0} maps: {1:,} categories</source>
+        <translation>写像 {0} 個: {1:,} カテゴリー</translation>
+    </message>
+    <message>
+        <source>{0:,} categories</source>
+        <translation>{0:,} カテゴリ</translation>
+    </message>
+    <message>
+        <source>{0:,} of {1:,} categories</source>
+        <translation>{1:,} カテゴリー中 {0:,}</translation>
+    </message>
+    <message>
+        <source>{0:,} rejected hidden</source>
+        <translation>不採用 {0:,} 件を非表示</translation>
+    </message>
+</context>
+<context>
+    <name>Histogram</name>
+    <message>
+        <source>{0}
+Only {1}; a double click clears</source>
+        <translation>{0}
+{1} のみ表示中。ダブルクリックで解除</translation>
+    </message>
+</context>
+<context>
+    <name>KeysPage</name>
+    <message>
+        <source>Keys of this tab</source>
+        <translation>このタブのキー</translation>
+    </message>
+    <message>
+        <source>Type to find a key or a command</source>
+        <translation>キーまたはコマンドを入力して検索</translation>
+    </message>
+</context>
+<context>
+    <name>LargePreview</name>
+    <message>
+        <source>Image</source>
+        <translation>画像</translation>
+    </message>
+    <message>
+        <source>Shown in the middle</source>
+        <translation>中央に表示中</translation>
+    </message>
+</context>
+<context>
+    <name>LikenessActions</name>
+    <message>
+        <source>Map of the set</source>
+        <translation>セットの地図</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>地図</translation>
+    </message>
+    <message>
+        <source>Near-duplicates</source>
+        <translation>類似カテゴリ</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>重複</translation>
+    </message>
+    <message>
+        <source>Suggest more categories</source>
+        <translation>追加カテゴリを提案</translation>
+    </message>
+    <message>
+        <source>Suggest</source>
+        <translation>提案</translation>
+    </message>
+</context>
+<context>
+    <name>Listing</name>
+    <message>
+        <source>Nothing edited yet. Change a number of a category and it is kept here.</source>
+        <translation>まだ編集はありません。カテゴリーの数値を変えると、ここに残ります。</translation>
+    </message>
+    <message>
+        <source>All categories are rejected. Show them with Hide rejected on the left.</source>
+        <translation>すべてのカテゴリーが不採用です。左の「不採用を隠す」を外すと表示されます。</translation>
+    </message>
+    <message>
+        <source>No category matches the filter. Clear it with the cross beside Filter on the left.</source>
+        <translation>条件に合うカテゴリーがありません。左の「絞り込み」の × で解除できます。</translation>
+    </message>
+    <message>
+        <source>fill rate {0:.3f}, Lyapunov exponent {1:+.3f}</source>
+        <translation>充填率 {0:.3f}、リアプノフ指数 {1:+.3f}</translation>
     </message>
 </context>
 <context>
@@ -467,6 +1333,13 @@
     <message>
         <source>{0}: train {1}, validation {2}</source>
         <translation>{0}: 学習 {1}、検証 {2}</translation>
+    </message>
+</context>
+<context>
+    <name>LongWork</name>
+    <message>
+        <source>{0}, paused</source>
+        <translation>{0} (一時停止中)</translation>
     </message>
 </context>
 <context>
@@ -564,12 +1437,245 @@ Open another workspace</source>
         <source>Find a command</source>
         <translation>コマンドを検索</translation>
     </message>
+    <message>
+        <source>Window</source>
+        <translation>ウィンドウ</translation>
+    </message>
+    <message>
+        <source>{0}, paused</source>
+        <translation>{0} (一時停止中)</translation>
+    </message>
+</context>
+<context>
+    <name>MapEditor</name>
+    <message>
+        <source>Add a map</source>
+        <translation>写像を追加</translation>
+    </message>
+    <message>
+        <source>Duplicate {0}</source>
+        <translation>{0} を複製</translation>
+    </message>
+    <message>
+        <source>Delete {0}</source>
+        <translation>{0} を削除</translation>
+    </message>
+    <message>
+        <source>Mirror {0}</source>
+        <translation>{0} を反転</translation>
+    </message>
+    <message>
+        <source>Equal probabilities</source>
+        <translation>確率を等しくする</translation>
+    </message>
+    <message>
+        <source>Make symmetric</source>
+        <translation>対称にする</translation>
+    </message>
+    <message>
+        <source>map {0}</source>
+        <translation>写像 {0}</translation>
+    </message>
+    <message>
+        <source>{0} maps</source>
+        <translation>写像 {0} 個</translation>
+    </message>
+    <message>
+        <source>On the clipboard: {0}</source>
+        <translation>クリップボードにコピーしました: {0}</translation>
+    </message>
+    <message>
+        <source>Paste {0}</source>
+        <translation>{0} を貼り付け</translation>
+    </message>
+    <message>
+        <source>a map</source>
+        <translation>写像 1 個</translation>
+    </message>
+</context>
+<context>
+    <name>MapHandles</name>
+    <message>
+        <source>Move map {0}</source>
+        <translation>写像 {0} を移動</translation>
+    </message>
+    <message>
+        <source>Move {0} maps</source>
+        <translation>{0} 個の写像を移動</translation>
+    </message>
+    <message>
+        <source>Turn map {0}</source>
+        <translation>写像 {0} を回転</translation>
+    </message>
+    <message>
+        <source>Turn {0} maps</source>
+        <translation>{0} 個の写像を回転</translation>
+    </message>
+    <message>
+        <source>Scale map {0}</source>
+        <translation>写像 {0} を拡大縮小</translation>
+    </message>
+    <message>
+        <source>Scale {0} maps</source>
+        <translation>{0} 個の写像を拡大縮小</translation>
+    </message>
+    <message>
+        <source>Shear map {0}</source>
+        <translation>写像 {0} をせん断</translation>
+    </message>
+    <message>
+        <source>Shear {0} maps</source>
+        <translation>{0} 個の写像をせん断</translation>
+    </message>
+    <message>
+        <source>Pull an axis of map {0}</source>
+        <translation>写像 {0} の軸を変更</translation>
+    </message>
+    <message>
+        <source>Pull axes of {0} maps</source>
+        <translation>{0} 個の写像の軸を変更</translation>
+    </message>
+</context>
+<context>
+    <name>MapPage</name>
+    <message>
+        <source>Map of the set</source>
+        <translation>セットの地図</translation>
+    </message>
+    <message>
+        <source>Shift adds · right button moves · wheel zooms</source>
+        <translation>Shift で追加 · 右ドラッグで移動 · ホイールで拡大縮小</translation>
+    </message>
+    <message>
+        <source>Draw around what to select (L)</source>
+        <translation>囲んで選択（L）</translation>
+    </message>
+    <message>
+        <source>Select in a rectangle (B)</source>
+        <translation>矩形で選択（B）</translation>
+    </message>
+    <message>
+        <source>Move the map (V)</source>
+        <translation>地図を動かす（V）</translation>
+    </message>
+    <message>
+        <source>Show everything (F)</source>
+        <translation>全体を表示（F）</translation>
+    </message>
+    <message>
+        <source>Colour of the points</source>
+        <translation>点の色</translation>
+    </message>
+    <message>
+        <source>One colour</source>
+        <translation>単色</translation>
+    </message>
+    <message>
+        <source>Number of maps</source>
+        <translation>写像の数</translation>
+    </message>
+    <message>
+        <source>Lyapunov exponent</source>
+        <translation>リアプノフ指数</translation>
+    </message>
+    <message>
+        <source>Arrows go to the next point, + and − zoom, F shows everything; 0 to 5 rate what is selected, X rejects, K keeps, U clears. A double click or Enter goes back to the thumbnails.</source>
+        <translation>矢印キーで隣の点へ、+ と − で拡大縮小、F で全体表示。選択したものを 0～5 で評価、X で不採用、K で採用、U で解除。ダブルクリックまたは Enter でサムネイルに戻ります。</translation>
+    </message>
+    <message>
+        <source>Fill rate</source>
+        <translation>充填率</translation>
+    </message>
+    <message>
+        <source>Box dimension</source>
+        <translation>ボックス次元</translation>
+    </message>
+    <message>
+        <source>Variants that diverge</source>
+        <translation>発散する変形</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>評価</translation>
+    </message>
+    <message>
+        <source>Kept and rejected</source>
+        <translation>採用と不採用</translation>
+    </message>
+    <message>
+        <source>This set is empty.</source>
+        <translation>このセットは空です。</translation>
+    </message>
+    <message>
+        <source>Looking at {0:,} categories</source>
+        <translation>{0:,} カテゴリを調べています</translation>
+    </message>
+    <message>
+        <source>{0}: being measured</source>
+        <translation>{0}：計測中</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>採用</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>不採用</translation>
+    </message>
+    <message>
+        <source>undecided</source>
+        <translation>未判定</translation>
+    </message>
+    <message>
+        <source>{0} maps</source>
+        <translation>写像 {0} 個</translation>
+    </message>
+    <message>
+        <source>fill {0}</source>
+        <translation>充填率 {0}</translation>
+    </message>
+    <message>
+        <source>dimension {0}</source>
+        <translation>次元 {0}</translation>
+    </message>
+    <message>
+        <source>{0:,} categories</source>
+        <translation>{0:,} カテゴリ</translation>
+    </message>
+    <message>
+        <source>{0:,} selected</source>
+        <translation>{0:,} 件選択</translation>
+    </message>
+    <message>
+        <source>laying out {0}</source>
+        <translation>配置中 {0}</translation>
+    </message>
+    <message>
+        <source>{0:,} without a picture</source>
+        <translation>{0:,} 件は画像なし</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>採用</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>不採用</translation>
+    </message>
+    <message>
+        <source>Clear stars and pick</source>
+        <translation>星と採否を解除</translation>
+    </message>
+    <message>
+        <source>{0}: {1} categories</source>
+        <translation>{0}：{1} カテゴリ</translation>
+    </message>
 </context>
 <context>
     <name>MapReadouts</name>
     <message>
         <source>Map</source>
-        <translation>写像</translation>
+        <translation>地図</translation>
     </message>
     <message>
         <source>σ₁</source>
@@ -602,6 +1708,69 @@ Open another workspace</source>
     <message>
         <source>Determinant: the area kept; below zero the map mirrors (⇋)</source>
         <translation>行列式: 面積の縮小率。負なら鏡映を含みます (⇋)</translation>
+    </message>
+</context>
+<context>
+    <name>MapTools</name>
+    <message>
+        <source>Add a map</source>
+        <translation>写像を追加</translation>
+    </message>
+    <message>
+        <source>Duplicate the selected maps</source>
+        <translation>選択した写像を複製</translation>
+    </message>
+    <message>
+        <source>Delete the selected maps</source>
+        <translation>選択した写像を削除</translation>
+    </message>
+    <message>
+        <source>Mirror the selected maps left to right</source>
+        <translation>選択した写像を左右反転</translation>
+    </message>
+    <message>
+        <source>Mirror the selected maps top to bottom</source>
+        <translation>選択した写像を上下反転</translation>
+    </message>
+    <message>
+        <source>Copy the selected maps</source>
+        <translation>選択した写像をコピー</translation>
+    </message>
+    <message>
+        <source>Paste maps</source>
+        <translation>写像を貼り付け</translation>
+    </message>
+    <message>
+        <source>Mute the selected maps</source>
+        <translation>選択した写像をミュート</translation>
+    </message>
+    <message>
+        <source>Solo the selected maps</source>
+        <translation>選択した写像をソロ表示</translation>
+    </message>
+    <message>
+        <source>Equal probabilities</source>
+        <translation>確率を等しくする</translation>
+    </message>
+    <message>
+        <source>Make symmetric…</source>
+        <translation>対称にする…</translation>
+    </message>
+    <message>
+        <source>{0} rotations</source>
+        <translation>{0} 回対称</translation>
+    </message>
+    <message>
+        <source>Mirror image</source>
+        <translation>鏡像</translation>
+    </message>
+    <message>
+        <source>Mirror image and {0} rotations</source>
+        <translation>鏡像と {0} 回対称</translation>
+    </message>
+    <message>
+        <source>About the centre of the picture, not the origin</source>
+        <translation>原点ではなく画像の中心を軸にする</translation>
     </message>
 </context>
 <context>
@@ -647,6 +1816,18 @@ Open another workspace</source>
         <translation>写像 {0}、{1}</translation>
     </message>
     <message>
+        <source>Select map {0}; Ctrl: one more, Shift: all up to here</source>
+        <translation>写像 {0} を選択。Ctrl: 追加、Shift: ここまですべて</translation>
+    </message>
+    <message>
+        <source>Mute: leave the copy that this map draws out of the picture (M); Alt: solo (S)</source>
+        <translation>ミュート: この写像が描くコピーを表示しません (M)。Alt: ソロ (S)</translation>
+    </message>
+    <message>
+        <source>Mute map {0}</source>
+        <translation>写像 {0} をミュート</translation>
+    </message>
+    <message>
         <source>Drag or use the wheel to change; Shift: finer, Ctrl: coarser. Double click or Enter to type.</source>
         <translation>ドラッグかホイールで変更。Shift で細かく、Ctrl で粗く。ダブルクリックか Enter で入力。</translation>
     </message>
@@ -661,6 +1842,45 @@ Open another workspace</source>
     <message>
         <source>Free the probabilities</source>
         <translation>確率を自由にする</translation>
+    </message>
+</context>
+<context>
+    <name>MeasureTable</name>
+    <message>
+        <source>Lyapunov</source>
+        <translation>リアプノフ</translation>
+    </message>
+    <message>
+        <source>Lyapunov exponent</source>
+        <translation>リアプノフ指数</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>充填率</translation>
+    </message>
+    <message>
+        <source>Fill rate</source>
+        <translation>充填率</translation>
+    </message>
+    <message>
+        <source>Dimension</source>
+        <translation>次元</translation>
+    </message>
+    <message>
+        <source>Box dimension</source>
+        <translation>ボックス次元</translation>
+    </message>
+    <message>
+        <source>Diverging</source>
+        <translation>発散</translation>
+    </message>
+    <message>
+        <source>Variants that diverge</source>
+        <translation>発散する変形</translation>
+    </message>
+    <message>
+        <source>Differs between the categories compared</source>
+        <translation>比較中のカテゴリの間で異なります</translation>
     </message>
 </context>
 <context>
@@ -703,7 +1923,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>Unstable: points fly off</source>
-        <translation>不安定: 発散</translation>
+        <translation>不安定: 点が発散</translation>
     </message>
     <message>
         <source>On the edge</source>
@@ -711,7 +1931,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>Shrinks to few points</source>
-        <translation>数点に縮退</translation>
+        <translation>少数の点に縮む</translation>
     </message>
     <message>
         <source>Stable: points settle</source>
@@ -735,7 +1955,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation>{1} 中 {0}</translation>
+        <translation>{0} / {1}</translation>
     </message>
     <message>
         <source>Too few points</source>
@@ -747,6 +1967,17 @@ Open another workspace</source>
     </message>
 </context>
 <context>
+    <name>Memory</name>
+    <message>
+        <source>{0} lines could not be read</source>
+        <translation>{0} 行を読み取れませんでした</translation>
+    </message>
+    <message>
+        <source>A part of {0} could not be read; a copy of the file was set aside as {1}.</source>
+        <translation>{0} の一部を読み取れませんでした。ファイルの写しを {1} に残しました。</translation>
+    </message>
+</context>
+<context>
     <name>MessageBar</name>
     <message>
         <source>Details</source>
@@ -755,6 +1986,232 @@ Open another workspace</source>
     <message>
         <source>Dismiss this message</source>
         <translation>このメッセージを閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>MorphPage</name>
+    <message>
+        <source>Morph</source>
+        <translation>モーフ</translation>
+    </message>
+    <message>
+        <source>Category at this place</source>
+        <translation>この位置のカテゴリー</translation>
+    </message>
+    <message>
+        <source>Lyapunov exponent (stable below 0)</source>
+        <translation>リアプノフ指数（0 未満で安定）</translation>
+    </message>
+    <message>
+        <source>Fill rate</source>
+        <translation>充填率</translation>
+    </message>
+    <message>
+        <source>Stations of the way</source>
+        <translation>途中の画像</translation>
+    </message>
+    <message>
+        <source>Place between the two categories</source>
+        <translation>二つのカテゴリー間の位置</translation>
+    </message>
+    <message>
+        <source>Left and Right move · Page keys move further · K keeps · A applies · S swaps</source>
+        <translation>左右キーで移動 · Page キーで大きく移動 · K で保存 · A で適用 · S で入れ替え</translation>
+    </message>
+    <message>
+        <source>Name of a category of this set</source>
+        <translation>このセットのカテゴリー名</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>終点</translation>
+    </message>
+    <message>
+        <source>The other category: type its name, or select two categories before opening this page</source>
+        <translation>相手のカテゴリー: 名前を入力するか、二つ選択してからこのページを開いてください</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>→</translation>
+    </message>
+    <message>
+        <source>Swap the two ends (S)</source>
+        <translation>両端を入れ替え (S)</translation>
+    </message>
+    <message>
+        <source>Keep in Drafts (K)</source>
+        <translation>下書きに保存 (K)</translation>
+    </message>
+    <message>
+        <source>Change the selected category into this one (A)</source>
+        <translation>選択中のカテゴリーをこれに変更 (A)</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>適用</translation>
+    </message>
+    <message>
+        <source>This set has no category {0}.</source>
+        <translation>このセットにカテゴリー {0} はありません。</translation>
+    </message>
+    <message>
+        <source>{0} % of the way · fill {1} · Lyapunov exponent {2}</source>
+        <translation>位置 {0} % · 充填率 {1} · リアプノフ指数 {2}</translation>
+    </message>
+    <message>
+        <source>unstable</source>
+        <translation>不安定</translation>
+    </message>
+    <message>
+        <source>Change into a morph</source>
+        <translation>モーフに変更</translation>
+    </message>
+</context>
+<context>
+    <name>MutatePage</name>
+    <message>
+        <source>Mutate</source>
+        <translation>変異</translation>
+    </message>
+    <message>
+        <source>Mutants</source>
+        <translation>変異体</translation>
+    </message>
+    <message>
+        <source>Parent</source>
+        <translation>親</translation>
+    </message>
+    <message>
+        <source>Arrows move · Space enlarges · Enter makes it the parent · K keeps · A applies · R draws anew · − +</source>
+        <translation>矢印で移動 · Space で拡大 · Enter で親に · K で保存 · A で適用 · R で引き直し · − + で強さ</translation>
+    </message>
+    <message>
+        <source>Kind of mutation</source>
+        <translation>変異の種類</translation>
+    </message>
+    <message>
+        <source>What a mutation changes</source>
+        <translation>変異が変えるもの</translation>
+    </message>
+    <message>
+        <source>Number of mutants</source>
+        <translation>変異体の数</translation>
+    </message>
+    <message>
+        <source>{0} mutants</source>
+        <translation>変異体 {0} 個</translation>
+    </message>
+    <message>
+        <source>Selected maps only</source>
+        <translation>選択した写像のみ</translation>
+    </message>
+    <message>
+        <source>Change only the maps that are selected in the table or on the image; all where none is</source>
+        <translation>表または画像で選択した写像だけを変えます。選択がなければすべて変えます</translation>
+    </message>
+    <message>
+        <source>Anything</source>
+        <translation>種類を問わない</translation>
+    </message>
+    <message>
+        <source>One map</source>
+        <translation>写像 1 個</translation>
+    </message>
+    <message>
+        <source>All maps</source>
+        <translation>すべての写像</translation>
+    </message>
+    <message>
+        <source>Translations</source>
+        <translation>平行移動</translation>
+    </message>
+    <message>
+        <source>Rotations and scales</source>
+        <translation>回転と拡大縮小</translation>
+    </message>
+    <message>
+        <source>Probabilities</source>
+        <translation>確率</translation>
+    </message>
+    <message>
+        <source>Add or delete a map</source>
+        <translation>写像の追加・削除</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>強さ</translation>
+    </message>
+    <message>
+        <source>How far each mutant goes; its direction stays (− and +)</source>
+        <translation>各変異体がどこまで離れるか。方向は変わりません（− と +）</translation>
+    </message>
+    <message>
+        <source>Generation before (Alt+Left)</source>
+        <translation>前の世代 (Alt+Left)</translation>
+    </message>
+    <message>
+        <source>Generation after (Alt+Right)</source>
+        <translation>次の世代 (Alt+Right)</translation>
+    </message>
+    <message>
+        <source>Draw new directions (R)</source>
+        <translation>新しい方向を引く (R)</translation>
+    </message>
+    <message>
+        <source>Keep in Drafts (K)</source>
+        <translation>下書きに保存 (K)</translation>
+    </message>
+    <message>
+        <source>Change the selected category into this mutant (A)</source>
+        <translation>選択中のカテゴリーをこの変異体に変更 (A)</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>適用</translation>
+    </message>
+    <message>
+        <source>Fill {0}, Lyapunov exponent {1}, {2} maps, {3} times the noise apart</source>
+        <translation>充填率 {0}、リアプノフ指数 {1}、写像 {2} 個、ノイズの {3} 倍の差</translation>
+    </message>
+    <message>
+        <source>Alike: it cannot be told from its parent or a sibling. Raise the strength.</source>
+        <translation>類似: 親または他の変異体と区別できません。強さを上げてください。</translation>
+    </message>
+    <message>
+        <source>Empty: almost nothing is drawn.</source>
+        <translation>空: ほとんど何も描かれません。</translation>
+    </message>
+    <message>
+        <source>Diverges: its points fly off.</source>
+        <translation>発散: 点が飛び去ります。</translation>
+    </message>
+    <message>
+        <source>Parent {0}, generation {1} of {2}</source>
+        <translation>親 {0}、第 {1} 世代（全 {2} 世代）</translation>
+    </message>
+    <message>
+        <source>Drawing…</source>
+        <translation>描画中…</translation>
+    </message>
+    <message>
+        <source>{0} of {1} distinct</source>
+        <translation>{1} 個中 {0} 個が相異</translation>
+    </message>
+    <message>
+        <source>{0} drawn anew</source>
+        <translation>引き直し {0} 回</translation>
+    </message>
+    <message>
+        <source>seed {0}</source>
+        <translation>シード {0}</translation>
+    </message>
+    <message>
+        <source>Distinct: alive, and at least three times as far from the parent and from each other as two drawings of the parent are by chance ({0})</source>
+        <translation>相異: 安定で、親および互いとの差が、親を二度描いたときの偶然の差 ({0}) の 3 倍以上</translation>
+    </message>
+    <message>
+        <source>Change into a mutant</source>
+        <translation>変異体に変更</translation>
     </message>
 </context>
 <context>
@@ -836,6 +2293,77 @@ Open another workspace</source>
     </message>
 </context>
 <context>
+    <name>NotesPanel</name>
+    <message>
+        <source>Add a tag</source>
+        <translation>タグを追加</translation>
+    </message>
+    <message>
+        <source>Enter adds the tag to the selection; Backspace takes the last one away</source>
+        <translation>Enter で選択中のカテゴリにタグを追加、Backspace で最後のタグを外します</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>メモ</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>採用</translation>
+    </message>
+    <message>
+        <source>Undecided</source>
+        <translation>未定</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>不採用</translation>
+    </message>
+    <message>
+        <source>Take the tag {0} away</source>
+        <translation>タグ {0} を外す</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>編集済み</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>作り方</translation>
+    </message>
+    <message>
+        <source>Parent</source>
+        <translation>親</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>プロトコル</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>乱数種</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>編集内容</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>時刻</translation>
+    </message>
+    <message>
+        <source>Tag {0}</source>
+        <translation>タグ {0}</translation>
+    </message>
+    <message>
+        <source>Take away the tag {0}</source>
+        <translation>タグ {0} を外す</translation>
+    </message>
+    <message>
+        <source>Note on {0}</source>
+        <translation>{0} のメモ</translation>
+    </message>
+</context>
+<context>
     <name>PairPanel</name>
     <message>
         <source>Means of two classes</source>
@@ -859,14 +2387,290 @@ Open another workspace</source>
     </message>
 </context>
 <context>
+    <name>PictureForm</name>
+    <message>
+        <source>Gray points</source>
+        <translation>点 (グレー)</translation>
+    </message>
+    <message>
+        <source>Coloured points</source>
+        <translation>点 (カラー)</translation>
+    </message>
+    <message>
+        <source>Gray patches</source>
+        <translation>パッチ (グレー)</translation>
+    </message>
+    <message>
+        <source>Coloured patches</source>
+        <translation>パッチ (カラー)</translation>
+    </message>
+    <message>
+        <source>Fast</source>
+        <translation>高速</translation>
+    </message>
+    <message>
+        <source>As FractalDB, exactly</source>
+        <translation>FractalDBと完全に同一</translation>
+    </message>
+    <message>
+        <source>None: one weight</source>
+        <translation>なし: 重み1つ</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source>Leave out empty pictures</source>
+        <translation>空の画像を除く</translation>
+    </message>
+    <message>
+        <source>Pictures that are empty or not finite; the original writes them</source>
+        <translation>空または発散した画像。元の実装は書き出します</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>プロトコル</translation>
+    </message>
+    <message>
+        <source>Whose points are drawn; fast is several times faster</source>
+        <translation>点の生成方法。高速は数倍速く描きます</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>スタイル</translation>
+    </message>
+    <message>
+        <source>How points become pixels</source>
+        <translation>点を画素にする方法</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>サイズ</translation>
+    </message>
+    <message>
+        <source>Edge of the square picture, 16 to 4096 pixels</source>
+        <translation>正方形の画像の一辺、16～4096画素</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>点数</translation>
+    </message>
+    <message>
+        <source>Points of a picture, 100 to 100,000,000</source>
+        <translation>画像1枚の点数、100～100,000,000</translation>
+    </message>
+    <message>
+        <source>Weight step</source>
+        <translation>重みの刻み</translation>
+    </message>
+    <message>
+        <source>How far the 25 variants stray; 0.4 is recommended</source>
+        <translation>25の変形がどれだけ離れるか。推奨は0.4</translation>
+    </message>
+    <message>
+        <source>Repetitions</source>
+        <translation>反復</translation>
+    </message>
+    <message>
+        <source>Random repetitions of each variant</source>
+        <translation>各変形の乱数による反復回数</translation>
+    </message>
+    <message>
+        <source>Flips</source>
+        <translation>反転</translation>
+    </message>
+    <message>
+        <source>Mirror images of each, 1 to 4</source>
+        <translation>各画像の反転の数、1～4</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>乱数種</translation>
+    </message>
+    <message>
+        <source>Seed of the random choices</source>
+        <translation>乱数の種</translation>
+    </message>
+</context>
+<context>
     <name>Preview</name>
     <message>
         <source>Image of the category</source>
-        <translation>カテゴリーの画像</translation>
+        <translation>カテゴリの画像</translation>
+    </message>
+    <message>
+        <source>Drag a number</source>
+        <translation>番号をドラッグ</translation>
+    </message>
+    <message>
+        <source>Move the map</source>
+        <translation>写像を移動</translation>
+    </message>
+    <message>
+        <source>Drag the tip of an axis</source>
+        <translation>軸の先端をドラッグ</translation>
+    </message>
+    <message>
+        <source>Turn; Shift: scale; Alt: this axis alone; both: freely</source>
+        <translation>回転、Shift: 拡大縮小、Alt: この軸だけ、両方: 自由</translation>
+    </message>
+    <message>
+        <source>Ctrl while dragging</source>
+        <translation>ドラッグ中に Ctrl</translation>
+    </message>
+    <message>
+        <source>Snap to 15° and 0.1</source>
+        <translation>15° と 0.1 に揃える</translation>
+    </message>
+    <message>
+        <source>Ctrl+click, drag on empty ground, Ctrl+A</source>
+        <translation>Ctrl+クリック、何もない所をドラッグ、Ctrl+A</translation>
+    </message>
+    <message>
+        <source>Select several maps</source>
+        <translation>複数の写像を選択</translation>
+    </message>
+    <message>
+        <source>Previous, next map</source>
+        <translation>前、次の写像</translation>
+    </message>
+    <message>
+        <source>Arrows or W A S D</source>
+        <translation>矢印または W A S D</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>移動</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>回転</translation>
+    </message>
+    <message>
+        <source>Shrink, grow</source>
+        <translation>縮小、拡大</translation>
+    </message>
+    <message>
+        <source>Shear</source>
+        <translation>せん断</translation>
+    </message>
+    <message>
+        <source>Shift, Alt with these keys</source>
+        <translation>これらのキーと Shift、Alt</translation>
+    </message>
+    <message>
+        <source>A tenth, ten times as much</source>
+        <translation>10 分の 1、10 倍</translation>
+    </message>
+    <message>
+        <source>Pivot: each map&apos;s own origin, or the origin of the plane</source>
+        <translation>回転の中心: 各写像の原点または平面の原点</translation>
+    </message>
+    <message>
+        <source>Wheel, . and ,</source>
+        <translation>ホイール、. と ,</translation>
+    </message>
+    <message>
+        <source>Zoom in and out</source>
+        <translation>拡大、縮小</translation>
+    </message>
+    <message>
+        <source>Middle button or Space and drag</source>
+        <translation>中ボタンまたは Space を押しながらドラッグ</translation>
+    </message>
+    <message>
+        <source>Move the picture</source>
+        <translation>画像を動かす</translation>
+    </message>
+    <message>
+        <source>0, Home or double click</source>
+        <translation>0、Home またはダブルクリック</translation>
+    </message>
+    <message>
+        <source>Fit the picture</source>
+        <translation>画像全体を表示</translation>
+    </message>
+    <message>
+        <source>Take a drag back; select nothing</source>
+        <translation>ドラッグを取り消す、選択を解除</translation>
+    </message>
+    <message>
+        <source>Selected maps: {0}</source>
+        <translation>選択中の写像: {0}</translation>
     </message>
     <message>
         <source>Preparing the renderer…</source>
-        <translation>描画の準備中…</translation>
+        <translation>描画を準備中…</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewActions</name>
+    <message>
+        <source>Show the handles of the maps</source>
+        <translation>写像のハンドルを表示</translation>
+    </message>
+    <message>
+        <source>Two framings side by side</source>
+        <translation>2 つの枠取りを並べる</translation>
+    </message>
+    <message>
+        <source>Move the image by hand</source>
+        <translation>手のひらで画像を動かす</translation>
+    </message>
+    <message>
+        <source>Turn about the origin of the plane</source>
+        <translation>平面の原点を中心に回転</translation>
+    </message>
+    <message>
+        <source>Fit the image</source>
+        <translation>画像全体を表示</translation>
+    </message>
+    <message>
+        <source>Large image</source>
+        <translation>大きな画像</translation>
+    </message>
+    <message>
+        <source>Mouse and keys of the image</source>
+        <translation>画像のマウスとキー操作</translation>
+    </message>
+</context>
+<context>
+    <name>RandomCategory</name>
+    <message>
+        <source>New random category</source>
+        <translation>ランダムなカテゴリーを新規作成</translation>
+    </message>
+    <message>
+        <source>New random category as in FractalDB</source>
+        <translation>ランダムなカテゴリー（FractalDB 方式）</translation>
+    </message>
+    <message>
+        <source>New random category by singular values</source>
+        <translation>ランダムなカテゴリー（特異値方式）</translation>
+    </message>
+    <message>
+        <source>Drawing a random category</source>
+        <translation>ランダムなカテゴリーを生成中</translation>
+    </message>
+</context>
+<context>
+    <name>Readouts</name>
+    <message>
+        <source>Fill {0:.3f}</source>
+        <translation>充填率 {0:.3f}</translation>
+    </message>
+    <message>
+        <source>Shrinks to few points</source>
+        <translation>少数の点に縮む</translation>
+    </message>
+    <message>
+        <source>On the edge: {0:.1f} standard errors</source>
+        <translation>境界上: 標準誤差の {0:.1f} 倍</translation>
+    </message>
+    <message>
+        <source>Unstable: points fly off</source>
+        <translation>不安定: 点が発散</translation>
     </message>
 </context>
 <context>
@@ -925,7 +2729,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>Size</source>
-        <translation>大きさ</translation>
+        <translation>サイズ</translation>
     </message>
     <message>
         <source>Edge of the images, 16 to 512 pixels</source>
@@ -933,7 +2737,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>Style</source>
-        <translation>描画形式</translation>
+        <translation>スタイル</translation>
     </message>
     <message>
         <source>How the points become pixels</source>
@@ -953,7 +2757,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>Points</source>
-        <translation>点の数</translation>
+        <translation>点数</translation>
     </message>
     <message>
         <source>Points an image; as published: 100,000 at 256 pixels</source>
@@ -969,7 +2773,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>Instances</source>
-        <translation>インスタンス数</translation>
+        <translation>インスタンス</translation>
     </message>
     <message>
         <source>Images of each class</source>
@@ -997,7 +2801,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>{0} left</source>
-        <translation>残り {0}</translation>
+        <translation>残り{0}</translation>
     </message>
 </context>
 <context>
@@ -1024,7 +2828,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>{0} left</source>
-        <translation>残り {0}</translation>
+        <translation>残り{0}</translation>
     </message>
 </context>
 <context>
@@ -1050,7 +2854,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>Seed</source>
-        <translation>シード</translation>
+        <translation>乱数種</translation>
     </message>
     <message>
         <source>Best (%)</source>
@@ -1102,7 +2906,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>stopping…</source>
-        <translation>停止処理中…</translation>
+        <translation>停止しています…</translation>
     </message>
     <message>
         <source>stopped</source>
@@ -1185,6 +2989,68 @@ Open another workspace</source>
     </message>
 </context>
 <context>
+    <name>SavedFilters</name>
+    <message>
+        <source>Name this filter</source>
+        <translation>この絞り込みの名前</translation>
+    </message>
+    <message>
+        <source>Enter saves the filter in force under this name</source>
+        <translation>Enter で現在の絞り込みをこの名前で保存します</translation>
+    </message>
+    <message>
+        <source>Save the filter in force</source>
+        <translation>現在の絞り込みを保存</translation>
+    </message>
+    <message>
+        <source>Apply the filter {0}</source>
+        <translation>絞り込み「{0}」を適用</translation>
+    </message>
+    <message>
+        <source>Delete the filter {0}</source>
+        <translation>絞り込み「{0}」を削除</translation>
+    </message>
+</context>
+<context>
+    <name>Saving</name>
+    <message>
+        <source>Folder of FractalDB CSV files (*)</source>
+        <translation>FractalDB CSVのフォルダ (*)</translation>
+    </message>
+    <message>
+        <source>Flames for Fractorium, Apophysis (*.flame)</source>
+        <translation>flame、Fractorium・Apophysis用 (*.flame)</translation>
+    </message>
+    <message>
+        <source>Fractint (*.ifs)</source>
+        <translation>Fractint (*.ifs)</translation>
+    </message>
+    <message>
+        <source>Save {0} as</source>
+        <translation>{0}を名前を付けて保存</translation>
+    </message>
+    <message>
+        <source>Saved {0}.</source>
+        <translation>{0}を保存しました。</translation>
+    </message>
+    <message>
+        <source>the name of the set</source>
+        <translation>セット名</translation>
+    </message>
+    <message>
+        <source>where it came from</source>
+        <translation>来歴</translation>
+    </message>
+    <message>
+        <source>the order, as a folder is read by name</source>
+        <translation>順序 (フォルダは名前順に読まれます)</translation>
+    </message>
+    <message>
+        <source>Maps and probabilities are kept to the last digit; this format does not keep {0}.</source>
+        <translation>写像と確率は最後の桁まで保たれます。この形式で保たれないもの: {0}。</translation>
+    </message>
+</context>
+<context>
     <name>ScrubField</name>
     <message>
         <source>“{0}” is no number; type one such as 0.25.</source>
@@ -1193,6 +3059,330 @@ Open another workspace</source>
     <message>
         <source>{0} is out of range; type a number from {1:g} to {2:g}.</source>
         <translation>{0} は範囲外です。{1:g}〜{2:g} の数値を入力してください。</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPage</name>
+    <message>
+        <source>Search for new categories</source>
+        <translation>新しいカテゴリの探索</translation>
+    </message>
+    <message>
+        <source>FractalDB, 2020</source>
+        <translation>FractalDB (2020)</translation>
+    </message>
+    <message>
+        <source>Singular values, 2022</source>
+        <translation>特異値 (2022)</translation>
+    </message>
+    <message>
+        <source>FractalDB: random maps, kept when they fill enough (Kataoka et al.). Singular values: maps that always contract (Anderson and Farrell).</source>
+        <translation>FractalDB: 乱数の写像のうち充填率が十分なものを採用 (Kataoka et al.)。特異値: 常に縮小する写像 (Anderson and Farrell)。</translation>
+    </message>
+    <message>
+        <source>The same seed finds the same categories; 1 finds those of FractalDB-1k</source>
+        <translation>同じ乱数種では同じカテゴリが見つかります。1ではFractalDB-1kのものが見つかります</translation>
+    </message>
+    <message>
+        <source>Share of 512 × 512 pixels a category must fill, up to 0.38; 0.2 is published</source>
+        <translation>512×512画素のうちカテゴリが満たすべき割合、0.38まで。公開値は0.2</translation>
+    </message>
+    <message>
+        <source>How many categories to find</source>
+        <translation>見つけるカテゴリの数</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>プロトコル</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>乱数種</translation>
+    </message>
+    <message>
+        <source>Fill rate</source>
+        <translation>充填率</translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation>カテゴリ</translation>
+    </message>
+    <message>
+        <source>Progress of the search</source>
+        <translation>探索の進捗</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>探索</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>一時停止</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>取りやめ</translation>
+    </message>
+    <message>
+        <source>Give the unfinished search up; what it found stays in its set</source>
+        <translation>途中の探索を取りやめます。見つかったものはセットに残ります</translation>
+    </message>
+    <message>
+        <source>Show the set</source>
+        <translation>セットを表示</translation>
+    </message>
+    <message>
+        <source>Found categories</source>
+        <translation>見つかったカテゴリ</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>再開</translation>
+    </message>
+    <message>
+        <source>{0} tried</source>
+        <translation>候補{0}</translation>
+    </message>
+    <message>
+        <source>{0} found</source>
+        <translation>{0}発見</translation>
+    </message>
+    <message>
+        <source>What is found goes into the set {0}.</source>
+        <translation>見つかったものはセット{0}に入ります。</translation>
+    </message>
+    <message>
+        <source>Unfinished, {0} wanted; it goes on where it stopped.</source>
+        <translation>途中です (目標{0})。続きから再開できます。</translation>
+    </message>
+    <message>
+        <source>{0} of {1} found</source>
+        <translation>{1}中{0}発見</translation>
+    </message>
+    <message>
+        <source>{0} found a second</source>
+        <translation>毎秒{0}発見</translation>
+    </message>
+    <message>
+        <source>{0} left</source>
+        <translation>残り{0}</translation>
+    </message>
+    <message>
+        <source>the first use compiles, some seconds</source>
+        <translation>初回はコンパイルに数秒かかります</translation>
+    </message>
+    <message>
+        <source>unfinished; it goes on where it stopped</source>
+        <translation>途中 (続きから再開できます)</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>一時停止中</translation>
+    </message>
+    <message>
+        <source>stopping…</source>
+        <translation>停止しています…</translation>
+    </message>
+</context>
+<context>
+    <name>SearchWork</name>
+    <message>
+        <source>Searching for {0}</source>
+        <translation>{0}を探索中</translation>
+    </message>
+    <message>
+        <source>Categories found: {0}. They are in the set {1}.</source>
+        <translation>カテゴリが{0}見つかり、セット{1}に入りました。</translation>
+    </message>
+</context>
+<context>
+    <name>SetActions</name>
+    <message>
+        <source>New set from the selection…</source>
+        <translation>選択から新しいセット…</translation>
+    </message>
+    <message>
+        <source>New set from the kept…</source>
+        <translation>採用したものから新しいセット…</translation>
+    </message>
+    <message>
+        <source>New set from what is shown…</source>
+        <translation>表示中のものから新しいセット…</translation>
+    </message>
+    <message>
+        <source>Add the selection to a set…</source>
+        <translation>選択をセットに追加…</translation>
+    </message>
+    <message>
+        <source>Remove the selection from this set</source>
+        <translation>選択をこのセットから除く</translation>
+    </message>
+    <message>
+        <source>Remove the rejected…</source>
+        <translation>不採用のものを除く…</translation>
+    </message>
+    <message>
+        <source>Rename this set…</source>
+        <translation>このセットの名前を変更…</translation>
+    </message>
+    <message>
+        <source>Duplicate this set…</source>
+        <translation>このセットを複製…</translation>
+    </message>
+    <message>
+        <source>Delete this set…</source>
+        <translation>このセットを削除…</translation>
+    </message>
+    <message>
+        <source>Versions of this set</source>
+        <translation>このセットの版</translation>
+    </message>
+    <message>
+        <source>Difference of two sets</source>
+        <translation>2 つのセットの差分</translation>
+    </message>
+    <message>
+        <source>Split this set…</source>
+        <translation>このセットを分割…</translation>
+    </message>
+    <message>
+        <source>Bring back a deleted set…</source>
+        <translation>削除したセットを戻す…</translation>
+    </message>
+    <message>
+        <source>Train on the selection</source>
+        <translation>選択で学習</translation>
+    </message>
+    <message>
+        <source>Analyse the selection</source>
+        <translation>選択を分析</translation>
+    </message>
+    <message>
+        <source>Nothing is kept in this set yet. Press K on a thumbnail to keep it.</source>
+        <translation>このセットで採用したものはまだありません。サムネイル上で K を押すと採用します。</translation>
+    </message>
+    <message>
+        <source>Name of the new set of {0:,} categories</source>
+        <translation>{0:,} カテゴリの新しいセットの名前</translation>
+    </message>
+    <message>
+        <source>Make the set</source>
+        <translation>セットを作る</translation>
+    </message>
+    <message>
+        <source>New set {0}: {1:,} categories</source>
+        <translation>新しいセット {0}：{1:,} カテゴリ</translation>
+    </message>
+    <message>
+        <source>My set {0}</source>
+        <translation>マイセット {0}</translation>
+    </message>
+    <message>
+        <source>Add {0:,} categories to which set?</source>
+        <translation>{0:,} カテゴリをどのセットに追加しますか？</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>Add {0} to {1}</source>
+        <translation>{0} 件を {1} に追加</translation>
+    </message>
+    <message>
+        <source>{0:,} categories were added to {1}.</source>
+        <translation>{0:,} カテゴリを {1} に追加しました。</translation>
+    </message>
+    <message>
+        <source>This set cannot be changed. Make a set of the selection instead.</source>
+        <translation>このセットは変更できません。選択から新しいセットを作ってください。</translation>
+    </message>
+    <message>
+        <source>Remove {0} from {1}</source>
+        <translation>{1} から {0} を除く</translation>
+    </message>
+    <message>
+        <source>Nothing is rejected in this set. Press X on a thumbnail to reject it.</source>
+        <translation>このセットに不採用のものはありません。サムネイル上で X を押すと不採用にします。</translation>
+    </message>
+    <message>
+        <source>Remove {0} from {1}? {2:,} categories stay; undo brings them back.</source>
+        <translation>{1} から {0} を除きますか？ {2:,} カテゴリが残ります。元に戻すこともできます。</translation>
+    </message>
+    <message>
+        <source>Remove {0:,}</source>
+        <translation>{0:,} 件を除く</translation>
+    </message>
+    <message>
+        <source>New name of {0}</source>
+        <translation>{0} の新しい名前</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>名前を変更</translation>
+    </message>
+    <message>
+        <source>Rename {0} to {1}</source>
+        <translation>{0} を {1} に名前変更</translation>
+    </message>
+    <message>
+        <source>Edited</source>
+        <translation>編集済み</translation>
+    </message>
+    <message>
+        <source>{0} cannot be changed. New set of the {1:,} not rejected</source>
+        <translation>{0} は変更できません。不採用以外の {1:,} 件の新しいセット</translation>
+    </message>
+    <message>
+        <source>Name of the copy of {0}</source>
+        <translation>{0} の複製の名前</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>複製</translation>
+    </message>
+    <message>
+        <source>Duplicate {0} as {1}</source>
+        <translation>{0} を {1} として複製</translation>
+    </message>
+    <message>
+        <source>Delete the set {0} with {1:,} categories? Undo brings it back.</source>
+        <translation>セット {0}（{1:,} カテゴリ）を削除しますか？ 元に戻すこともできます。</translation>
+    </message>
+    <message>
+        <source>Delete {0}</source>
+        <translation>{0} を削除</translation>
+    </message>
+    <message>
+        <source>Bring back which set?</source>
+        <translation>どのセットを戻しますか？</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>戻す</translation>
+    </message>
+    <message>
+        <source>No set was deleted.</source>
+        <translation>削除されたセットはありません。</translation>
+    </message>
+    <message>
+        <source>Bring back {0}</source>
+        <translation>{0} を戻す</translation>
+    </message>
+    <message>
+        <source>{0} and {1:,} more</source>
+        <translation>{0} 他 {1:,} 件</translation>
+    </message>
+</context>
+<context>
+    <name>SetMap</name>
+    <message>
+        <source>Laying out {0:,} categories</source>
+        <translation>{0:,} カテゴリを配置中</translation>
     </message>
 </context>
 <context>
@@ -1209,32 +3399,118 @@ Open another workspace</source>
         <translation>セット</translation>
     </message>
     <message>
-        <source>Filter</source>
-        <translation>絞り込み</translation>
+        <source>Edited</source>
+        <translation>編集済み</translation>
+    </message>
+</context>
+<context>
+    <name>ShapeActions</name>
+    <message>
+        <source>Mutate</source>
+        <translation>変異</translation>
     </message>
     <message>
-        <source>Name contains</source>
-        <translation>名前に含む文字</translation>
+        <source>Morph into another category</source>
+        <translation>別のカテゴリーへモーフ</translation>
+    </message>
+</context>
+<context>
+    <name>SheetPage</name>
+    <message>
+        <source>Contact sheet</source>
+        <translation>一覧シート</translation>
+    </message>
+    <message>
+        <source> mm</source>
+        <translation> mm</translation>
+    </message>
+    <message>
+        <source>Names below the pictures</source>
+        <translation>画像の下に名前</translation>
+    </message>
+    <message>
+        <source> dpi</source>
+        <translation> dpi</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>Whose pictures are on the sheet</source>
+        <translation>シートに載せる対象</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>題名</translation>
+    </message>
+    <message>
+        <source>At the head of the first page; may be empty</source>
+        <translation>1ページ目の上部。空でもかまいません</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列数</translation>
+    </message>
+    <message>
+        <source>Pictures in a row, 1 to 40</source>
+        <translation>1行の画像数、1～40</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>画像</translation>
+    </message>
+    <message>
+        <source>Edge of a picture on paper, 5 to 200 mm</source>
+        <translation>紙面での画像の一辺、5～200 mm</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>スタイル</translation>
+    </message>
+    <message>
+        <source>How the categories are drawn</source>
+        <translation>カテゴリの描き方</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>指標</translation>
+    </message>
+    <message>
+        <source>What stands below each name</source>
+        <translation>各名前の下に示す値</translation>
+    </message>
+    <message>
+        <source>Resolution</source>
+        <translation>解像度</translation>
+    </message>
+    <message>
+        <source>Pixels per inch, 72 to 600</source>
+        <translation>1インチあたりの画素数、72～600</translation>
+    </message>
+    <message>
+        <source>Save as PDF or PNG…</source>
+        <translation>PDFまたはPNGで保存…</translation>
+    </message>
+    <message>
+        <source>First page of the contact sheet</source>
+        <translation>一覧シートの1ページ目</translation>
+    </message>
+    <message>
+        <source>Ink on paper</source>
+        <translation>白地に黒</translation>
+    </message>
+    <message>
+        <source>Light on black</source>
+        <translation>黒地に白</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>なし</translation>
     </message>
     <message>
         <source>Number of maps</source>
         <translation>写像の数</translation>
-    </message>
-    <message>
-        <source>Sort by</source>
-        <translation>並べ替え</translation>
-    </message>
-    <message>
-        <source>Sort by; a measure is computed for the whole set first</source>
-        <translation>並べ替え。指標はまずセット全体で計算されます</translation>
-    </message>
-    <message>
-        <source>Set order</source>
-        <translation>セットの順</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名前</translation>
     </message>
     <message>
         <source>Fill rate</source>
@@ -1249,28 +3525,170 @@ Open another workspace</source>
         <translation>ボックス次元</translation>
     </message>
     <message>
-        <source>Largest first</source>
-        <translation>大きい順</translation>
+        <source>The set, {0}</source>
+        <translation>セット全体、{0}</translation>
+    </message>
+    <message>
+        <source>The selection, {0}</source>
+        <translation>選択中、{0}</translation>
+    </message>
+    <message>
+        <source>Drawing the first page…</source>
+        <translation>1ページ目を描画中…</translation>
+    </message>
+    <message>
+        <source>{0} × {1} mm, pages: {2}</source>
+        <translation>{0} × {1} mm、{2}ページ</translation>
+    </message>
+    <message>
+        <source>Save the contact sheet as</source>
+        <translation>一覧シートを名前を付けて保存</translation>
+    </message>
+</context>
+<context>
+    <name>SheetWork</name>
+    <message>
+        <source>Drawing the contact sheet {0}</source>
+        <translation>一覧シート{0}を描画中</translation>
+    </message>
+    <message>
+        <source>The contact sheet is saved as {0}.</source>
+        <translation>一覧シートを{0}に保存しました。</translation>
+    </message>
+</context>
+<context>
+    <name>SplitPage</name>
+    <message>
+        <source>Split this set</source>
+        <translation>このセットを分割</translation>
+    </message>
+    <message>
+        <source>Divide</source>
+        <translation>分け方</translation>
+    </message>
+    <message>
+        <source>First part</source>
+        <translation>前半の割合</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>乱数種</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>指標</translation>
+    </message>
+    <message>
+        <source>Stars, at least</source>
+        <translation>星の数（以上）</translation>
+    </message>
+    <message>
+        <source>First categories</source>
+        <translation>先頭の件数</translation>
+    </message>
+    <message>
+        <source>Name of the first</source>
+        <translation>1 つ目の名前</translation>
+    </message>
+    <message>
+        <source>Name of the second</source>
+        <translation>2 つ目の名前</translation>
+    </message>
+    <message>
+        <source>Make the two sets</source>
+        <translation>2 つのセットを作る</translation>
+    </message>
+    <message>
+        <source>At random, to train and to hold out</source>
+        <translation>ランダムに（学習用と検証用）</translation>
+    </message>
+    <message>
+        <source>By a measure, the smallest first</source>
+        <translation>指標の小さい順</translation>
+    </message>
+    <message>
+        <source>By stars</source>
+        <translation>星の数</translation>
+    </message>
+    <message>
+        <source>The kept and the rest</source>
+        <translation>採用したものと残り</translation>
+    </message>
+    <message>
+        <source>After the first few</source>
+        <translation>先頭の数件</translation>
+    </message>
+    <message>
+        <source>Share of the categories that the first set gets, 0.1 to 99.9 %</source>
+        <translation>1 つ目のセットに入るカテゴリの割合、0.1～99.9 %</translation>
+    </message>
+    <message>
+        <source>The same seed divides the same set in the same way</source>
+        <translation>同じシードなら同じセットは同じように分かれます</translation>
+    </message>
+    <message>
+        <source>Fill rate</source>
+        <translation>充填率</translation>
+    </message>
+    <message>
+        <source>Lyapunov exponent</source>
+        <translation>リアプノフ指数</translation>
+    </message>
+    <message>
+        <source>Box dimension</source>
+        <translation>ボックス次元</translation>
+    </message>
+    <message>
+        <source>Variants that diverge</source>
+        <translation>発散する変形</translation>
     </message>
     <message>
         <source>Edited</source>
         <translation>編集済み</translation>
     </message>
     <message>
-        <source>{0} maps</source>
-        <translation>写像 {0} 個</translation>
+        <source>Split {0}</source>
+        <translation>{0} を分割</translation>
     </message>
     <message>
-        <source>{0} maps: {1:,} categories</source>
-        <translation>写像 {0} 個: {1:,} カテゴリー</translation>
+        <source>{0} train</source>
+        <translation>{0} 学習用</translation>
     </message>
     <message>
-        <source>{0:,} categories</source>
-        <translation>{0:,} カテゴリー</translation>
+        <source>{0} held out</source>
+        <translation>{0} 検証用</translation>
     </message>
     <message>
-        <source>{0:,} of {1:,} categories</source>
-        <translation>{1:,} 中 {0:,} カテゴリー</translation>
+        <source>Measuring the set first: {0:,} categories to go.</source>
+        <translation>先にセットを計測しています：残り {0:,} カテゴリ。</translation>
+    </message>
+    <message>
+        <source>{0:,} categories and {1:,}</source>
+        <translation>{0:,} カテゴリと {1:,} カテゴリ</translation>
+    </message>
+    <message>
+        <source>at random, {0:g} %, seed {1}</source>
+        <translation>ランダム、{0:g} %、シード {1}</translation>
+    </message>
+    <message>
+        <source>by {0}, smallest {1:g} %</source>
+        <translation>{0} の小さい方から {1:g} %</translation>
+    </message>
+    <message>
+        <source>{0} stars and more</source>
+        <translation>星 {0} つ以上</translation>
+    </message>
+    <message>
+        <source>the kept and the rest</source>
+        <translation>採用したものと残り</translation>
+    </message>
+    <message>
+        <source>first {0:,}</source>
+        <translation>先頭 {0:,} 件</translation>
+    </message>
+    <message>
+        <source>Split {0} {1}</source>
+        <translation>{0} を分割（{1}）</translation>
     </message>
 </context>
 <context>
@@ -1306,6 +3724,28 @@ Open another workspace</source>
     <message>
         <source>Mean {0}, from {1} to {2}; coefficient of variation {3}</source>
         <translation>平均 {0}、範囲 {1}〜{2}、変動係数 {3}</translation>
+    </message>
+</context>
+<context>
+    <name>Stage</name>
+    <message>
+        <source>Thumbnails</source>
+        <translation>サムネイル</translation>
+    </message>
+    <message>
+        <source>Back to the thumbnails (Esc)</source>
+        <translation>サムネイルに戻る（Esc）</translation>
+    </message>
+</context>
+<context>
+    <name>Stars</name>
+    <message>
+        <source>Stars (0 to 5 on the thumbnails); click the last one again for none</source>
+        <translation>星（サムネイル上で 0～5）。最後の星をもう一度クリックすると消えます</translation>
+    </message>
+    <message>
+        <source>Stars: {0} of {1}</source>
+        <translation>星：{1} 中 {0}</translation>
     </message>
 </context>
 <context>
@@ -1387,8 +3827,16 @@ Open another workspace</source>
         <translation>事前学習</translation>
     </message>
     <message>
+        <source>Set</source>
+        <translation>セット</translation>
+    </message>
+    <message>
+        <source>Bundled and own sets of categories</source>
+        <translation>同梱のカテゴリセットと自分のカテゴリセット</translation>
+    </message>
+    <message>
         <source>Categories</source>
-        <translation>カテゴリー</translation>
+        <translation>カテゴリ</translation>
     </message>
     <message>
         <source>2 to all of the set</source>
@@ -1427,6 +3875,10 @@ Open another workspace</source>
         <translation>微調整とテスト</translation>
     </message>
     <message>
+        <source>More data sets ({0})</source>
+        <translation>その他のデータセット（{0}）</translation>
+    </message>
+    <message>
         <source>Of every fine-tuning</source>
         <translation>各微調整のエポック数</translation>
     </message>
@@ -1456,11 +3908,11 @@ Open another workspace</source>
     </message>
     <message>
         <source>Style</source>
-        <translation>描画形式</translation>
+        <translation>スタイル</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation>大きさ</translation>
+        <translation>サイズ</translation>
     </message>
     <message>
         <source>16 to 4,096 pixels</source>
@@ -1581,6 +4033,100 @@ Open another workspace</source>
     <message>
         <source>Choose at least one data set.</source>
         <translation>データセットを 1 つ以上選んでください。</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestPage</name>
+    <message>
+        <source>Suggest more</source>
+        <translation>追加の提案</translation>
+    </message>
+    <message>
+        <source>Suggestions</source>
+        <translation>候補</translation>
+    </message>
+    <message>
+        <source>Add the suggestions that are ticked (Enter)</source>
+        <translation>チェックした候補を追加（Enter）</translation>
+    </message>
+    <message>
+        <source>How many to suggest</source>
+        <translation>候補の数</translation>
+    </message>
+    <message>
+        <source>How many to suggest, 1 to {0}</source>
+        <translation>候補の数、1～{0}</translation>
+    </message>
+    <message>
+        <source>Where to take them from</source>
+        <translation>候補を取り出すセット</translation>
+    </message>
+    <message>
+        <source>What they are to be unlike</source>
+        <translation>何と異なる候補か</translation>
+    </message>
+    <message>
+        <source>this set</source>
+        <translation>このセット</translation>
+    </message>
+    <message>
+        <source>the selection</source>
+        <translation>選択中のカテゴリ</translation>
+    </message>
+    <message>
+        <source>what is kept</source>
+        <translation>採用したもの</translation>
+    </message>
+    <message>
+        <source>Suggest</source>
+        <translation>提案</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>候補元</translation>
+    </message>
+    <message>
+        <source>least like</source>
+        <translation>最も異なる対象</translation>
+    </message>
+    <message>
+        <source>Looking for what is missing: {0}</source>
+        <translation>足りないものを探索中：{0}</translation>
+    </message>
+    <message>
+        <source>Add {0} to {1}</source>
+        <translation>{0} 件を {1} に追加</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>下書き</translation>
+    </message>
+    <message>
+        <source>There is no other set to take categories from. Open or import one.</source>
+        <translation>候補を取り出す別のセットがありません。セットを開くか読み込んでください。</translation>
+    </message>
+    <message>
+        <source>Looking for what is missing</source>
+        <translation>足りないものを探索中</translation>
+    </message>
+    <message>
+        <source>That set holds nothing that is not here already.</source>
+        <translation>そのセットには、ここにないカテゴリがありません。</translation>
+    </message>
+    <message>
+        <source>X leaves one out or takes it in · Space enlarges · Enter adds the ticked ones</source>
+        <translation>X で除外・復帰 · スペースで拡大 · Enter でチェックした候補を追加</translation>
+    </message>
+    <message>
+        <source>{0}: the likest of what is there is {1} alike</source>
+        <translation>{0}：既存で最も似たものとの類似度 {1}</translation>
+    </message>
+</context>
+<context>
+    <name>Suggester</name>
+    <message>
+        <source>Looking for what is missing</source>
+        <translation>足りないものを探索中</translation>
     </message>
 </context>
 <context>
@@ -1719,10 +4265,65 @@ Open another workspace</source>
     </message>
 </context>
 <context>
+    <name>Transfer</name>
+    <message>
+        <source>Drop to open: {0}, or folders of CSV files</source>
+        <translation>ドロップして開く: {0}、またはCSVファイルのフォルダ</translation>
+    </message>
+    <message>
+        <source>Dropped text</source>
+        <translation>ドロップされたテキスト</translation>
+    </message>
+    <message>
+        <source>{0} is no file of categories; give {1} or a folder of CSV files.</source>
+        <translation>{0}はカテゴリのファイルではありません。{1}、またはCSVファイルのフォルダを指定してください。</translation>
+    </message>
+    <message>
+        <source>Reading CSV files</source>
+        <translation>CSVファイルを読み込み中</translation>
+    </message>
+    <message>
+        <source>Clipboard</source>
+        <translation>クリップボード</translation>
+    </message>
+    <message>
+        <source>Categories added: {0}. Undo takes them back.</source>
+        <translation>{0}個のカテゴリを追加しました。元に戻すで取り消せます。</translation>
+    </message>
+    <message>
+        <source>On the clipboard as flame XML, for Fractorium, Apophysis or this program: {0} categories.</source>
+        <translation>{0}個のカテゴリをflame XMLとしてクリップボードに入れました。Fractorium、Apophysis、本プログラムで使えます。</translation>
+    </message>
+</context>
+<context>
     <name>Variants</name>
     <message>
-        <source>Weight variants</source>
-        <translation>重み変形</translation>
+        <source>Instances</source>
+        <translation>インスタンス</translation>
+    </message>
+    <message>
+        <source>Which instances</source>
+        <translation>表示するインスタンス</translation>
+    </message>
+    <message>
+        <source>Which instances to show: all weights, seeds or flips of the one chosen, or some drawn by lot</source>
+        <translation>表示するインスタンス: 選択中のものの重み・シード・反転のすべて、または無作為に選んだもの</translation>
+    </message>
+    <message>
+        <source>{0} weights</source>
+        <translation>重み {0} 種</translation>
+    </message>
+    <message>
+        <source>{0} patch seeds</source>
+        <translation>パッチのシード {0} 種</translation>
+    </message>
+    <message>
+        <source>{0} flips</source>
+        <translation>反転 {0} 種</translation>
+    </message>
+    <message>
+        <source>Mixed</source>
+        <translation>混合</translation>
     </message>
     <message>
         <source>unchanged</source>
@@ -1731,6 +4332,14 @@ Open another workspace</source>
     <message>
         <source>Variant {0}: {1}</source>
         <translation>変形 {0}: {1}</translation>
+    </message>
+    <message>
+        <source>{0}, patch seed {1}</source>
+        <translation>{0}、パッチのシード {1}</translation>
+    </message>
+    <message>
+        <source>{0}, flip {1}</source>
+        <translation>{0}、反転 {1}</translation>
     </message>
     <message>
         <source>{0}. Diverges: its points fly off.</source>
@@ -1743,6 +4352,61 @@ Open another workspace</source>
     <message>
         <source>{0}. Fill {1:.2f}</source>
         <translation>{0}。充填率 {1:.2f}</translation>
+    </message>
+    <message>
+        <source>{0} instances</source>
+        <translation>インスタンス {0} 個</translation>
+    </message>
+    <message>
+        <source>{0} diverge</source>
+        <translation>発散 {0}</translation>
+    </message>
+    <message>
+        <source>{0} empty</source>
+        <translation>空 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>VersionsPage</name>
+    <message>
+        <source>Versions</source>
+        <translation>版</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版</translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation>カテゴリ</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>時刻</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Restore this version</source>
+        <translation>この版に戻す</translation>
+    </message>
+    <message>
+        <source>Versions of {0}</source>
+        <translation>{0} の版</translation>
+    </message>
+    <message>
+        <source>{0}, now</source>
+        <translation>{0}（現在）</translation>
+    </message>
+    <message>
+        <source>This is the set as it is now. Choose another version to see what has changed since.</source>
+        <translation>現在のセットです。別の版を選ぶと、その後の変更が見られます。</translation>
+    </message>
+    <message>
+        <source>Restore version {0} of {1}</source>
+        <translation>{1} の版 {0} に戻す</translation>
     </message>
 </context>
 <context>
