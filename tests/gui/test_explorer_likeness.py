@@ -197,6 +197,21 @@ def test_the_map_opens_by_key_and_selects_in_the_grid(tab: ExplorerTab, map_page
     assert map_page.view.current == chosen
 
 
+def test_what_was_caught_is_judged_by_key_in_one_step(tab: ExplorerTab, map_page: MapPage) -> None:
+    session = tab.session
+    map_page._catch(np.array([1, 4, 6]), False)
+    chosen = session.selection
+    assert {1, 4, 6} <= {entry.position for entry in chosen}
+    map_page.view.setFocus()
+    QTest.keyClick(map_page.view, Qt.Key.Key_3)
+    assert {session.mark(entry).rating for entry in chosen} == {3}
+    QTest.keyClick(map_page.view, Qt.Key.Key_X)
+    assert {session.mark(entry).pick for entry in chosen} == {Pick.REJECT}
+    session.undo.undo()
+    assert {session.mark(entry).pick for entry in chosen} == {Pick.NONE}
+    assert {session.mark(entry).rating for entry in chosen} == {3}
+
+
 def test_twins_lie_together_on_the_map(map_page: MapPage) -> None:
     points = map_page.view.points
     spread = np.median(np.linalg.norm(points[:, None] - points[None], axis=-1))

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QImage, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from engine.categories.marks import MAX_RATING, Pick
+from engine.categories.marks import MAX_RATING, Mark, Pick
 from engine.errors import StorageError
 from engine.ifs.category import Category
 from engine.progress import Control, Progress, Report
@@ -24,6 +24,7 @@ from gui.explorer.bench import Bench
 from gui.explorer.browse.filters import MEASURES, Measure
 from gui.explorer.browse.map_view import Legend, MapView, Tool
 from gui.explorer.browse.set_measures import SetMeasures
+from gui.explorer.curate.culling import cleared, picked, rated, stars_text
 from gui.explorer.entries import Entry
 from gui.explorer.stage import Page
 from gui.services import Services
@@ -200,8 +201,8 @@ class MapPage(Page):
         help_text.setAlignment(Qt.AlignmentFlag.AlignRight)
         help_text.setToolTip(
             self.tr(
-                "Arrows go to the next point, + and − zoom, F shows everything. A double click or Enter goes back to "
-                "the thumbnails."
+                "Arrows go to the next point, + and − zoom, F shows everything; 0 to 5 rate what is selected, X "
+                "rejects, K keeps, U clears. A double click or Enter goes back to the thumbnails."
             )
         )
         line = QHBoxLayout()
@@ -504,11 +505,29 @@ class MapPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         tools = {Qt.Key.Key_L: Tool.LASSO, Qt.Key.Key_B: Tool.RECTANGLE, Qt.Key.Key_V: Tool.PAN}
-        tool = tools.get(Qt.Key(event.key()))
-        if tool is not None and not event.modifiers():
-            self.choose_tool(tool)
+        key = Qt.Key(event.key())
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        elif key in tools:
+            self.choose_tool(tools[key])
+        elif Qt.Key.Key_0 <= key <= Qt.Key.Key_5:
+            rating = key - Qt.Key.Key_0
+            self._judge(bound(rated, rating), stars_text(rating))
+        elif key in (Qt.Key.Key_K, Qt.Key.Key_P):
+            self._judge(bound(picked, Pick.KEEP), self.tr("Keep"))
+        elif key == Qt.Key.Key_X:
+            self._judge(bound(picked, Pick.REJECT), self.tr("Reject"))
+        elif key == Qt.Key.Key_U:
+            self._judge(cleared, self.tr("Clear stars and pick"))
         else:
             super().keyPressEvent(event)
+
+    def _judge(self, change: Callable[[Mark], Mark], text: str) -> None:
+        """Change the marks of everything selected in one step."""
+        selection = self._session.selection
+        if len(selection) > 1:
+            text = self.tr("{0}: {1} categories").format(text, len(selection))
+        self._session.set_marks({entry.key.identity: change(self._session.mark(entry)) for entry in selection}, text)
 
 
 def _short(value: float) -> str:

@@ -300,7 +300,8 @@ class Duplicates(QObject):
         self._trail.append(_Step(pair.index, decision, before))
         if loser is not None:
             rejected = replace(self._session.mark(loser), pick=Pick.REJECT)
-            self._session.set_marks({loser.key.identity: rejected}, self.tr("Reject a near-duplicate"))
+            text = self.tr("Reject a near-duplicate")
+            self._session.set_marks({loser.key.identity: rejected}, text, about=[loser])
         elif decision is not Decision.SKIPPED:
             self._remember(pair.identities, True)
         self.go_on(pair.index + 1)
