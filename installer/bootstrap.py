@@ -52,10 +52,16 @@ CHECKS = {
 WARM_UP = """
 import main
 from engine.categories.catalogue import fractaldb_1k
+from engine.categories.likeness import describe, embed, farthest_first, near_duplicates
 from engine.ifs.measures import measure
 from engine.render.renderer import compile_kernels
 compile_kernels()
-measure(fractaldb_1k().categories[0])
+some = fractaldb_1k().categories[:12]
+measure(some[0])
+described = describe(some)
+near_duplicates(described, threshold=0.9)
+embed(described)
+farthest_first(described, [0], 2)
 """
 
 # Shared object -> package, where the package is not the one that carries Qt's other X libraries too.
@@ -329,7 +335,7 @@ def prepare_kernels(venv: Path) -> None:
     state = hashlib.sha256("\n".join(facts).encode()).hexdigest()
     if stamp.exists() and stamp.read_text() == state:
         return
-    say("compiling the kernels for this machine (once, about half a minute)")
+    say("compiling the kernels for this machine (once, about a minute)")
     # A failure here would show itself in the program with a better sentence, so it is no reason not to start.
     done = subprocess.run([interpreter(venv), "-c", WARM_UP], cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode == 0:
