@@ -110,7 +110,6 @@ def start_up(repeats: int) -> None:
 def latency(edits: int, training: bool = False) -> None:
     """Print the table of latencies; with `training`, beside a process that keeps torch busy."""
     from PySide6.QtCore import QEventLoop
-    from PySide6.QtTest import QTest
 
     from engine.workspace import Workspace
     from gui.app import Workbench, make_application
@@ -138,6 +137,13 @@ def latency(edits: int, training: bool = False) -> None:
             while tab.preview.answer is None or bench.services.tasks.findChildren(Task):
                 application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
 
+        def pause(milliseconds: int) -> None:
+            # Not QTest.qWait: it keeps Python's lock while it waits, and the threads that draw would stand still.
+            until = time.perf_counter() + milliseconds / 1000
+            while time.perf_counter() < until:
+                application.processEvents()
+                time.sleep(0.002)
+
         field = tab.maps.field(0, 0)
 
         def edit(step: int) -> tuple[float, float]:
@@ -161,7 +167,7 @@ def latency(edits: int, training: bool = False) -> None:
                 edit(step)
             times = []
             for step in range(edits if pause_ms < 100 else max(20, edits // 5)):
-                QTest.qWait(pause_ms)
+                pause(pause_ms)
                 times.append(edit(step % 40))
             field.finished.emit()
             rows[name] = times

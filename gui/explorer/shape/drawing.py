@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from time import monotonic, sleep
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,8 @@ FIRST_POINTS = 65_536
 
 SETTLED_POINTS = 1_048_576
 """Of the first picture that replaces a sharp one of the same category, so that nothing flickers."""
+
+_PATIENCE_S, _NAP_S = 0.03, 0.001
 
 _COLOURS = DENSITY_COLOURS.copy()
 """Writable, so that the kernel is not compiled a second time for read-only arrays."""
@@ -192,8 +195,17 @@ def draw_preview(
         if target >= last or control.stopped:
             return answer
         partial(answer)
+        if first and question.first_points == FIRST_POINTS:
+            _wait_for_the_hand(control)
         first = False
         target *= 4 if target < SETTLED_POINTS else 2
+
+
+def _wait_for_the_hand(control: Control) -> None:
+    """Leave the processor to the next edit of a drag, which would come within this time, before sharpening."""
+    until = monotonic() + _PATIENCE_S
+    while not control.stopped and monotonic() < until:
+        sleep(_NAP_S)
 
 
 class _Training:

@@ -165,7 +165,7 @@ def _map_line(category: Category, row: int) -> str:
     """Return what one map does: its singular values, and whether it mirrors."""
     maps = category.maps[[row]]
     first, second = np.linalg.svd(geometry.linear_parts(maps)[0], compute_uv=False)
-    return f"σ {first:.4g}, {second:.4g}" + (" ⇋" if geometry.mirrors(maps)[0] else "")
+    return f"σ {first:.3f}, {second:.3f}" + (" ⇋" if geometry.mirrors(maps)[0] else "")
 
 
 def _role(reading: Reading) -> str:
