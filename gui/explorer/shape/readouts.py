@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from engine.ifs import geometry
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _PUBLISHED_FILL = 0.2
 _BAR_WIDTH, _BAR_HEIGHT, _PADDING = 60.0, 5.0, 5.0
+_PAUSE_MS = 50
+"""Numbers that change more often than this cannot be read."""
+
 _NEAR = 3.0
 """So many standard errors from zero, the sign of an exponent cannot be told."""
 
@@ -68,18 +71,31 @@ class Readouts(QObject):
         self._latest.answered.connect(self._take)
         self._latest.failed.connect(services.tell_failure)
         self._asked: Category | None = None
+        self._wanted: Category | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._ask)
         self.reading: Reading | None = None
 
     def clear(self) -> None:
         """Forget the category."""
         self._latest.forget()
-        self._asked = self.reading = None
+        self._pause.stop()
+        self._asked = self._wanted = self.reading = None
 
     def follow(self, category: Category) -> None:
         """Read a category, or the same one after a change."""
-        if category is not self._asked:
-            self._asked = category
-            self._latest.ask(category)
+        self._wanted = category
+        if not self._pause.isActive():
+            self._ask()
+
+    @Slot()
+    def _ask(self) -> None:
+        if self._wanted is not None and self._wanted is not self._asked:
+            self._asked = self._wanted
+            self._latest.ask(self._asked)
+            self._pause.start()
 
     @Slot(int, object)
     def _take(self, _number: int, reading: Reading) -> None:
