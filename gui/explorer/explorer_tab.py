@@ -53,6 +53,8 @@ from gui.widgets.tab import Tab
 
 _PATIENCE_MS = 1000
 _WAITING = "explorer preparing"
+_FOLLOW_MS = 100
+"""In a drag, the instances and measures follow so often; the picture follows every edit."""
 
 
 class ExplorerTab(Tab):
@@ -63,6 +65,10 @@ class ExplorerTab(Tab):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self._behind = False
+        self._followed = QTimer(self)
+        self._followed.setSingleShot(True)
+        self._followed.setInterval(_FOLLOW_MS)
+        self._followed.timeout.connect(self._follow_up)
         self._waiting = False
         self.session = services.keep(ExplorerSession, partial(ExplorerSession, services))
         self.thumbnails = services.keep(Thumbnails, partial(Thumbnails, services))
@@ -352,16 +358,22 @@ class ExplorerTab(Tab):
 
     @Slot(object)
     def _drawn(self, answer: PreviewAnswer) -> None:
-        # The picture comes first; what else follows an edit does not compete with it for the processor.
+        if not self._followed.isActive():
+            self._follow_up()
+        self._end_wait()
+        self._caption(answer)
+
+    @Slot()
+    def _follow_up(self) -> None:
+        """Let what else shows the category take up an edit: after the picture, and in a drag not with each of them."""
         entry = self.session.current
         if self._behind and entry is not None:
             self._behind = False
+            self._followed.start()
             category = self.session.category(entry)
             self.readouts.follow()
             self.variants.follow(category)
             self.measures.follow(category)
-        self._end_wait()
-        self._caption(answer)
 
     def _caption(self, answer: PreviewAnswer) -> None:
         parts = []
