@@ -339,6 +339,8 @@ class Preview(QWidget):
     def _go_on(self, share: float) -> None:
         for style, (before, after) in self._ways.items():
             self._views[style] = between(before, after, share * share * (3 - 2 * share))
+        if share >= 1:
+            self._arrive()
         self._renew()
 
     def _arrive(self) -> None:
