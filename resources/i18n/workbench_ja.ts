@@ -204,7 +204,7 @@
         <translation>← → 選択 · 0–5 評価 · K 採用 · X 不採用 · U 解除 · Enter これを採用し他を不採用</translation>
     </message>
     <message>
-        <source>The wheel zooms all pictures together; dragging moves them; Home shows them whole.</source>
+        <source>The wheel zooms all images together; dragging moves them; Home shows them whole.</source>
         <translation>ホイールですべての画像を同時に拡大・縮小、ドラッグで移動、Home で全体を表示します。</translation>
     </message>
     <message>
@@ -621,7 +621,7 @@
         <translation>{0} との間</translation>
     </message>
     <message>
-        <source>How alike a pair must be. The dashed line is the noise: of {0} categories drawn twice, half are less like themselves than {1}. Pairs beyond it cannot be told apart by their pictures.</source>
+        <source>How alike a pair must be. The dashed line is the noise: of {0} categories drawn twice, half are less like themselves than {1}. Pairs beyond it cannot be told apart by their images.</source>
         <translation>組とみなす類似度。破線はノイズの水準：2 回描画した {0} カテゴリの半数は、自分自身との類似度が {1} 未満です。これを超える組は画像では区別できません。</translation>
     </message>
     <message>
@@ -712,7 +712,7 @@
         <translation>探索</translation>
     </message>
     <message>
-        <source>Export pictures…</source>
+        <source>Export images…</source>
         <translation>画像を書き出す…</translation>
     </message>
     <message>
@@ -933,16 +933,8 @@
 <context>
     <name>ExportPage</name>
     <message>
-        <source>Export pictures</source>
-        <translation>画像の書き出し</translation>
-    </message>
-    <message>
         <source>What</source>
         <translation>対象</translation>
-    </message>
-    <message>
-        <source>Whose pictures are drawn</source>
-        <translation>画像を描く対象</translation>
     </message>
     <message>
         <source>Choose folder…</source>
@@ -969,20 +961,12 @@
         <translation>取りやめ</translation>
     </message>
     <message>
-        <source>Give the unfinished export up; its pictures stay where they are</source>
-        <translation>途中の書き出しを取りやめます。書き出した画像はそのまま残ります</translation>
-    </message>
-    <message>
         <source>The set, {0}</source>
         <translation>セット全体、{0}</translation>
     </message>
     <message>
         <source>The selection, {0}</source>
         <translation>選択中、{0}</translation>
-    </message>
-    <message>
-        <source>Folder for the pictures</source>
-        <translation>画像のフォルダ</translation>
     </message>
     <message>
         <source>Into {0}</source>
@@ -993,11 +977,27 @@
         <translation>再開</translation>
     </message>
     <message>
-        <source>{0} pictures</source>
+        <source>Export images</source>
+        <translation>画像の書き出し</translation>
+    </message>
+    <message>
+        <source>Whose images are drawn</source>
+        <translation>画像を描く対象</translation>
+    </message>
+    <message>
+        <source>Give the unfinished export up; its images stay where they are</source>
+        <translation>途中の書き出しを取りやめます。書き出した画像はそのまま残ります</translation>
+    </message>
+    <message>
+        <source>Folder for the images</source>
+        <translation>画像のフォルダ</translation>
+    </message>
+    <message>
+        <source>{0} images</source>
         <translation>画像{0}枚</translation>
     </message>
     <message>
-        <source>One folder a category, {0} pictures in each: {1} weights × {2} repetitions × {3} flips</source>
+        <source>One folder a category, {0} images in each: {1} weights × {2} repetitions × {3} flips</source>
         <translation>カテゴリごとに1フォルダ、各{0}枚: 重み{1} × 反復{2} × 反転{3}</translation>
     </message>
     <message>
@@ -1052,11 +1052,11 @@
 <context>
     <name>ExportWork</name>
     <message>
-        <source>Exporting pictures of {0}</source>
+        <source>Exporting images of {0}</source>
         <translation>{0}の画像を書き出し中</translation>
     </message>
     <message>
-        <source>{0:n} pictures are in {1}.</source>
+        <source>{0:n} images are in {1}.</source>
         <translation>{1}に画像が{0:n}枚あります。</translation>
     </message>
     <message>
@@ -1651,7 +1651,7 @@ Open another workspace</source>
         <translation>配置中 {0}</translation>
     </message>
     <message>
-        <source>{0:,} without a picture</source>
+        <source>{0:,} without an image</source>
         <translation>{0:,} 件は画像なし</translation>
     </message>
     <message>
@@ -1769,7 +1769,7 @@ Open another workspace</source>
         <translation>鏡像と {0} 回対称</translation>
     </message>
     <message>
-        <source>About the centre of the picture, not the origin</source>
+        <source>About the centre of the image, not the origin</source>
         <translation>原点ではなく画像の中心を軸にする</translation>
     </message>
 </context>
@@ -1820,7 +1820,7 @@ Open another workspace</source>
         <translation>写像 {0} を選択。Ctrl: 追加、Shift: ここまですべて</translation>
     </message>
     <message>
-        <source>Mute: leave the copy that this map draws out of the picture (M); Alt: solo (S)</source>
+        <source>Mute: leave the copy that this map draws out of the image (M); Alt: solo (S)</source>
         <translation>ミュート: この写像が描くコピーを表示しません (M)。Alt: ソロ (S)</translation>
     </message>
     <message>
@@ -2421,12 +2421,20 @@ Open another workspace</source>
         <translation> px</translation>
     </message>
     <message>
-        <source>Leave out empty pictures</source>
+        <source>Leave out empty images</source>
         <translation>空の画像を除く</translation>
     </message>
     <message>
-        <source>Pictures that are empty or not finite; the original writes them</source>
+        <source>Images that are empty or not finite; the original writes them</source>
         <translation>空または発散した画像。元の実装は書き出します</translation>
+    </message>
+    <message>
+        <source>Edge of the square image, 16 to 4096 pixels</source>
+        <translation>正方形の画像の一辺、16～4096画素</translation>
+    </message>
+    <message>
+        <source>Points of an image, 100 to 100,000,000</source>
+        <translation>画像1枚の点数、100～100,000,000</translation>
     </message>
     <message>
         <source>Protocol</source>
@@ -2449,16 +2457,8 @@ Open another workspace</source>
         <translation>サイズ</translation>
     </message>
     <message>
-        <source>Edge of the square picture, 16 to 4096 pixels</source>
-        <translation>正方形の画像の一辺、16～4096画素</translation>
-    </message>
-    <message>
         <source>Points</source>
         <translation>点数</translation>
-    </message>
-    <message>
-        <source>Points of a picture, 100 to 100,000,000</source>
-        <translation>画像1枚の点数、100～100,000,000</translation>
     </message>
     <message>
         <source>Weight step</source>
@@ -2580,16 +2580,16 @@ Open another workspace</source>
         <translation>中ボタンまたは Space を押しながらドラッグ</translation>
     </message>
     <message>
-        <source>Move the picture</source>
+        <source>Move the image</source>
         <translation>画像を動かす</translation>
+    </message>
+    <message>
+        <source>Fit the image</source>
+        <translation>画像全体を表示</translation>
     </message>
     <message>
         <source>0, Home or double click</source>
         <translation>0、Home またはダブルクリック</translation>
-    </message>
-    <message>
-        <source>Fit the picture</source>
-        <translation>画像全体を表示</translation>
     </message>
     <message>
         <source>Take a drag back; select nothing</source>
@@ -3425,20 +3425,12 @@ Open another workspace</source>
         <translation> mm</translation>
     </message>
     <message>
-        <source>Names below the pictures</source>
-        <translation>画像の下に名前</translation>
-    </message>
-    <message>
         <source> dpi</source>
         <translation> dpi</translation>
     </message>
     <message>
         <source>What</source>
         <translation>対象</translation>
-    </message>
-    <message>
-        <source>Whose pictures are on the sheet</source>
-        <translation>シートに載せる対象</translation>
     </message>
     <message>
         <source>Title</source>
@@ -3453,15 +3445,23 @@ Open another workspace</source>
         <translation>列数</translation>
     </message>
     <message>
-        <source>Pictures in a row, 1 to 40</source>
+        <source>Names below the images</source>
+        <translation>画像の下に名前</translation>
+    </message>
+    <message>
+        <source>Whose images are on the sheet</source>
+        <translation>シートに載せる対象</translation>
+    </message>
+    <message>
+        <source>Images in a row, 1 to 40</source>
         <translation>1行の画像数、1～40</translation>
     </message>
     <message>
-        <source>Picture</source>
+        <source>Image</source>
         <translation>画像</translation>
     </message>
     <message>
-        <source>Edge of a picture on paper, 5 to 200 mm</source>
+        <source>Edge of an image on paper, 5 to 200 mm</source>
         <translation>紙面での画像の一辺、5～200 mm</translation>
     </message>
     <message>

@@ -171,7 +171,7 @@ def trigger(tab: ExplorerTab, text: str) -> None:
 
 
 def open_export(tab: ExplorerTab) -> ExportPage:
-    trigger(tab, "Export pictures")
+    trigger(tab, "Export images")
     assert isinstance(tab.stage.page, ExportPage)
     return tab.stage.page
 
@@ -187,7 +187,7 @@ def test_the_export_says_first_what_it_takes_and_then_does_it(
     page = open_export(tab)
     page._what.setCurrentIndex(1)
     assert page.form.settings() == RenderSettings(style=Style.POINT_GRAY, size=32, points=1000, counts=1)
-    assert page._images.text() == "100 pictures"
+    assert page._images.text() == "100 images"
     qtbot.waitUntil(lambda: "About" in page._takes.text(), timeout=COMPILING_MS)
     assert "kB" in page._takes.text()
     page.set_folder(str(tmp_path / "out"))

@@ -491,7 +491,7 @@ class MapPage(Page):
         elif layout is not None:
             blank = int(np.isnan(layout.points[:, 0]).sum())
             if blank:
-                parts.append(self.tr("{0:,} without a picture").format(blank))
+                parts.append(self.tr("{0:,} without an image").format(blank))
         self._text.setText(" · ".join(parts))
 
     # ------------------------------------------------------------------ tools

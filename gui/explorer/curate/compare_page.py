@@ -98,7 +98,7 @@ class ComparePage(Page):
         )
         keys.setProperty("caption", "true")
         keys.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        keys.setToolTip(self.tr("The wheel zooms all pictures together; dragging moves them; Home shows them whole."))
+        keys.setToolTip(self.tr("The wheel zooms all images together; dragging moves them; Home shows them whole."))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, GRID // 2)
         column.setSpacing(GRID // 2)

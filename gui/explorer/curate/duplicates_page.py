@@ -390,7 +390,7 @@ class DuplicatesPage(Page):
     def _explain(self, answer: Found) -> str:
         return self.tr(
             "How alike a pair must be. The dashed line is the noise: of {0} categories drawn twice, half are less like "
-            "themselves than {1}. Pairs beyond it cannot be told apart by their pictures."
+            "themselves than {1}. Pairs beyond it cannot be told apart by their images."
         ).format(answer.noise.described, f"{answer.noise.median:.3f}")
 
     # ------------------------------------------------------------------ the pair

@@ -25,7 +25,7 @@ class ExchangeActions(QObject):
         add(self.tr("Copy as flame XML"), "clipboard-copy", QKeySequence.StandardKey.Copy, self.transfer.copy)
         search = add(self.tr("Search for new categories…"), "dice-5", "Ctrl+Shift+N", self.search)
         bench.stage.offer(search, self.tr("Search"))
-        export = add(self.tr("Export pictures…"), "images", "Ctrl+Shift+E", self.export_pictures)
+        export = add(self.tr("Export images…"), "images", "Ctrl+Shift+E", self.export_pictures)
         bench.stage.offer(export, self.tr("Export"))
         add(self.tr("Contact sheet…"), "file-image", "Ctrl+P", self.contact_sheet)
         self._export: ExportPage | None = None

@@ -52,7 +52,7 @@ class ExportPage(Page):
 
     def __init__(self, services: Services, session: ExplorerSession) -> None:
         super().__init__()
-        self.title = self.tr("Export pictures")
+        self.title = self.tr("Export images")
         self._services = services
         self._session = session
         self.work = services.keep(ExportWork, partial(ExportWork, services))
@@ -77,7 +77,7 @@ class ExportPage(Page):
         column = QVBoxLayout(left)
         column.setContentsMargins(GRID, GRID, GRID, GRID)
         column.setSpacing(GRID // 2)
-        column.addWidget(Field(self.tr("What"), self._what, self.tr("Whose pictures are drawn")))
+        column.addWidget(Field(self.tr("What"), self._what, self.tr("Whose images are drawn")))
         column.addWidget(self.form)
         column.addStretch(1)
         row = QHBoxLayout(self)
@@ -111,7 +111,7 @@ class ExportPage(Page):
         self._pause = QPushButton(self.tr("Pause"))
         self._stop = QPushButton(self.tr("Stop"))
         self._forget = QPushButton(self.tr("Forget"))
-        self._forget.setToolTip(self.tr("Give the unfinished export up; its pictures stay where they are"))
+        self._forget.setToolTip(self.tr("Give the unfinished export up; its images stay where they are"))
         buttons = QHBoxLayout()
         for button in (self._start, self._pause, self._stop, self._forget):
             buttons.addWidget(button)
@@ -228,7 +228,7 @@ class ExportPage(Page):
 
     @Slot()
     def _ask_folder(self) -> None:
-        dialog = QFileDialog(self, self.tr("Folder for the pictures"), str(self.folder.parent))
+        dialog = QFileDialog(self, self.tr("Folder for the images"), str(self.folder.parent))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.set_folder)
@@ -274,7 +274,7 @@ class ExportPage(Page):
 
     def _show_estimate(self, order: ExportOrder | None) -> None:
         if order is not None:
-            self._images.setText(self.tr("{0} pictures").format(f"{order.images:,}"))
+            self._images.setText(self.tr("{0} images").format(f"{order.images:,}"))
             self._takes.setText(order.categories.name)
             self._layout_text.setText("")
             self._problem.hide()
@@ -282,9 +282,9 @@ class ExportPage(Page):
         categories = self.categories()
         settings = self.form.settings()
         images = 0 if categories is None else len(categories) * settings.instances
-        self._images.setText(self.tr("{0} pictures").format(f"{images:,}"))
+        self._images.setText(self.tr("{0} images").format(f"{images:,}"))
         self._layout_text.setText(
-            self.tr("One folder a category, {0} pictures in each: {1} weights × {2} repetitions × {3} flips").format(
+            self.tr("One folder a category, {0} images in each: {1} weights × {2} repetitions × {3} flips").format(
                 f"{settings.instances:,}", settings.rows, settings.counts, settings.flips
             )
         )

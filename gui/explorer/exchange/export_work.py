@@ -80,9 +80,7 @@ class ExportWork(LongWork):
         self.order = order
         self.moment = None
         kept = self._services.workspace.cache / "exports" / f"{order.categories.identity}.npz"
-        self.begin(
-            self.tr("Exporting pictures of {0}").format(order.categories.name), _export, order, self._record, kept
-        )
+        self.begin(self.tr("Exporting images of {0}").format(order.categories.name), _export, order, self._record, kept)
 
     @Slot()
     def go_on(self) -> None:
@@ -106,7 +104,7 @@ class ExportWork(LongWork):
     @Slot(object)
     def _finish(self, end: ExportEnd) -> None:
         self.order = None
-        text = self.tr("{0:n} pictures are in {1}.").format(end.images, end.folder)
+        text = self.tr("{0:n} images are in {1}.").format(end.images, end.folder)
         if end.degenerate:
             text += " " + self.tr("{0:n} are empty or not finite; degenerate.csv there lists them.").format(
                 end.degenerate

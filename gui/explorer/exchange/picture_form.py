@@ -53,8 +53,8 @@ class PictureForm(QWidget):
         self._counts = _number(1, 100_000, "")
         self._flips = _number(1, 4, "")
         self._seed = _number(0, 2**31 - 1, "")
-        self._skip = QCheckBox(self.tr("Leave out empty pictures"))
-        self._skip.setToolTip(self.tr("Pictures that are empty or not finite; the original writes them"))
+        self._skip = QCheckBox(self.tr("Leave out empty images"))
+        self._skip.setToolTip(self.tr("Images that are empty or not finite; the original writes them"))
         self._skip.setChecked(skip_degenerate)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -62,8 +62,8 @@ class PictureForm(QWidget):
         for field in (
             Field(self.tr("Protocol"), self._protocol, self.tr("Whose points are drawn; fast is several times faster")),
             Field(self.tr("Style"), self._style, self.tr("How points become pixels")),
-            Field(self.tr("Size"), self._size, self.tr("Edge of the square picture, 16 to 4096 pixels")),
-            Field(self.tr("Points"), self._points, self.tr("Points of a picture, 100 to 100,000,000")),
+            Field(self.tr("Size"), self._size, self.tr("Edge of the square image, 16 to 4096 pixels")),
+            Field(self.tr("Points"), self._points, self.tr("Points of an image, 100 to 100,000,000")),
             Field(self.tr("Weight step"), self._step, self.tr("How far the 25 variants stray; 0.4 is recommended")),
             Field(self.tr("Repetitions"), self._counts, self.tr("Random repetitions of each variant")),
             Field(self.tr("Flips"), self._flips, self.tr("Mirror images of each, 1 to 4")),

@@ -106,7 +106,7 @@ class SheetPage(Page):
         self._cell.setDecimals(1)
         self._cell.setSuffix(self.tr(" mm"))
         self._picture = QuietComboBox()
-        self._names = QCheckBox(self.tr("Names below the pictures"))
+        self._names = QCheckBox(self.tr("Names below the images"))
         self._measure = QuietComboBox()
         self._dpi = QuietSpinBox()
         self._dpi.setRange(72, 600)
@@ -117,10 +117,10 @@ class SheetPage(Page):
         column.setContentsMargins(GRID, GRID, GRID, GRID)
         column.setSpacing(GRID // 2)
         for field in (
-            Field(self.tr("What"), self._what, self.tr("Whose pictures are on the sheet")),
+            Field(self.tr("What"), self._what, self.tr("Whose images are on the sheet")),
             Field(self.tr("Title"), self._title, self.tr("At the head of the first page; may be empty")),
-            Field(self.tr("Columns"), self._columns, self.tr("Pictures in a row, 1 to 40")),
-            Field(self.tr("Picture"), self._cell, self.tr("Edge of a picture on paper, 5 to 200 mm")),
+            Field(self.tr("Columns"), self._columns, self.tr("Images in a row, 1 to 40")),
+            Field(self.tr("Image"), self._cell, self.tr("Edge of an image on paper, 5 to 200 mm")),
             Field(self.tr("Style"), self._picture, self.tr("How the categories are drawn")),
             Field(self.tr("Measure"), self._measure, self.tr("What stands below each name")),
             Field(self.tr("Resolution"), self._dpi, self.tr("Pixels per inch, 72 to 600")),

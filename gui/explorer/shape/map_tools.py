@@ -96,7 +96,7 @@ class MapTools(QObject):
             text = self.tr("Mirror image") if order == 1 else self.tr("Mirror image and {0} rotations").format(order)
             self._symmetries.append((menu.addAction(text, partial(self._make_symmetric, order, True)), 2 * order))
         menu.addSeparator()
-        self._about_centre = menu.addAction(self.tr("About the centre of the picture, not the origin"))
+        self._about_centre = menu.addAction(self.tr("About the centre of the image, not the origin"))
         self._about_centre.setCheckable(True)
         self._about_centre.setChecked(bool(self._services.settings.get("explorer/symmetry_centre", True)))
         self._about_centre.toggled.connect(partial(self._services.settings.set, "explorer/symmetry_centre"))

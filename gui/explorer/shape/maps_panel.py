@@ -209,7 +209,7 @@ class MapsPanel(QWidget):
         eye.setFixedWidth(_EYE_WIDTH)
         eye.setStyleSheet("QToolButton { padding: 1px; }")
         eye.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        eye.setToolTip(self.tr("Mute: leave the copy that this map draws out of the picture (M); Alt: solo (S)"))
+        eye.setToolTip(self.tr("Mute: leave the copy that this map draws out of the image (M); Alt: solo (S)"))
         eye.setAccessibleName(self.tr("Mute map {0}").format(row + 1))
         eye.clicked.connect(partial(self._look, row))
         self._eyes.append(eye)

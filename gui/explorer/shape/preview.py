@@ -153,8 +153,8 @@ class Preview(QWidget):
             (self.tr("Shift, Alt with these keys"), self.tr("A tenth, ten times as much")),
             ("V", self.tr("Pivot: each map's own origin, or the origin of the plane")),
             (self.tr("Wheel, . and ,"), self.tr("Zoom in and out")),
-            (self.tr("Middle button or Space and drag"), self.tr("Move the picture")),
-            (self.tr("0, Home or double click"), self.tr("Fit the picture")),
+            (self.tr("Middle button or Space and drag"), self.tr("Move the image")),
+            (self.tr("0, Home or double click"), self.tr("Fit the image")),
             ("Esc", self.tr("Take a drag back; select nothing")),
         )
         lines = "".join(f"<tr><td><b>{keys}</b></td><td>&nbsp;{what}</td></tr>" for keys, what in rows)
