@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from gui.explorer.bench import Bench
-from gui.explorer.exchange.export_page import ExportPage
-from gui.explorer.exchange.search_page import SearchPage
-from gui.explorer.exchange.sheet_page import SheetPage
 from gui.explorer.exchange.transfer import Transfer
+
+if TYPE_CHECKING:
+    # Pages are imported when they are opened: the window is up the sooner.
+    from gui.explorer.exchange.export_page import ExportPage
+    from gui.explorer.exchange.search_page import SearchPage
+    from gui.explorer.exchange.sheet_page import SheetPage
 
 
 class ExchangeActions(QObject):
@@ -28,25 +34,39 @@ class ExchangeActions(QObject):
         export = add(self.tr("Export images…"), "images", "Ctrl+Shift+E", self.export_pictures)
         bench.stage.offer(export, self.tr("Export"))
         add(self.tr("Contact sheet…"), "file-image", "Ctrl+P", self.contact_sheet)
-        self._export: ExportPage | None = None
-        self._sheet: SheetPage | None = None
-        self._search: SearchPage | None = None
+
+    @cached_property
+    def export_page(self) -> ExportPage:
+        """The export, made when it is first wanted."""
+        from gui.explorer.exchange.export_page import ExportPage
+
+        return ExportPage(self._bench.services, self._bench.session)
+
+    @cached_property
+    def search_page(self) -> SearchPage:
+        """The search, made when it is first wanted."""
+        from gui.explorer.exchange.search_page import SearchPage
+
+        return SearchPage(self._bench.services, self._bench.session, self._bench.thumbnails)
+
+    @cached_property
+    def sheet_page(self) -> SheetPage:
+        """The contact sheet, made when it is first wanted."""
+        from gui.explorer.exchange.sheet_page import SheetPage
+
+        return SheetPage(self._bench.services, self._bench.session)
 
     @Slot()
     def export_pictures(self) -> None:
         """Show the page that draws a set into a folder."""
-        self._export = self._export or ExportPage(self._bench.services, self._bench.session)
-        self._bench.stage.open(self._export)
+        self._bench.stage.open(self.export_page)
 
     @Slot()
     def search(self) -> None:
         """Show the page that searches for new categories."""
-        bench = self._bench
-        self._search = self._search or SearchPage(bench.services, bench.session, bench.thumbnails)
-        bench.stage.open(self._search)
+        self._bench.stage.open(self.search_page)
 
     @Slot()
     def contact_sheet(self) -> None:
         """Show the page that lays categories out for print."""
-        self._sheet = self._sheet or SheetPage(self._bench.services, self._bench.session)
-        self._bench.stage.open(self._sheet)
+        self._bench.stage.open(self.sheet_page)

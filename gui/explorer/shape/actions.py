@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
 from gui.explorer.bench import Bench
 from gui.explorer.shape.map_editor import MapEditor
 from gui.explorer.shape.map_tools import MapTools
-from gui.explorer.shape.morph_page import MorphPage
-from gui.explorer.shape.mutate_page import MutatePage
 from gui.explorer.shape.preview_actions import PreviewActions
 from gui.explorer.shape.random_category import RandomCategory
+
+if TYPE_CHECKING:
+    # Pages are imported when they are opened: the window is up the sooner.
+    from gui.explorer.shape.morph_page import MorphPage
+    from gui.explorer.shape.mutate_page import MutatePage
 
 
 class ShapeActions(QObject):
@@ -23,8 +27,6 @@ class ShapeActions(QObject):
         self._bench = bench
         self.editor = bench.services.keep(MapEditor, partial(MapEditor, bench.services, bench.session))
         self.editor.forget()  # a new window has nothing selected and shows all
-        self.mutate_page = MutatePage(bench, self.editor)
-        self.morph_page = MorphPage(bench)
         self.random = RandomCategory(bench, self)
         further = (
             bench.add_action(self.tr("Mutate"), "dna", "Ctrl+M", self.mutate),
@@ -37,6 +39,20 @@ class ShapeActions(QObject):
         bench.preview.maps_selected.connect(self.editor.select)
         self.editor.selected.connect(bench.preview.select_maps)
         self.editor.looked.connect(self._look)
+
+    @cached_property
+    def mutate_page(self) -> MutatePage:
+        """The mutants, made when they are first wanted."""
+        from gui.explorer.shape.mutate_page import MutatePage
+
+        return MutatePage(self._bench, self.editor)
+
+    @cached_property
+    def morph_page(self) -> MorphPage:
+        """The way to another category, made when it is first wanted."""
+        from gui.explorer.shape.morph_page import MorphPage
+
+        return MorphPage(self._bench)
 
     @Slot()
     def _look(self) -> None:
