@@ -19,8 +19,12 @@ from gui.theme import Theme
 
 @pytest.fixture(autouse=True)
 def collected_in_this_thread() -> Iterator[None]:
-    """Collect cycles between tests, in the window's thread, and never in a worker: as the program does."""
+    """Collect cycles between tests, in the window's thread, and never in a worker: as the program does.
+
+    What is there before the test is set aside: looking through all of it took a third of the suite's time.
+    """
     gc.disable()
+    gc.freeze()
     yield
     gc.collect()
     gc.enable()
