@@ -11,6 +11,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from engine.errors import InputError
+from engine.fields import FieldProblem
 
 _Part = str | int
 
@@ -72,6 +73,9 @@ def problems_of(root: type[BaseModel], error: ValidationError) -> list[Problem]:
 
 def _problem(root: type[BaseModel], details: Any) -> Problem:
     keys, holder = _walk(root, details["loc"])
+    error = details.get("ctx", {}).get("error")
+    if isinstance(error, FieldProblem):
+        return Problem(".".join([*map(str, keys), error.key]), error.message.rstrip("."))
     return Problem(".".join(str(key) for key in keys), _message(details, holder).rstrip("."))
 
 

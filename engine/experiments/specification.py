@@ -29,7 +29,9 @@ from pydantic import (
 
 from engine.errors import InputError, StorageError
 from engine.experiments.problems import SpecificationError, problems_of
+from engine.fields import FieldProblem, content_values, later
 from engine.models.catalogue import BACKBONES, Stem, find_backbone
+from engine.models.stages import stage_names
 from engine.render.settings import Protocol, RenderSettings, Style
 from engine.storage import digest, write_text
 from engine.training.settings import TrainingSettings
@@ -58,6 +60,13 @@ WeightStep = Annotated[
     # TOML has no null: the plain system, without the table of weights, is the word none.
     BeforeValidator(lambda value: None if value == "none" else value),
     PlainSerializer(lambda value: "none" if value is None else value),
+]
+
+
+Fraction = Annotated[
+    Annotated[float, Field(gt=0, lt=1)] | None,
+    # The whole is said in one way only, so that the same images have the same digest.
+    BeforeValidator(lambda value: None if value == 1 else value),
 ]
 
 
@@ -124,9 +133,10 @@ class FractalData(Section):
     def _enough_instances(self) -> Self:
         wanted, there = self.instances + self.validation, self.render.settings.instances
         if wanted > there:
-            raise ValueError(
-                f"asks for {wanted} images a category (instances and validation) and render gives {there}; "
-                "ask for less, or raise render.counts"
+            raise FieldProblem(
+                "instances",
+                f"and validation: the run asks for {wanted} images a category and render gives {there}; "
+                "ask for less, or raise render.counts",
             )
         return self
 
@@ -145,7 +155,10 @@ class DatasetData(Section):
     name : str
         A key of ``engine.images.dataset_images.DATASETS``, or a folder of images in the data folder.
     train_limit : int or None
-        Use only so many training images, the same share of every class; None: all.
+        Use only so many training images, as many of every class as can be; None: all.
+    train_fraction : float or None
+        Use only this share of the training images of every class, but at least one of each; a smaller share is a
+        part of every larger one of the same seed. None (or 1): all. Not together with `train_limit`.
     validation : int
         Training images held out to validate on; 0: none.
     size : int or None
@@ -160,10 +173,19 @@ class DatasetData(Section):
     validation: int = Field(default=0, ge=0)
     size: int | None = Field(default=None, ge=8, le=4096)
     seed: Seed = 0
+    train_fraction: Fraction = later(None)
+
+    @model_validator(mode="after")
+    def _one_limit(self) -> Self:
+        if self.train_fraction is not None and self.train_limit is not None:
+            raise FieldProblem("train_fraction", "and train_limit are both given; keep one of them")
+        return self
 
     @property
     def label(self) -> str:
         """What tables call it."""
+        if self.train_fraction is not None:
+            return f"{self.name} ({100 * self.train_fraction:g} %)"
         return self.name if self.train_limit is None else f"{self.name} ({self.train_limit})"
 
 
@@ -280,7 +302,12 @@ class RunSpecification(Section):
 
     @model_validator(mode="after")
     def _images_fit_the_network(self) -> Self:
-        _check_size(self.model, _network_size(self.data, self.training))
+        _check_size(self.model, _network_size(self.data, self.training), "training.image_size")
+        return self
+
+    @model_validator(mode="after")
+    def _freezes_what_there_is(self) -> Self:
+        _check_freeze(self.model, self.training, "training.freeze")
         return self
 
     @property
@@ -291,7 +318,9 @@ class RunSpecification(Section):
     @property
     def content(self) -> str:
         """Digest of everything that decides the numbers: equal for equal runs, whatever they are called."""
-        return digest(_CONTENT_FORMAT, _canonical(self.model_dump(mode="json", exclude={"name"})))
+        values = content_values(self)
+        del values["name"]
+        return digest(_CONTENT_FORMAT, _canonical(values))
 
     def to_toml(self) -> str:
         """Return the specification as TOML."""
@@ -305,13 +334,23 @@ def _network_size(data: Data, training: TrainingSettings) -> int | None:
     return training.image_size
 
 
-def _check_size(model: Model, size: int | None) -> None:
+def _check_size(model: Model, size: int | None, key: str) -> None:
     backbone = find_backbone(model.backbone)
     if size is not None and not backbone.smallest <= size <= backbone.largest:
-        raise ValueError(
-            f"{model.backbone} takes images of {backbone.smallest} to {backbone.largest} pixels "
-            f"and would get {size}; change training.image_size"
+        raise FieldProblem(
+            key,
+            f"does not fit: {model.backbone} takes images of {backbone.smallest} to {backbone.largest} pixels "
+            f"and would get {size}; change it",
         )
+
+
+def _check_freeze(model: Model, training: TrainingSettings, key: str) -> None:
+    known = stage_names(model.backbone)
+    if training.freeze in ("none", "backbone", *known) or not known:
+        return
+    near = difflib.get_close_matches(training.freeze, known, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"give none, backbone, or one of {', '.join(known)}"
+    raise FieldProblem(key, f"is {training.freeze!r}, and {model.backbone} has no such stage; {hint}")
 
 
 class Pretraining(Section):
@@ -321,6 +360,14 @@ class Pretraining(Section):
     kind: Literal["pretrain"] = "pretrain"
     data: Data = FractalData()
     training: Training = TrainingSettings()
+
+    @model_validator(mode="after")
+    def _trains_all(self) -> Self:
+        if self.training.freeze != "none":
+            raise FieldProblem(
+                "training.freeze", f"is {self.training.freeze!r}; pre-training starts from nothing, give none"
+            )
+        return self
 
 
 class NamedScratch(Scratch):
@@ -363,7 +410,7 @@ class StudySpecification(Section):
     sources : tuple
         Where fine-tuning starts from; `Pretraining` sources are trained first.
     targets : tuple of DatasetData
-        What is fine-tuned and tested on.
+        What is fine-tuned and tested on. A list as `train_fraction` stands for one target each (few-shot curves).
     training : TrainingSettings
         Of every fine-tuning.
     """
@@ -384,6 +431,11 @@ class StudySpecification(Section):
             raise ValueError(f"is {value!r}; give at least one letter or digit, it names a folder")
         return value
 
+    @field_validator("targets", mode="before")
+    @classmethod
+    def _fraction_by_fraction(cls, value: Any) -> Any:
+        return [one for target in value for one in _expanded(target)] if isinstance(value, list | tuple) else value
+
     @model_validator(mode="after")
     def _distinct(self) -> Self:
         _no_twice("seeds", self.seeds)
@@ -393,20 +445,30 @@ class StudySpecification(Section):
 
     @model_validator(mode="after")
     def _images_fit_the_network(self) -> Self:
-        for source in self.sources:
+        for index, source in enumerate(self.sources):
             if isinstance(source, Pretraining):
-                _check_size(self.model, _network_size(source.data, source.training))
-        _check_size(self.model, self.training.image_size)
+                size = _network_size(source.data, source.training)
+                _check_size(self.model, size, f"sources.{index}.training.image_size")
+        _check_size(self.model, self.training.image_size, "training.image_size")
+        _check_freeze(self.model, self.training, "training.freeze")
         return self
 
     @property
     def content(self) -> str:
         """Digest of the whole specification."""
-        return digest(_CONTENT_FORMAT, _canonical(self.model_dump(mode="json")))
+        return digest(_CONTENT_FORMAT, _canonical(content_values(self)))
 
     def to_toml(self) -> str:
         """Return the specification as TOML."""
         return _to_toml(self)
+
+
+def _expanded(target: Any) -> list[Any]:
+    """Return a target for each of the fractions that are given as a list."""
+    fractions = target.get("train_fraction") if isinstance(target, Mapping) else None
+    if not isinstance(fractions, list | tuple) or not fractions:
+        return [target]
+    return [{**target, "train_fraction": fraction} for fraction in fractions]
 
 
 def _no_twice(key: str, values: Any) -> None:

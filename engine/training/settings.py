@@ -7,6 +7,8 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from engine.fields import FieldProblem, later
+
 OptimizerName = Literal["sgd", "adamw"]
 ScheduleName = Literal["cosine", "step", "constant"]
 PrecisionName = Literal["auto", "float32", "bfloat16"]
@@ -22,7 +24,8 @@ FRACTAL_STD: Channels = (0.5, 0.5, 0.5)
 class Augmentation(BaseModel):
     """What happens to a stored picture before the network sees it.
 
-    Training: resize, pad, random crop (or centre crop), flip, normalise. Evaluation: resize, centre crop, normalise.
+    Training: resize, pad, random crop (or resized crop, or centre crop), flip, RandAugment, normalise, erase, mix.
+    Evaluation: resize, centre crop, normalise.
 
     Attributes
     ----------
@@ -37,6 +40,16 @@ class Augmentation(BaseModel):
         Mirror half of the pictures left to right (training).
     mean, std : tuple of 3 floats
         Subtracted from, and dividing, the channel values in 0..1.
+    crop_scale : (float, float) or None
+        Cut a random share of the area between these two, with edges in a ratio of 3:4 to 4:3, and scale it to the
+        size (Szegedy et al. 2015), in place of the random crop (training); None: not.
+    rand_augment : float or None
+        Magnitude, 0 to 10, of two random changes of geometry or colour a picture (training); None: none.
+    random_erasing : float
+        Share of the pictures in which a rectangle is replaced by noise (training).
+    mixup, cutmix : float
+        Parameters of the beta distributions from which batches are blended with their own reverse, or rectangles are
+        taken over from it; 0: not. With both, each batch is treated in one of the two ways, chosen evenly.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -47,12 +60,29 @@ class Augmentation(BaseModel):
     horizontal_flip: bool = False
     mean: Channels = FRACTAL_MEAN
     std: Channels = FRACTAL_STD
+    crop_scale: tuple[float, float] | None = later(None)
+    rand_augment: float | None = later(None, ge=0, le=10)
+    random_erasing: float = later(0.0, ge=0, le=1)
+    mixup: float = later(0.0, ge=0, le=100)
+    cutmix: float = later(0.0, ge=0, le=100)
+
+    @field_validator("crop_scale")
+    @classmethod
+    def _shares(cls, value: tuple[float, float] | None) -> tuple[float, float] | None:
+        if value is not None and not 0 < value[0] <= value[1] <= 1:
+            raise ValueError(f"is {value}; give two rising shares of the area, above 0 and up to 1")
+        return value
+
+    @property
+    def mixes(self) -> bool:
+        """Whether the labels of a batch are shares of two classes."""
+        return self.mixup > 0 or self.cutmix > 0
 
     @field_validator("std")
     @classmethod
     def _positive(cls, value: Channels) -> Channels:
         if min(value) <= 0:
-            raise ValueError(f"std is {value}; give three numbers above zero")
+            raise ValueError(f"is {value}; give three numbers above zero")
         return value
 
 
@@ -69,7 +99,7 @@ class TrainingSettings(BaseModel):
     momentum, nesterov
         Of SGD.
     weight_decay : float
-        On every parameter, as in the published protocol.
+        On every parameter, as in the published protocol (see `decay_all`).
     schedule : {'cosine', 'step', 'constant'}
         ``cosine`` falls to zero, step by step; ``step`` multiplies by `gamma` at the start of each epoch (0-based) in
         `milestones`.
@@ -85,6 +115,13 @@ class TrainingSettings(BaseModel):
         Epochs between evaluations of the validation images; the last epoch is always evaluated.
     seed : int
         Of shuffling, augmentation and dropout.
+    freeze : str
+        ``none``: all layers are trained; ``backbone``: the head alone (linear probe); else the name of a stage
+        (`engine.models.stages`), which stays as it is with all before it.
+    clip_norm : float
+        Longest gradient, over all parameters, in the Euclidean norm; a longer one is scaled down to it. 0: not.
+    decay_all : bool
+        Off: biases, parameters of normalisation and position embeddings do not decay, as is usual for transformers.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -106,21 +143,26 @@ class TrainingSettings(BaseModel):
     augmentation: Augmentation = Augmentation()
     evaluate_every: int = Field(default=1, ge=1)
     seed: int = Field(default=1, ge=0, lt=2**63)
+    freeze: str = later("none", min_length=1)
+    clip_norm: float = later(0.0, ge=0)
+    decay_all: bool = later(True)
 
     @field_validator("milestones")
     @classmethod
     def _rising(cls, value: tuple[int, ...]) -> tuple[int, ...]:
         if any(first >= second for first, second in pairwise(value)) or any(epoch < 1 for epoch in value):
-            raise ValueError(f"milestones are {value}; give rising epoch numbers from 1 on")
+            raise ValueError(f"are {value}; give rising epoch numbers from 1 on")
         return value
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         if self.nesterov and not (self.optimizer == "sgd" and self.momentum > 0):
-            raise ValueError("nesterov needs optimizer sgd with a momentum above zero")
+            raise FieldProblem("nesterov", "needs optimizer sgd with a momentum above zero")
         if self.warmup_epochs > self.epochs:
-            raise ValueError(f"warmup_epochs is {self.warmup_epochs}; give at most the {self.epochs} epochs of the run")
+            raise FieldProblem(
+                "warmup_epochs", f"is {self.warmup_epochs}; give at most the {self.epochs} epochs of the run"
+            )
         resize, size = self.augmentation.resize, self.image_size
         if resize is not None and size is not None and resize < size:
-            raise ValueError(f"augmentation.resize is {resize}; give at least image_size, {size}")
+            raise FieldProblem("augmentation.resize", f"is {resize}; give at least image_size, {size}")
         return self
