@@ -280,14 +280,7 @@ class RunFolder:
             status = RunStatus.from_json(read_json(path))
         except (TypeError, ValueError, KeyError) as error:
             raise StorageError(f"{path} is not the status of a run ({error}); discard the run.") from error
-        if not status.state.live or _alive(status):
-            return status
-        return dataclasses.replace(
-            status,
-            state=State.INTERRUPTED,
-            message="The process that trained it is gone. Resume: it goes on from its last checkpoint.",
-            remaining_s=None,
-        )
+        return as_seen(status)
 
     def write_status(self, status: RunStatus) -> None:
         """Replace ``status.json``; for the process that holds the run."""
@@ -359,6 +352,18 @@ class RunFolder:
             self.require()
         except OSError as error:
             raise StorageError(f"Cannot delete {self.path}: {error.strerror or error}. Close what uses it.") from error
+
+
+def as_seen(status: RunStatus) -> RunStatus:
+    """Return what a stored status means now: a live state whose process is gone reads as interrupted."""
+    if not status.state.live or _alive(status):
+        return status
+    return dataclasses.replace(
+        status,
+        state=State.INTERRUPTED,
+        message="The process that trained it is gone. Resume: it goes on from its last checkpoint.",
+        remaining_s=None,
+    )
 
 
 def _alive(status: RunStatus) -> bool:
