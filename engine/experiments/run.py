@@ -18,7 +18,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from engine.errors import InputError, Interrupted, MissingDataError, WorkbenchError
+from engine.errors import InputError, Interrupted, MissingDataError, StorageError, WorkbenchError
+from engine.experiments.glimpse import GlimpseWriter
 from engine.experiments.inputs import RunImages, load_images
 from engine.experiments.metrics import MetricsWriter, keep_before
 from engine.experiments.precision_memory import known_precision, precision_key, remember_precision
@@ -28,10 +29,13 @@ from engine.experiments.steering import FolderControl, StatusKeeper, started
 from engine.progress import Control, Progress, Report, ignore
 from engine.storage import write_json
 from engine.training.events import (
+    BatchEvent,
     EpochEvent,
+    EvaluatedEvent,
     Evaluation,
     EvaluationEvent,
     Event,
+    FiltersEvent,
     PreparedEvent,
     StepEvent,
     TrainingResult,
@@ -189,7 +193,7 @@ class _Session:
         )
         self._note({"images": dict(images.note)})
         self.keeper.update(message="Preparing the network.")
-        with contextlib.closing(_Recorder(self)) as recorder:
+        with contextlib.closing(_Recorder(self, images)) as recorder:
             job = Job(
                 specification=self.specification,
                 settings=self.specification.settings,
@@ -215,8 +219,10 @@ class _Session:
 class _Recorder:
     """Turns the events of the loop into metrics, status, log and progress."""
 
-    def __init__(self, session: _Session) -> None:
+    def __init__(self, session: _Session, images: RunImages) -> None:
         self.session = session
+        self.pace = _PointPace(min(session.specification.settings.batch_size, len(images.train)), session.control)
+        self.glimpses = GlimpseWriter(session.folder, images.train.classes)
         self.keeper = session.keeper
         self.writer: MetricsWriter | None = None
         self.setup_s = 0.0
@@ -228,8 +234,10 @@ class _Recorder:
             self._step(event)
         elif isinstance(event, EpochEvent):
             self._epoch(event)
-        else:
+        elif isinstance(event, EvaluationEvent):
             self._evaluation(event)
+        else:
+            self._glimpse(event)
 
     def close(self) -> None:
         if self.writer is not None:
@@ -269,6 +277,7 @@ class _Recorder:
             best_accuracy=max(accuracies, default=None),
         )
         self.setup_s = time.monotonic() - self.session.began - self.session.control.paused_s
+        self.pace.restart(event.step)
 
     def _step(self, event: StepEvent) -> None:
         if event.step % max(1, math.ceil(event.steps / STEPS_A_CURVE)) == 0 or event.step == event.steps:
@@ -281,6 +290,8 @@ class _Recorder:
                     "mean_loss": event.mean_loss,
                     "accuracy": event.accuracy,
                     "learning_rate": event.learning_rate,
+                    "images_per_s": self.pace.lap(event.step),
+                    "seconds": event.elapsed_s,
                 }
             )
         self.keeper.update(
@@ -305,6 +316,7 @@ class _Recorder:
 
     def _epoch(self, event: EpochEvent) -> None:
         self._append(_epoch_values(event))
+        self.pace.restart(0)
         accuracy = event.validation_accuracy
         best = max((value for value in (self.keeper.status.best_accuracy, accuracy) if value is not None), default=None)
         self.keeper.update(
@@ -324,9 +336,39 @@ class _Recorder:
         finished = event.done >= event.total
         self.keeper.update(message="" if finished else f"{words}: {event.done:,} of {event.total:,} images.")
 
+    def _glimpse(self, event: BatchEvent | FiltersEvent | EvaluatedEvent) -> None:
+        try:
+            self.glimpses.write(event)
+        except StorageError as error:
+            # A picture for people is not worth a run; a disk that is full will say so where it matters.
+            self.session._log(f"no glimpse: {error}")
+
     def _append(self, values: Mapping[str, Any]) -> None:
         assert self.writer is not None
         self.writer.append(values)
+
+
+class _PointPace:
+    """Images a second between two points of the curves, pauses and evaluations excluded."""
+
+    def __init__(self, batch: int, control: FolderControl) -> None:
+        self._batch = batch
+        self._control = control
+        self.restart(0)
+
+    def restart(self, step: int) -> None:
+        """Begin to measure now, after `step` batches of the epoch."""
+        self._step, self._since = step, self._now()
+
+    def lap(self, step: int) -> float:
+        """Return the pace since the last point, and begin anew."""
+        seconds = self._now() - self._since
+        images = (step - self._step) * self._batch
+        self.restart(step)
+        return images / max(seconds, 1e-9)
+
+    def _now(self) -> float:
+        return time.monotonic() - self._control.paused_s
 
 
 def _epoch_values(event: EpochEvent) -> dict[str, Any]:

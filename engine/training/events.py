@@ -131,14 +131,6 @@ class EpochEvent:
     seconds: float
 
 
-Event = PreparedEvent | StepEvent | EvaluationEvent | EpochEvent
-Events = Callable[[Event], None]
-
-
-def ignore_events(_event: Event) -> None:
-    """Tell nobody."""
-
-
 @dataclass(frozen=True, eq=False)
 class Evaluation:
     """How well a network does on one split.
@@ -163,6 +155,51 @@ class Evaluation:
     class_accuracy: NDArray[np.float64]
     confusion: NDArray[np.int64]
     seconds: float
+
+
+@dataclass(frozen=True, eq=False)
+class BatchEvent:
+    """Sent every few seconds: some pictures of the batch just trained on, for people.
+
+    Attributes
+    ----------
+    epoch, step : int
+        0-based epoch, batches done of it.
+    images : ndarray of shape (N, S, S, 3), uint8
+        As the network was given them, after augmentation.
+    labels, predictions : ndarray of shape (N,), int64
+        Right classes, and the classes with the highest scores at that moment.
+    """
+
+    epoch: int
+    step: int
+    images: NDArray[np.uint8]
+    labels: NDArray[np.int64]
+    predictions: NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class FiltersEvent:
+    """Sent at ends of epochs: the filters of the first layer, of shape (N, C, H, W), float32."""
+
+    epoch: int
+    filters: NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class EvaluatedEvent:
+    """Sent when an evaluation after `epoch` (0-based) is complete."""
+
+    epoch: int
+    evaluation: Evaluation
+
+
+Event = PreparedEvent | StepEvent | EvaluationEvent | EpochEvent | BatchEvent | FiltersEvent | EvaluatedEvent
+Events = Callable[[Event], None]
+
+
+def ignore_events(_event: Event) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, eq=False)
