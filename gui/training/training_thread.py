@@ -18,7 +18,8 @@ from engine.errors import WorkbenchError
 from engine.experiments.comparison import comparison, write_comparison
 from engine.experiments.metrics import MetricsCursor
 from engine.experiments.processes import HOST
-from engine.experiments.run_folder import RunEntry, RunFolder, RunStatus, State, list_runs
+from engine.experiments.run_folder import RunEntry, RunFolder, RunStatus, State
+from engine.experiments.run_index import RunIndex, RunRow
 from engine.experiments.study_folder import find_study
 from engine.workspace import Workspace
 from gui.training.child import Child
@@ -36,7 +37,7 @@ class RunsSnapshot:
 
     Attributes
     ----------
-    entries : tuple of RunEntry
+    entries : tuple of RunRow
         Oldest first.
     studies : tuple of StudyView
         The one begun last first.
@@ -48,13 +49,13 @@ class RunsSnapshot:
         The queue waits for the user to go on.
     """
 
-    entries: tuple[RunEntry, ...] = ()
+    entries: tuple[RunRow, ...] = ()
     studies: tuple[StudyView, ...] = ()
     queue: tuple[str, ...] = ()
     current: str = ""
     held: bool = False
 
-    def entry(self, run_id: str) -> RunEntry | None:
+    def entry(self, run_id: str) -> RunRow | None:
         """Return the run of that id."""
         return next((entry for entry in self.entries if entry.id == run_id), None)
 
@@ -127,6 +128,7 @@ class TrainingThread(QThread):
         self._child: Child | None = None
         self._told: RunsSnapshot | None = None
         self._studies = StudyReader(workspace)
+        self._index = RunIndex(workspace)
 
     # ------------------------------------------------------------------ requests, from the window's thread
 
@@ -194,7 +196,7 @@ class TrainingThread(QThread):
         """Do one round; return whether something is live."""
         self._execute_doomed()
         self._reap()
-        entries = list_runs(self._workspace)
+        entries = self._index.refresh()
         if self._child is None:
             self._launch(entries)
         self._tell(entries)
@@ -230,7 +232,7 @@ class TrainingThread(QThread):
                 study = find_study(view.name, self._workspace)
                 write_comparison(comparison(study), study)
 
-    def _launch(self, entries: Sequence[RunEntry]) -> None:
+    def _launch(self, entries: Sequence[RunRow]) -> None:
         done = {entry.id for entry in entries if entry.status.state is State.DONE}
         with self._lock:
             self._queue = [run_id for run_id in self._queue if run_id not in done]
@@ -242,7 +244,7 @@ class TrainingThread(QThread):
             self._queue.remove(run_id)
         self._child = Child(RunFolder(self._workspace.runs / run_id), self._workspace)
 
-    def _tell(self, entries: Sequence[RunEntry]) -> None:
+    def _tell(self, entries: Sequence[RunRow]) -> None:
         studies = self._studies.read()
         with self._lock:
             current = self._child.folder.id if self._child is not None else ""
@@ -251,7 +253,7 @@ class TrainingThread(QThread):
             self._told = snapshot
             self.runs_changed.emit(snapshot)
 
-    def _read_metrics(self, entries: Sequence[RunEntry]) -> None:
+    def _read_metrics(self, entries: Sequence[RunRow]) -> None:
         with self._lock:
             run_id, cursor, fresh = self._watched, self._cursor, self._fresh_watch
             self._fresh_watch = False
