@@ -18,8 +18,9 @@ from engine.errors import StorageError
 def replacing(path: Path) -> Iterator[Path]:
     """Yield a temporary neighbour of `path` that takes its place when the block ends well.
 
-    The bytes reach the disk before the name does (fsync, then rename), so a reader or a power cut
-    sees the old file or the new one, never half of it. On an exception the temporary is removed.
+    The bytes reach the disk before the name does (fsync, then rename), so a reader or a power cut sees the old file
+    or the new one, never half of it; and the name is on the disk when this returns (fsync of the folder), so files
+    written one after the other survive a power cut in that order. On an exception the temporary is removed.
 
     Raises
     ------
@@ -28,16 +29,16 @@ def replacing(path: Path) -> Iterator[Path]:
     """
     temporary: Path | None = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
         os.close(handle)
         temporary = Path(name)
         yield temporary
-        with temporary.open("rb+") as stream:
-            os.fsync(stream.fileno())
+        sync_file(temporary)
         # mkstemp makes files private; a result is as readable as any other new file.
         os.chmod(temporary, 0o666 & ~_umask())
         temporary.replace(path)
+        sync_folder(path.parent)
     except OSError as error:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
@@ -49,6 +50,32 @@ def replacing(path: Path) -> Iterator[Path]:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
         raise
+
+
+def make_folder(folder: Path) -> None:
+    """Create `folder` and what is missing above it; their names are on the disk when this returns."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in missing:
+        sync_folder(path.parent)
+
+
+def sync_file(path: Path) -> None:
+    """Bring the bytes of the file at `path` to the disk."""
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring the names in `folder` to the disk, on systems and file systems that know how."""
+    if os.name == "nt":
+        return
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _umask() -> int:

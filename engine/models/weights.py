@@ -25,6 +25,7 @@ from torch import nn
 from engine.errors import InputError, MissingDataError, StorageError
 from engine.models.backbones import head_prefix
 from engine.models.catalogue import find_backbone
+from engine.models.tensor_files import save_tensors
 from engine.storage import replacing
 
 State = dict[str, torch.Tensor]
@@ -225,8 +226,7 @@ def save_weights(model: nn.Module, folder: Path, metadata: Mapping[str, str] | N
     state = {name: value.detach().cpu().contiguous().clone() for name, value in model.state_dict().items()}
     described = {"backbone": str(model.backbone), "stem": str(model.stem), **(metadata or {})}
     pth, tensors = folder / "weights.pth", folder / "weights.safetensors"
-    with replacing(pth) as temporary:
-        torch.save(state, temporary)
+    save_tensors(pth, state)
     with replacing(tensors) as temporary:
         try:
             save_file(state, temporary, metadata=described)
