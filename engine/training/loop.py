@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import json
 import math
 import time
 from collections.abc import Iterator
@@ -24,6 +23,7 @@ from torch import nn
 from torch.nn import functional
 
 from engine.errors import InputError, Interrupted
+from engine.fields import content_values
 from engine.images.labelled import LabelledImages
 from engine.models.backbones import check_image_size, head_prefix, parameter_count
 from engine.progress import Control
@@ -43,8 +43,10 @@ from engine.training.events import (
     TrainingResult,
     ignore_events,
 )
+from engine.training.glimpses import Glimpses
 from engine.training.position import Clock, Position
 from engine.training.precision import autocast, choose_precision
+from engine.training.ranks import ALONE, Ranks
 from engine.training.schedule import learning_rate
 from engine.training.settings import TrainingSettings
 
@@ -62,6 +64,7 @@ def train(
     threads: int | None = None,
     device: str | None = None,
     checkpoint_every_s: float = 600.0,
+    ranks: Ranks = ALONE,
 ) -> TrainingResult:
     """Train `model` in place, from the newest checkpoint in `checkpoints` if there is one, and evaluate it.
 
@@ -83,6 +86,8 @@ def train(
         resumed run therefore keeps the number of its checkpoint.
     device : str, optional
         As torch names it; default: ``cuda`` where there is one, else ``cpu``.
+    ranks : Ranks
+        The processes that train together, each of which calls this; `settings` are those of the whole.
 
     Returns
     -------
@@ -104,7 +109,8 @@ def train(
     checkpoint = folder.load()
     if checkpoint is not None:
         _check_identity(identity, checkpoint.state["identity"], checkpoint.path)
-    count = checkpoint.state["threads"] if checkpoint is not None else threads
+    goes_on = checkpoint is not None and checkpoint.state.get("ranks", 1) == ranks.size
+    count = checkpoint.state["threads"] if checkpoint is not None and goes_on else threads
     with _torch_set_up(count) as used_threads:
         run = _Run(
             model=model,
@@ -115,8 +121,9 @@ def train(
             events=events,
             control=control,
             threads=used_threads,
-            device=torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu")),
+            device=torch.device(device or ranks.device or ("cuda" if torch.cuda.is_available() else "cpu")),
             checkpoint_every_s=checkpoint_every_s,
+            ranks=ranks,
         )
         run.prepare(checkpoint.state if checkpoint else None, checkpoint.path.name if checkpoint else "")
         return run.execute(setup_s=time.monotonic() - begun)
@@ -140,7 +147,7 @@ def _torch_set_up(threads: int | None) -> Iterator[int]:
 def _identity(model: nn.Module, settings: TrainingSettings, train: LabelledImages) -> dict[str, Any]:
     """Return what must agree between a checkpoint and the run that goes on from it."""
     return {
-        "settings": json.loads(settings.model_dump_json()),
+        "settings": content_values(settings),
         "network": f"{model.backbone}, stem {model.stem}, {parameter_count(model)} parameters",
         "training data": f"{train.name}, {len(train)} images of shape {tuple(train.images.shape[1:])}, "
         f"{len(train.classes)} classes, labels {digest(train.labels.tobytes())}",
@@ -182,6 +189,7 @@ class _Run:
         threads: int,
         device: torch.device,
         checkpoint_every_s: float,
+        ranks: Ranks,
     ) -> None:
         self.model = model
         self.settings = settings
@@ -189,12 +197,15 @@ class _Run:
         self.folder = folder
         self.identity = identity
         self.events = events
-        self.control = control
+        self.own_control = control
+        self.control = ranks.control(control)
         self.threads = threads
         self.device = device
         self.checkpoint_every_s = checkpoint_every_s
+        self.ranks = ranks
         self.position = Position()
         self.validated: Evaluation | None = None
+        self.glimpses = Glimpses(model, settings.augmentation, events)
         self.saved_at_s = 0.0
         self.session_steps, self.session_step_s, self.evaluation_s = 0, 0.0, 0.0
 
@@ -208,10 +219,7 @@ class _Run:
         size = Batches(self.data.train, self.settings, self.device).size
         check_image_size(self.model, size)
         if state is None:
-            shape = (min(self.settings.batch_size, len(self.data.train)), size)
-            self.precision = choose_precision(
-                self.model, self.settings.precision, shape, self.device, self.control.poll
-            )
+            self.precision = self.ranks.from_first(lambda: self._chosen_precision(size))
         else:
             self.precision = PrecisionChoice(**state["precision"])
         self.training = self._batches(self.data.train)
@@ -222,7 +230,13 @@ class _Run:
         self.optimizer = _optimizer(self.model, self.settings)
         if state is not None:
             self._restore(state)
+        self.replica = self.ranks.spread(self.model)
         self.events(self._prepared(resumed_from))
+
+    def _chosen_precision(self, size: int) -> PrecisionChoice:
+        share = self.ranks.share(min(self.settings.batch_size, len(self.data.train)))
+        shape = (share.stop - share.start, size)
+        return choose_precision(self.model, self.settings.precision, shape, self.device, self.own_control.poll)
 
     def _batches(self, data: LabelledImages) -> Batches:
         return Batches(data, self.settings, self.device)
@@ -278,27 +292,31 @@ class _Run:
         position, settings = self.position, self.settings
         generator = step_generator(settings.seed, position.epoch, position.step)
         # Dropout and stochastic depth draw from torch's own generator.
-        torch.manual_seed(int(generator.integers(2**63 - 1)))
-        images, labels = self.training.training(indices, generator)
+        torch.manual_seed(int(generator.integers(2**63 - 1)) ^ self.ranks.rank)
+        images, labels = self.training.training(indices, generator, self.ranks.share(len(indices)))
         rate = learning_rate(settings, position.epoch * self.steps + position.step, self.steps)
         for group in self.optimizer.param_groups:
             group["lr"] = rate
         self.optimizer.zero_grad(set_to_none=True)
         with autocast(self.precision.precision, self.device):
-            scores = self.model(images)
+            scores = self.replica(images)
         loss = functional.cross_entropy(scores.float(), labels, label_smoothing=settings.label_smoothing)
-        torch.autograd.backward(loss)
+        part = len(images) / len(indices)
+        # DistributedDataParallel takes the mean over the processes, whatever their parts.
+        torch.autograd.backward(loss * (part * self.ranks.size))
         self.optimizer.step()
         # Read only now: on a GPU reading waits for all that was asked for before.
-        value, right = loss.item(), int((scores.argmax(dim=1) == labels).sum().item())
+        figures = np.array([loss.item() * part, (scores.argmax(dim=1) == labels).sum().item()])
+        value, right = self.ranks.summed(figures).tolist()
         if not math.isfinite(value):
             raise self._diverged(f"the loss became {value}")
-        position.sums.add(value, right, len(indices))
+        position.sums.add(value, int(right), len(indices))
         position.images += len(indices)
         position.step += 1
         self.session_steps += 1
         self.session_step_s += self._lap()
         self._tell_step(value, rate)
+        self.glimpses.batch(position.epoch, position.step, images, labels, scores)
 
     def _tell_step(self, loss: float, rate: float) -> None:
         position = self.position
@@ -345,6 +363,7 @@ class _Run:
             seconds=position.epoch_seconds,
         )
         self.validated = validated or self.validated
+        self.glimpses.epoch(position.epoch, last=position.epoch == self.settings.epochs - 1)
         position.next_epoch(event)
         self._save()
         self.events(event)
@@ -360,10 +379,16 @@ class _Run:
         since = self.clock.elapsed_s
         self._lap()
         evaluation = evaluate(
-            self.model, batches, precision=self.precision.precision, device=self.device, on_batch=on_batch
+            self.model,
+            batches,
+            precision=self.precision.precision,
+            device=self.device,
+            on_batch=on_batch,
+            ranks=self.ranks,
         )
         self._lap()
         self.evaluation_s = self.clock.elapsed_s - since
+        self.glimpses.evaluated(epoch, evaluation)
         return evaluation
 
     def _lap(self) -> float:
@@ -373,17 +398,20 @@ class _Run:
         return seconds
 
     def _save(self) -> None:
-        self.folder.save(
-            {
-                "identity": self.identity,
-                "threads": self.threads,
-                "precision": dataclasses.asdict(self.precision),
-                "position": self.position.stored(),
-                "model": self.model.state_dict(),
-                "optimizer": self.optimizer.state_dict(),
-            }
-        )
+        if self.ranks.first:
+            self.folder.save(self._state())
         self.saved_at_s = self.clock.elapsed_s
+
+    def _state(self) -> dict[str, Any]:
+        return {
+            "identity": self.identity,
+            "threads": self.threads,
+            "ranks": self.ranks.size,
+            "precision": dataclasses.asdict(self.precision),
+            "position": self.position.stored(),
+            "model": self.model.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+        }
 
     def _stop_where_asked(self) -> None:
         asked = isinstance(self.control, TrainingControl) and self.control.stops_after_epoch
