@@ -26,8 +26,10 @@ from engine.experiments.precision_memory import known_precision, precision_key, 
 from engine.experiments.run_folder import RunFolder, State
 from engine.experiments.specification import Checkpoint, ImageNet, RunSource, RunSpecification
 from engine.experiments.steering import FolderControl, StatusKeeper, started
+from engine.models.imagenet import find_imagenet, weight_places
 from engine.progress import Control, Progress, Report, ignore
 from engine.storage import write_json
+from engine.training.control import TrainingControl
 from engine.training.events import (
     BatchEvent,
     EpochEvent,
@@ -40,6 +42,7 @@ from engine.training.events import (
     StepEvent,
     TrainingResult,
 )
+from engine.training.ranks import ALONE, Ranks
 from engine.training.settings import TrainingSettings
 from engine.workspace import Workspace, default_workspace
 
@@ -70,8 +73,9 @@ class Job:
     weights: Callable[[], Path | None]
     note: Callable[[Mapping[str, Any]], None]
     events: Callable[[Event], None]
-    control: FolderControl
+    control: TrainingControl
     threads: int | None
+    ranks: Ranks = ALONE
 
 
 Trainer = Callable[[Job], TrainingResult]
@@ -84,6 +88,7 @@ def execute_run(
     report: Report | None = None,
     threads: int | None = None,
     trainer: Trainer | None = None,
+    ranks: Ranks = ALONE,
 ) -> dict[str, Any]:
     """Carry out the queued run in `folder`, or go on with it from its checkpoint, and return its result.
 
@@ -99,6 +104,8 @@ def execute_run(
         Threads of torch, default all cores. Part of the numbers; a resumed run keeps what it began with.
     trainer : callable, optional
         What trains, for tests; default `torch_trainer`.
+    ranks : Ranks
+        Of which this process is the first; the others call `follow_run` of `engine.experiments.following`.
 
     Returns
     -------
@@ -113,11 +120,16 @@ def execute_run(
         When the run cannot be done; the folder then says failed, and why.
     """
     with folder.held():
-        done = folder.result()
-        if done is not None and folder.status().state is State.DONE:
+        done = ranks.from_first(lambda: done_before(folder))
+        if done is not None:
             return done
-        session = _Session(folder, control, report or ignore, threads)
+        session = _Session(folder, control, report or ignore, threads, ranks)
         return session.execute(trainer or torch_trainer)
+
+
+def done_before(folder: RunFolder) -> dict[str, Any] | None:
+    """Return the result of a run that is done, None for any other."""
+    return folder.result() if folder.status().state is State.DONE else None
 
 
 def resume_command(folder: RunFolder) -> str:
@@ -130,11 +142,14 @@ def resume_command(folder: RunFolder) -> str:
 class _Session:
     """One process at work on a run, from taking it up to its end."""
 
-    def __init__(self, folder: RunFolder, control: Control | None, report: Report, threads: int | None) -> None:
+    def __init__(
+        self, folder: RunFolder, control: Control | None, report: Report, threads: int | None, ranks: Ranks
+    ) -> None:
         self.folder = folder
         self.specification = folder.specification
         self.report = report
         self.threads = threads
+        self.ranks = ranks
         self.began = time.monotonic()
         self.before_s = folder.status().active_s
         self.keeper = StatusKeeper(folder, started(folder.status(), os.getpid()))
@@ -188,8 +203,10 @@ class _Session:
         self._log(f"attempt {attempt}, process {os.getpid()} on {platform.node() or 'this machine'}")
         self._note(environment(self.specification))
         self.keeper.update(message="Preparing the images.")
-        images = load_images(
-            self.specification, self.folder.workspace, report=self._drawing, control=self.control, threads=None
+        images = self.ranks.in_turn(
+            lambda: load_images(
+                self.specification, self.folder.workspace, report=self._drawing, control=self.control, threads=None
+            )
         )
         self._note({"images": dict(images.note)})
         self.keeper.update(message="Preparing the network.")
@@ -204,6 +221,7 @@ class _Session:
                 events=recorder.take,
                 control=self.control,
                 threads=self.threads,
+                ranks=self.ranks,
             )
             trained = trainer(job)
             result = result_values(trained, images, recorder.setup_s)
@@ -402,9 +420,7 @@ def source_weights(specification: RunSpecification, workspace: Workspace) -> Pat
     if isinstance(source, ImageNet):
         if source.path:
             return source_weights(specification.model_copy(update={"source": Checkpoint(path=source.path)}), workspace)
-        from engine.models.weights import find_imagenet_weights
-
-        return find_imagenet_weights(specification.model.backbone, [workspace.data, workspace.data / "weights"])
+        return find_imagenet(specification.model.backbone, source.version, weight_places(workspace.data))
     return None
 
 
@@ -467,7 +483,7 @@ def torch_trainer(job: Job) -> TrainingResult:
             job.note({"source": _transfer(model, path)})
     stored_size = job.images.train.images.shape[1]
     key = precision_key(model_section, job.settings, stored_size, job.threads)
-    settings = _with_known_precision(job, key)
+    settings = job.ranks.from_first(lambda: _with_known_precision(job, key))
 
     def events(event: Event) -> None:
         if isinstance(event, PreparedEvent):
@@ -475,23 +491,26 @@ def torch_trainer(job: Job) -> TrainingResult:
         job.events(event)
 
     try:
-        result = train(
-            model,
-            settings,
-            job.images.train,
-            job.images.validation,
-            job.images.test,
-            checkpoints=job.folder.checkpoints,
-            events=events,
-            control=job.control,
-            threads=job.threads,
-        )
+        with job.ranks.guarded():
+            result = train(
+                model,
+                settings,
+                job.images.train,
+                job.images.validation,
+                job.images.test,
+                checkpoints=job.folder.checkpoints,
+                events=events,
+                control=job.control,
+                threads=job.threads,
+                ranks=job.ranks,
+            )
     except torch.OutOfMemoryError as error:
         raise InputError(
             f"The run does not fit into the memory of the device; lower training.batch_size from "
             f"{settings.batch_size} or training.image_size."
         ) from error
-    save_weights(model, job.folder.path, {"run": job.folder.id, "data": job.images.train.name})
+    if job.ranks.first:
+        save_weights(model, job.folder.path, {"run": job.folder.id, "data": job.images.train.name})
     return result
 
 
