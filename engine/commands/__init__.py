@@ -15,6 +15,7 @@ COMMANDS = {
     "analyze": "within-class standard deviation and distances between class means",
     "train": "carry out one training run",
     "study": "carry out a source x data set x seed matrix",
+    "queue": "list, steer or carry out the queue of runs",
     "runs": "list the runs of the workspace, or show one",
     "figures": "draw the comparison and the tables of a study",
     "data": "list the data sets that are found or missing, and fetch them",

@@ -40,7 +40,6 @@ from gui.widgets.fields import QuietComboBox
 from gui.widgets.tab import Tab
 
 ACTIVITY = "training"
-_QUEUE_KEY = "training/queue"
 
 
 class TrainingTab(Tab):
@@ -67,7 +66,6 @@ class TrainingTab(Tab):
         self._lay_out()
         self.thread_ = training_thread(services)
         self._connect()
-        self._continue_left_queue()
         self.thread_.look()
 
     # ------------------------------------------------------------------ building
@@ -240,12 +238,6 @@ class TrainingTab(Tab):
     def _not_planned(self, failure: Failure) -> None:
         self.panel.start.setEnabled(True)
         self.services.tell_failure(failure)
-
-    def _continue_left_queue(self) -> None:
-        left = self.services.settings.get(_QUEUE_KEY, [])
-        if left:
-            self.services.settings.set(_QUEUE_KEY, [])
-            self.thread_.enqueue(left)
 
     # ------------------------------------------------------------------ showing
 
@@ -569,7 +561,6 @@ class TrainingTab(Tab):
         box.setDefaultButton(keep)
         box.exec()
         if box.clickedButton() is keep:
-            self.services.settings.set(_QUEUE_KEY, list(self._snapshot.queue))
             return True
         if box.clickedButton() is stop:
             self._stop(current)

@@ -1,28 +1,38 @@
-"""The thread that carries out runs: takes them one after another, each in a process of its own, and watches all.
+"""The thread that watches: the queue, the process that carries it out, the runs, the studies.
 
-What it learns from the run folders leaves as signals with frozen values, five to ten times a second while
-something runs. Connect them to ``@Slot`` methods of objects of the window's thread only.
+The queue is carried out by a process of its own (`engine.experiments.runner`), which the thread starts when there is
+something to do and nobody at it; it goes on when the window ends, however it ends. What the thread learns leaves as
+signals with frozen values, five to ten times a second while something runs. Connect them to ``@Slot`` methods of
+objects of the window's thread only.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import threading
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property, partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QThread, Signal
 
 from engine.errors import WorkbenchError
-from engine.experiments.comparison import comparison, write_comparison
+from engine.experiments.child_process import (
+    ChildProcess,
+    console_file,
+    kill_trainer,
+    last_words,
+    runner_log,
+    start_runner,
+)
 from engine.experiments.metrics import MetricsCursor
-from engine.experiments.processes import HOST
-from engine.experiments.run_folder import RunEntry, RunFolder, RunStatus, State
+from engine.experiments.queue import EMPTY, QueueState, RunQueue, live_here, next_item, read_note
+from engine.experiments.run_folder import RunEntry, RunFolder
 from engine.experiments.run_index import RunIndex, RunRow
-from engine.experiments.study_folder import find_study
+from engine.experiments.run_status import RunStatus, State
 from engine.workspace import Workspace
-from gui.training.child import Child
 from gui.training.study_view import StudyReader, StudyView
 
 BUSY_S = 0.15
@@ -31,7 +41,16 @@ IDLE_S = 1.0
 """Between two looks while nothing runs; a request wakes the thread at once."""
 
 
-@dataclass(frozen=True, slots=True)
+class Runner(StrEnum):
+    """Who carries the queue out."""
+
+    NOBODY = "nobody"
+    AT_WORK = "at work"
+    CUT_OFF = "cut off"
+    """Its process was killed: the queue waits for a word."""
+
+
+@dataclass(frozen=True)
 class RunsSnapshot:
     """The runs of the workspace at one moment.
 
@@ -41,23 +60,42 @@ class RunsSnapshot:
         Oldest first.
     studies : tuple of StudyView
         The one begun last first.
-    queue : tuple of str
-        Ids this window is to carry out, in order, without the one at work.
     current : str
-        Id of the run this window trains now, empty for none.
-    held : bool
-        The queue waits for the user to go on.
+        Id of the run that the queue is at, empty for none.
+    order : QueueState
+        The queue, the run at work included.
+    runner : Runner
     """
 
     entries: tuple[RunRow, ...] = ()
     studies: tuple[StudyView, ...] = ()
-    queue: tuple[str, ...] = ()
     current: str = ""
-    held: bool = False
+    order: QueueState = EMPTY
+    runner: Runner = Runner.NOBODY
+
+    @property
+    def queue(self) -> tuple[str, ...]:
+        """Ids that wait, in order, without the one at work."""
+        return tuple(run_id for run_id in self.order.runs if run_id != self.current)
+
+    @property
+    def held(self) -> bool:
+        """The queue waits for the user to go on."""
+        return self.order.held or self.runner is Runner.CUT_OFF
+
+    @cached_property
+    def by_id(self) -> Mapping[str, RunRow]:
+        """The runs by their ids."""
+        return {entry.id: entry for entry in self.entries}
+
+    @cached_property
+    def statuses(self) -> Mapping[str, RunStatus]:
+        """Where the runs stand, by their ids."""
+        return {entry.id: entry.status for entry in self.entries}
 
     def entry(self, run_id: str) -> RunRow | None:
         """Return the run of that id."""
-        return next((entry for entry in self.entries if entry.id == run_id), None)
+        return self.by_id.get(run_id)
 
     def study(self, name: str) -> StudyView | None:
         """Return the study of that name."""
@@ -88,14 +126,14 @@ class MetricsRead:
 
 @dataclass(frozen=True, slots=True)
 class RunEnded:
-    """A run of this window is over; `last_words` are the end of what its process printed."""
+    """A run is over; `last_words` are the end of what its process printed."""
 
     entry: RunEntry
     last_words: str
 
 
 class TrainingThread(QThread):
-    """Carries out queued runs and tells what it sees.
+    """Watches the workspace, edits its queue, and sees to it that somebody carries it out.
 
     Its methods may be called from the window's thread at any time; they only leave a request.
 
@@ -116,41 +154,55 @@ class TrainingThread(QThread):
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._queue = RunQueue(workspace)
+        self._index = RunIndex(workspace)
+        self._studies = StudyReader(workspace)
         self._wake = threading.Event()
         self._lock = threading.Lock()
+        self._requests: deque[Callable[[], None]] = deque()
         self._leaving = False
-        self._queue: list[str] = []
-        self._held = False
-        self._doomed = ""
+        self._wanted = False
         self._watched = ""
         self._cursor: MetricsCursor | None = None
         self._fresh_watch = False
-        self._child: Child | None = None
+        self._runner: ChildProcess | None = None
         self._told: RunsSnapshot | None = None
-        self._studies = StudyReader(workspace)
-        self._index = RunIndex(workspace)
+        self._seen: RunsSnapshot | None = None
+        self._complaint = ""
 
     # ------------------------------------------------------------------ requests, from the window's thread
 
     def enqueue(self, run_ids: Iterable[str]) -> None:
         """Carry out these runs, in this order, after those that wait already."""
-        with self._lock:
-            self._queue += [run_id for run_id in run_ids if run_id not in self._queue]
-            self._held = False
-        self._wake.set()
+        self._ask(partial(self._queue.add, tuple(run_ids)), wanted=True)
 
     def withdraw(self, run_ids: Iterable[str]) -> None:
         """Take runs out of the queue."""
-        with self._lock:
-            gone = set(run_ids)
-            self._queue = [run_id for run_id in self._queue if run_id not in gone]
-        self._wake.set()
+        self._ask(partial(self._queue.remove, tuple(run_ids)))
 
-    def hold(self, held: bool) -> None:
-        """Start no further run, or go on with the queue."""
-        with self._lock:
-            self._held = held
-        self._wake.set()
+    def hold(self, held: bool, *, resumes: bool = False) -> None:
+        """Start no further run (until a window opens next: `resumes`), or go on with the queue."""
+        self._ask(partial(self._queue.hold, held, resumes=resumes), wanted=not held)
+
+    def hold_runs(self, run_ids: Iterable[str], held: bool) -> None:
+        """Hold single runs, or let them go on."""
+        self._ask(partial(self._queue.hold_runs, tuple(run_ids), held), wanted=not held)
+
+    def move(self, run_ids: Iterable[str], place: int) -> None:
+        """Put runs before the one that is at `place` of the queue now."""
+        self._ask(partial(self._queue.move, tuple(run_ids), place))
+
+    def put_first(self, run_id: str) -> None:
+        """Let this run be the next to start."""
+        self._ask(partial(self._queue.put_first, run_id), wanted=True)
+
+    def share(self, run_id: str, processes: int) -> None:
+        """Let so many processes share a run."""
+        self._ask(partial(self._queue.share, run_id, processes))
+
+    def let_yield(self, run_id: str) -> None:
+        """Let this run keep its place at its next stop."""
+        self._ask(partial(self._queue.let_yield, run_id))
 
     def watch(self, run_id: str) -> None:
         """Read the metrics of this run from now on, from their beginning; empty: of none."""
@@ -161,10 +213,8 @@ class TrainingThread(QThread):
         self._wake.set()
 
     def kill(self, run_id: str) -> None:
-        """End the process of this run at once, if this window started it; steps since the last checkpoint are lost."""
-        with self._lock:
-            self._doomed = run_id
-        self._wake.set()
+        """End the process of this run at once, if the queue started it; steps since the last checkpoint are lost."""
+        self._ask(partial(kill_trainer, RunFolder(self._workspace.runs / run_id), self._queue))
 
     def look(self) -> None:
         """Look at the folders again now."""
@@ -172,88 +222,118 @@ class TrainingThread(QThread):
         self._wake.set()
 
     def leave(self, timeout_ms: int = 10_000) -> bool:
-        """End the thread and wait for that; a run at work goes on by itself. Return whether it ended in time."""
+        """End the thread and wait for that; what is at work goes on by itself. Return whether it ended in time."""
         self._leaving = True
         self._wake.set()
         return self.wait(timeout_ms)
 
+    def _ask(self, request: Callable[[], None], *, wanted: bool = False) -> None:
+        if wanted:
+            self._requests.append(self._want)
+        self._requests.append(request)
+        self._wake.set()
+
     # ------------------------------------------------------------------ the thread itself
 
     def run(self) -> None:
-        """Look, launch, tell, wait, until told to leave."""
+        """Look, see to the queue, tell, wait, until told to leave."""
+        self._guarded(self._take_up)
         while not self._leaving:
             self._wake.clear()
-            busy = False
-            try:
-                busy = self._turn()
-            except WorkbenchError as error:
-                self.failed.emit(str(error))
+            busy = self._guarded(self._turn)
             self._wake.wait(BUSY_S if busy else IDLE_S)
-        if self._child is not None:
-            self._child.release()
+        self._guarded(self._do_requests)
+        if self._runner is not None and self._runner.exit_status is None:
+            self._runner.release()
+
+    def _guarded(self, work: Callable[[], bool]) -> bool:
+        """Do `work`; say what it could not do, once."""
+        try:
+            busy = work()
+        except WorkbenchError as error:
+            if str(error) != self._complaint:
+                self._complaint = str(error)
+                self.failed.emit(str(error))
+            return False
+        self._complaint = ""
+        return busy
+
+    def _take_up(self) -> bool:
+        """Go on with a queue that was to wait for a window."""
+        state = self._queue.read()
+        if state.held and state.resumes:
+            self._queue.hold(False)
+            self._want()
+        return True
+
+    def _want(self) -> None:
+        self._wanted = True
+
+    def _do_requests(self) -> bool:
+        while self._requests:
+            self._requests.popleft()()
+        return False
 
     def _turn(self) -> bool:
         """Do one round; return whether something is live."""
-        self._execute_doomed()
-        self._reap()
+        self._do_requests()
         entries = self._index.refresh()
-        if self._child is None:
-            self._launch(entries)
-        self._tell(entries)
-        self._read_metrics(entries)
-        return self._child is not None or any(entry.status.state.live for entry in entries)
+        snapshot = RunsSnapshot(entries, self._studies.read(), order=self._queue.read())
+        runner, current = self._see_to_queue(snapshot)
+        snapshot = replace(snapshot, runner=runner, current=current)
+        self._tell(snapshot)
+        self._read_metrics(snapshot)
+        self._tell_ends(snapshot)
+        return runner is Runner.AT_WORK or any(entry.status.state.live for entry in entries)
 
-    def _execute_doomed(self) -> None:
-        with self._lock:
-            doomed, self._doomed = self._doomed, ""
-        if self._child is not None and self._child.folder.id == doomed:
-            self._child.kill()
+    def _see_to_queue(self, seen: RunsSnapshot) -> tuple[Runner, str]:
+        """Start a runner where one is needed; return who is at it, and at which run."""
+        self._reap()
+        note = read_note(self._queue)
+        if note is not None and note.alive:
+            self._wanted = False
+            return Runner.AT_WORK, note.current
+        if self._runner is not None:
+            return Runner.AT_WORK, ""
+        if not seen.order.items:
+            return Runner.NOBODY, ""
+        live = [run_id for run_id in seen.order.runs if run_id in seen.by_id and seen.by_id[run_id].status.state.live]
+        startable = next_item(seen.order, seen.statuses) is not None
+        if not live and not (startable and not live_here(seen.statuses)):
+            return Runner.NOBODY, ""
+        if note is not None and not self._wanted and not live:
+            return Runner.CUT_OFF, ""
+        self._wanted = False
+        self._runner = start_runner(self._workspace)
+        return Runner.AT_WORK, ""
 
     def _reap(self) -> None:
-        child = self._child
-        if child is None or child.exit_status is None:
+        if self._runner is None or self._runner.exit_status is None:
             return
-        self._child = None
-        words = child.last_words()
-        status = child.folder.status()
-        if status.state is State.QUEUED:
-            # It ended before it took the run up: say so, or it would be started for ever.
-            last_line = words.splitlines()[-1] if words else f"exit status {child.exit_status}"
-            with child.folder.held():
-                child.folder.write_status(dataclasses.replace(status, state=State.FAILED, message=last_line))
-        self._told = None
-        self._note_comparison(child.folder.id)
-        self.run_ended.emit(RunEnded(RunEntry(child.folder, child.folder.status()), words))
+        failed, self._runner = self._runner.exit_status != 0, None
+        if failed and not self._queue.read().held:
+            # Once more would end alike: wait for a word.
+            self._queue.hold(True)
+            words = last_words(runner_log(self._workspace))
+            self.failed.emit(words.splitlines()[-1] if words else "The queue's process ended at once.")
 
-    def _note_comparison(self, run_id: str) -> None:
-        """Keep the tables of the studies this run belongs to as the command line keeps them."""
-        for view in self._studies.read():
-            if run_id in view.run_ids:
-                study = find_study(view.name, self._workspace)
-                write_comparison(comparison(study), study)
-
-    def _launch(self, entries: Sequence[RunRow]) -> None:
-        done = {entry.id for entry in entries if entry.status.state is State.DONE}
-        with self._lock:
-            self._queue = [run_id for run_id in self._queue if run_id not in done]
-            if self._held or self._leaving:
-                return
-            run_id = _next(self._queue, entries)
-            if run_id is None:
-                return
-            self._queue.remove(run_id)
-        self._child = Child(RunFolder(self._workspace.runs / run_id), self._workspace)
-
-    def _tell(self, entries: Sequence[RunRow]) -> None:
-        studies = self._studies.read()
-        with self._lock:
-            current = self._child.folder.id if self._child is not None else ""
-            snapshot = RunsSnapshot(tuple(entries), studies, tuple(self._queue), current, self._held)
+    def _tell(self, snapshot: RunsSnapshot) -> None:
         if snapshot != self._told:
             self._told = snapshot
             self.runs_changed.emit(snapshot)
 
-    def _read_metrics(self, entries: Sequence[RunRow]) -> None:
+    def _tell_ends(self, snapshot: RunsSnapshot) -> None:
+        """Tell of the runs that ended since the last look."""
+        before, self._seen = self._seen, snapshot
+        if before is None or before.entries is snapshot.entries:
+            return
+        ended = [
+            entry for entry in snapshot.entries if entry.id in before.by_id and _ended(before.by_id[entry.id], entry)
+        ]
+        for entry in sorted(ended, key=lambda entry: entry.status.ended):
+            self.run_ended.emit(RunEnded(entry, last_words(console_file(entry.folder))))
+
+    def _read_metrics(self, snapshot: RunsSnapshot) -> None:
         with self._lock:
             run_id, cursor, fresh = self._watched, self._cursor, self._fresh_watch
             self._fresh_watch = False
@@ -265,24 +345,13 @@ class TrainingThread(QThread):
                 return
             self._cursor = page.cursor
         if page.events or page.restarted or fresh:
-            status = next((entry.status for entry in entries if entry.id == run_id), RunStatus())
+            status = snapshot.statuses.get(run_id, RunStatus())
             restarted = page.restarted or fresh
             self.metrics_read.emit(MetricsRead(run_id, page.events, restarted, status.epochs, status.steps))
 
 
-def _next(queue: Sequence[str], entries: Sequence[RunEntry]) -> str | None:
-    """Return the first run of the queue that can start: it exists, nobody is at it, and what it needs is done.
-
-    None while another process of this machine trains: two at a time are slower than one after the other.
-    """
-    if any(entry.status.state.live and entry.status.host == HOST for entry in entries):
-        return None
-    by_id = {entry.id: entry.status for entry in entries}
-    for run_id in queue:
-        status = by_id.get(run_id)
-        if status is None or not status.state.resumable:
-            continue
-        needed = by_id.get(status.needs)
-        if not status.needs or (needed is not None and needed.state is State.DONE):
-            return run_id
-    return None
+def _ended(before: RunRow, now: RunRow) -> bool:
+    """Return whether a session of a run ended between two looks."""
+    if before is now or now.status.state.live or now.status.state is State.QUEUED:
+        return False
+    return (before.status.state, before.status.attempt) != (now.status.state, now.status.attempt)

@@ -1,10 +1,13 @@
 """A trainer that only pretends: ``main.py train --resume RUN`` with the same folders, steering and ends, without torch.
 
 While a file ``hold`` lies in the workspace it stays at its first step, so that a test can look at a run that trains.
+With ``fail`` it fails, with ``refuse`` it ends before it takes the run up. ``main.py queue --run`` is the real runner,
+with this file as its trainer.
 """
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from pathlib import Path
@@ -14,11 +17,16 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from engine.errors import InputError, Interrupted, WorkbenchError
+from engine.experiments import child_process
 from engine.experiments.run import Job, execute_run
 from engine.experiments.run_folder import RunFolder
+from engine.experiments.runner import QueueRunner
+from engine.progress import Control
 from engine.training.events import EpochEvent, Evaluation, PrecisionChoice, PreparedEvent, StepEvent, TrainingResult
+from engine.workspace import Workspace
 
 STEPS = 4
+CONTROL = Control()
 
 
 def pretend(job: Job) -> TrainingResult:
@@ -55,10 +63,18 @@ def _wait(root: Path, job: Job) -> None:
 
 
 def main() -> int:
-    """Carry out the run that the command line names, and return what main.py would."""
-    _, _, root, _, _, run_id = sys.argv
+    """Do what the command line says, and return what main.py would."""
+    _, _, root, command, *words = sys.argv
+    signal.signal(signal.SIGTERM, lambda *_: CONTROL.stop())
+    workspace = Workspace(Path(root))
     try:
-        execute_run(RunFolder(Path(root) / "runs" / run_id), trainer=pretend)
+        if command == "queue":
+            child_process.MAIN = Path(__file__)
+            QueueRunner(workspace).run(CONTROL)
+        elif (workspace.root / "refuse").exists():
+            raise InputError("The pretend trainer was told to refuse.")
+        else:
+            execute_run(RunFolder(workspace.runs / words[-1]), trainer=pretend)
     except WorkbenchError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_status

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import signal
@@ -16,13 +15,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from engine.experiments import child_process
 from engine.experiments.run_folder import State, list_runs
 from engine.experiments.specification import save_specification
 from engine.workspace import Workspace
 from gui.services import Message, Services
 from gui.tasks import Tasks
-from gui.training import child
 from gui.training.training_tab import TrainingTab
+from tests.gui.queue_help import end_everything
 from tests.gui.training_help import tiny_study
 
 LONG_MS = 60_000
@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture
 def tab(qtbot: QtBot, services: Services, monkeypatch: pytest.MonkeyPatch) -> Iterator[TrainingTab]:
-    monkeypatch.setattr(child, "MAIN", Path(__file__).with_name("pretend_trainer.py"))
+    monkeypatch.setattr(child_process, "MAIN", Path(__file__).with_name("pretend_trainer.py"))
     services.workspace.root.mkdir(parents=True, exist_ok=True)
     made = TrainingTab(services)
     qtbot.addWidget(made)
@@ -39,10 +39,7 @@ def tab(qtbot: QtBot, services: Services, monkeypatch: pytest.MonkeyPatch) -> It
     yield made
     made.thread_.hold(True)
     services.tasks.stopping.emit()
-    for entry in list_runs(services.workspace):
-        if entry.status.state.live:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(entry.status.pid, signal.SIGKILL)
+    end_everything(services.workspace)
 
 
 def _states(tab: TrainingTab) -> list[State]:
@@ -145,7 +142,7 @@ def test_kept_training_goes_on_and_the_queue_is_found_again(
 def test_the_real_trainer_killed_and_continued_gives_the_numbers_of_the_command_line(
     qtbot: QtBot, tab: TrainingTab, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(child, "MAIN", ROOT / "main.py")
+    monkeypatch.setattr(child_process, "MAIN", ROOT / "main.py")
     tab.start(tiny_study())
     qtbot.waitUntil(lambda: any(entry.status.steps for entry in tab._snapshot.entries), timeout=5 * LONG_MS)
     current = tab._snapshot.entry(tab._snapshot.current)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -12,12 +11,13 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QObject, Slot
 from pytestqt.qtbot import QtBot
 
+from engine.experiments import child_process
 from engine.experiments.comparison import comparison
-from engine.experiments.run_folder import RunFolder, State, list_runs
+from engine.experiments.run_folder import RunFolder, State
 from engine.experiments.study_folder import find_study
 from engine.workspace import Workspace
-from gui.training import child
-from gui.training.training_thread import MetricsRead, RunEnded, RunsSnapshot, TrainingThread
+from gui.training.training_thread import MetricsRead, RunEnded, Runner, RunsSnapshot, TrainingThread
+from tests.gui.queue_help import end_everything
 from tests.gui.training_help import epoch, planned, put, write_metrics
 
 LONG_MS = 60_000
@@ -60,16 +60,13 @@ class Listener(QObject):
 
 @pytest.fixture
 def thread(qapp: QCoreApplication, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Iterator[TrainingThread]:
-    monkeypatch.setattr(child, "MAIN", Path(__file__).with_name("pretend_trainer.py"))
+    monkeypatch.setattr(child_process, "MAIN", Path(__file__).with_name("pretend_trainer.py"))
     made = TrainingThread(workspace)
     made.start()
     yield made
     made.hold(True)
     assert made.leave()
-    for entry in list_runs(workspace):
-        if entry.status.state.live and entry.status.pid != os.getpid():
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(entry.status.pid, signal.SIGKILL)
+    end_everything(workspace)
 
 
 @pytest.fixture
@@ -98,7 +95,8 @@ def test_a_study_is_carried_out_in_order_and_compared(
     qtbot.waitUntil(lambda: len(listener.ended) == 3, timeout=LONG_MS)
     assert [ended.entry.id for ended in listener.ended] == [run.id for run in study.plan.runs]
     qtbot.waitUntil(_all_done(listener), timeout=LONG_MS)
-    assert listener.snapshot.queue == ()
+    qtbot.waitUntil(lambda: listener.snapshot.runner is Runner.NOBODY, timeout=LONG_MS)
+    assert listener.snapshot.order.items == ()
     table = comparison(find_study("tiny", workspace))
     assert table.complete
     assert (study.path / "comparison.csv").read_text(encoding="utf-8") == table.to_csv()
@@ -151,14 +149,14 @@ def test_steering_reaches_the_process(
 
 
 def test_a_process_that_never_takes_the_run_up_fails_it(
-    qtbot: QtBot, thread: TrainingThread, listener: Listener, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, thread: TrainingThread, listener: Listener, workspace: Workspace
 ) -> None:
-    monkeypatch.setattr(child, "MAIN", workspace.root / "missing.py")
     first, *_ = planned(workspace).queue()
+    (workspace.root / "refuse").touch()
     thread.enqueue([first.id])
     qtbot.waitUntil(lambda: len(listener.ended) == 1, timeout=LONG_MS)
     assert listener.ended[0].entry.status.state is State.FAILED
-    assert "missing.py" in listener.ended[0].entry.status.message
+    assert "told to refuse" in listener.ended[0].entry.status.message
 
 
 def test_a_failed_run_holds_up_only_what_needs_it(
