@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -79,7 +81,8 @@ def keep_before(path: Path, epoch: int, step: int, epochs: Sequence[Mapping[str,
     """Cut the file back to what a checkpoint covers that stands after `step` batches of `epoch` (0-based).
 
     The file is replaced by a new one, so a reader in another process notices. A torn last line, as a killed
-    process leaves behind, goes too; epochs the process did not come to tell of are put in.
+    process leaves behind, goes too, and so do lines that a failing disk damaged; epochs the process did not come to
+    tell of are put in.
 
     Parameters
     ----------
@@ -89,11 +92,25 @@ def keep_before(path: Path, epoch: int, step: int, epochs: Sequence[Mapping[str,
     epochs : sequence of mapping
         The ``epoch`` events the checkpoint knows.
     """
-    steps = [event for event in read_metrics(path).events if event["kind"] == "step"]
+    steps = [event for event in _readable_events(path) if event.get("kind") == "step"]
     kept = [event for event in steps if (event["epoch"], event["step"]) <= (epoch, step)]
     events = sorted([*kept, *epochs], key=lambda event: (event["epoch"], event["kind"] == "epoch"))
     with replacing(path) as temporary, temporary.open("wb") as stream:
         stream.writelines(_line(event) for event in events)
+
+
+def _readable_events(path: Path) -> list[dict[str, Any]]:
+    try:
+        lines = path.read_bytes().split(b"\n")[:-1]
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise StorageError(f"Cannot read {path}: {error.strerror or error}.") from error
+    events = []
+    for line in lines:
+        with contextlib.suppress(StorageError):
+            events.append(_event(path, line))
+    return events
 
 
 def _line(event: Mapping[str, Any]) -> bytes:
@@ -101,26 +118,52 @@ def _line(event: Mapping[str, Any]) -> bytes:
 
 
 class MetricsWriter:
-    """Appends events; each reaches the file whole, in one write."""
+    """Appends events; each reaches the file whole, in one write, or not at all.
+
+    Raises
+    ------
+    StorageError
+        From every method, when the disk refuses; what was written before stays readable.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._stream = path.open("ab", buffering=0)
+        with self._explained():
+            self._stream = path.open("ab", buffering=0)
 
     def append(self, event: Mapping[str, Any]) -> None:
-        """Append one event.
+        """Append one event."""
+        line = _line(event)
+        with self._explained():
+            before = self._stream.tell()
+            try:
+                written = self._stream.write(line)
+                if written != len(line):
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            except OSError:
+                # A full disk takes part of a line: what follows would be glued to it.
+                with contextlib.suppress(OSError):
+                    self._stream.truncate(before)
+                raise
 
-        Raises
-        ------
-        StorageError
-            When the disk refuses it.
-        """
-        try:
-            self._stream.write(_line(event))
-        except OSError as error:
-            raise StorageError(f"Cannot write {self._path}: {error.strerror or error}. Free some space.") from error
+    def sync(self) -> None:
+        """Bring the lines to the disk."""
+        with self._explained():
+            os.fsync(self._stream.fileno())
 
     def close(self) -> None:
         """Bring the lines to the disk and close the file."""
-        os.fsync(self._stream.fileno())
-        self._stream.close()
+        try:
+            self.sync()
+        finally:
+            self._stream.close()
+
+    @contextlib.contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise StorageError(
+                f"Cannot write {self._path}: {error.strerror or error}. Make room on the disk and resume the run; "
+                "it goes on from its last checkpoint."
+            ) from error

@@ -15,13 +15,12 @@ import time
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Literal
 
-from engine.errors import InputError, MissingDataError, StorageError
+from engine.errors import InputError, MissingDataError, StorageError, WorkbenchError
 from engine.experiments.metrics import MetricsCursor, MetricsPage, read_metrics
-from engine.experiments.processes import HOST, process_identity
+from engine.experiments.run_status import STALE_S, RunStatus, State, as_seen, cut_off, death_message
 from engine.experiments.specification import (
     RunSpecification,
     load_run_specification,
@@ -29,109 +28,27 @@ from engine.experiments.specification import (
     slug,
 )
 from engine.locks import exclusive
-from engine.storage import read_json, write_json
+from engine.storage import make_folder, read_json, write_json
 from engine.workspace import Workspace
+
+__all__ = [
+    "STALE_S",
+    "VERBS",
+    "RunEntry",
+    "RunFolder",
+    "RunStatus",
+    "State",
+    "Verb",
+    "as_seen",
+    "find_run",
+    "list_runs",
+]
 
 Verb = Literal["pause", "resume", "stop_after_epoch", "stop"]
 VERBS: tuple[Verb, ...] = ("pause", "resume", "stop_after_epoch", "stop")
 
-STALE_S = 120.0
-"""A heartbeat older than this, on another machine, means that the trainer is gone."""
 
-
-class State(StrEnum):
-    """Where a run stands; `INTERRUPTED` is also read from the traces of a process that died."""
-
-    QUEUED = "queued"
-    RUNNING = "running"
-    PAUSED = "paused"
-    STOPPING = "stopping"
-    STOPPED = "stopped"
-    DONE = "done"
-    FAILED = "failed"
-    INTERRUPTED = "interrupted"
-
-    @property
-    def live(self) -> bool:
-        """A process is at work on it."""
-        return self in (State.RUNNING, State.PAUSED, State.STOPPING)
-
-    @property
-    def resumable(self) -> bool:
-        """`execute_run` may take it up: it waits, was stopped, was cut off, or failed."""
-        return not self.live and self is not State.DONE
-
-
-@dataclass(frozen=True, slots=True)
-class RunStatus:
-    """``status.json``: everything a table of runs shows, in one small file.
-
-    Attributes
-    ----------
-    state : State
-    name, source, target : str
-        For people: the run, where its weights come from, what it trains on.
-    seed : int
-    role : {'run', 'pretrain', 'finetune'}
-        Its part in a study; ``run`` outside one.
-    needs : str
-        Id of the run that must be done before, empty for none.
-    message : str
-        What it does now, why it failed, or how to go on.
-    epoch, epochs, step, steps : int
-        Epochs done and in all; batches done of this epoch and in an epoch. 0 while not known.
-    images_per_s, remaining_s : float or None
-    accuracy, best_accuracy, test_accuracy : float or None
-        Last and best on the validation images, and the final one on the test images; 0 to 1.
-    created, started, ended, heartbeat : float
-        Seconds since 1970; 0: not yet.
-    active_s : float
-        Seconds of work in all sessions.
-    attempt : int
-        How often a process took it up.
-    pid, process, host
-        Who does; `process` also names the start time, because numbers of processes are used again.
-    """
-
-    state: State = State.QUEUED
-    name: str = ""
-    source: str = ""
-    target: str = ""
-    seed: int = 1
-    role: Literal["run", "pretrain", "finetune"] = "run"
-    needs: str = ""
-    message: str = ""
-    epoch: int = 0
-    epochs: int = 0
-    step: int = 0
-    steps: int = 0
-    images_per_s: float | None = None
-    remaining_s: float | None = None
-    accuracy: float | None = None
-    best_accuracy: float | None = None
-    test_accuracy: float | None = None
-    created: float = 0.0
-    started: float = 0.0
-    ended: float = 0.0
-    heartbeat: float = 0.0
-    active_s: float = 0.0
-    attempt: int = 0
-    pid: int = 0
-    process: str = ""
-    host: str = ""
-
-    @property
-    def fraction(self) -> float:
-        """Share of the epochs done, 0 to 1."""
-        if self.state is State.DONE:
-            return 1.0
-        part = self.step / self.steps if self.steps else 0.0
-        return min(1.0, (self.epoch + part) / self.epochs) if self.epochs else 0.0
-
-    @classmethod
-    def from_json(cls, values: Any) -> Self:
-        """Return the status a file holds; raises ValueError or TypeError when it is none."""
-        return cls(**{**values, "state": State(values["state"])})
+_DISCARDED = ".discarded-"
 
 
 class RunFolder:
@@ -188,6 +105,7 @@ class RunFolder:
         folder = cls(workspace.runs / run_id) if run_id else cls._free(specification, workspace)
         if folder.exists:
             raise InputError(f"There is a run {folder.id} already; resume it, or discard it first.")
+        _make(folder.path)
         folder.write_status(
             RunStatus(
                 name=specification.name,
@@ -269,22 +187,73 @@ class RunFolder:
     def status(self) -> RunStatus:
         """Return where the run stands; a live state whose process is gone reads as interrupted.
 
+        A status file that is missing or damaged costs no run: what the other files tell stands in for it.
+
         Raises
         ------
-        MissingDataError, StorageError
-            When there is no such run, or its status cannot be read.
+        MissingDataError, InputError, StorageError
+            When there is no such run, or its specification is damaged as well.
         """
+        return as_seen(self.stored_status())
+
+    def stored_status(self) -> RunStatus:
+        """Return what ``status.json`` says, or what stands in for it; see `status`."""
         self.require()
         path = self.path / "status.json"
         try:
-            status = RunStatus.from_json(read_json(path))
+            return RunStatus.from_json(read_json(path))
+        except StorageError as error:
+            damage = str(error)
         except (TypeError, ValueError, KeyError) as error:
-            raise StorageError(f"{path} is not the status of a run ({error}); discard the run.") from error
-        return as_seen(status)
+            damage = f"{path} is not the status of a run ({error})."
+        return self._status_from_traces(damage)
+
+    def _status_from_traces(self, damage: str) -> RunStatus:
+        specification = self.specification
+        status = RunStatus(
+            state=State.INTERRUPTED,
+            name=specification.name,
+            source=specification.source.label,
+            target=specification.data.label,
+            seed=specification.seed,
+            needs=getattr(specification.source, "run", ""),
+            message=f"{damage.rstrip('.')}. Nothing is lost: resume, and the run goes on from its last checkpoint.",
+            epochs=specification.training.epochs,
+            created=(self.path / "specification.toml").stat().st_mtime,
+        )
+        result = self.result()
+        return status if result is None else status.finished(result)
 
     def write_status(self, status: RunStatus) -> None:
-        """Replace ``status.json``; for the process that holds the run."""
+        """Replace ``status.json``; for the process that holds the run.
+
+        Raises
+        ------
+        StorageError
+            When it cannot be written, or the folder is gone.
+        """
+        if not self.path.is_dir():
+            # Making it anew would leave a run without a specification.
+            raise StorageError(f"The folder {self.path} is gone; it was moved or deleted. Put it back and resume.")
         write_json(self.path / "status.json", dataclasses.asdict(status))
+
+    def note_death(self, exit_status: int) -> None:
+        """Say in the status how the trainer died, where it could not say so itself.
+
+        Parameters
+        ----------
+        exit_status : int
+            As `subprocess.Popen.returncode` of the trainer, which must have ended.
+
+        Raises
+        ------
+        StorageError
+            When another process is at work on the run by now, or the folder cannot be written.
+        """
+        with self.held():
+            stored = self.stored_status()
+            if stored.state.live:
+                self.write_status(cut_off(stored, death_message(exit_status, stored)))
 
     def metrics(self, since: MetricsCursor | None = None) -> MetricsPage:
         """Return the events written after `since`, see `read_metrics`."""
@@ -340,36 +309,21 @@ class RunFolder:
         StorageError
             When a file cannot be deleted.
         """
-        with contextlib.suppress(StorageError):
-            if self.exists and self.status().state.live:
+        if self.exists:
+            if _status_or_damage(self).state.live:
                 raise InputError(f"Run {self.id} is being trained; stop it before you discard it.")
+            with self.held():  # also where its status was damaged under a living trainer
+                pass
         # Renamed first: a half-deleted folder must not look like a run.
-        doomed = self.path.with_name(f".discarded-{uuid.uuid4().hex}")
+        doomed = self.path.with_name(f"{_DISCARDED}{uuid.uuid4().hex}")
         try:
             os.rename(self.path, doomed)
-            shutil.rmtree(doomed)
+            for folder in self.path.parent.glob(f"{_DISCARDED}*"):  # a kill may have left others
+                shutil.rmtree(folder)
         except FileNotFoundError:
             self.require()
         except OSError as error:
             raise StorageError(f"Cannot delete {self.path}: {error.strerror or error}. Close what uses it.") from error
-
-
-def as_seen(status: RunStatus) -> RunStatus:
-    """Return what a stored status means now: a live state whose process is gone reads as interrupted."""
-    if not status.state.live or _alive(status):
-        return status
-    return dataclasses.replace(
-        status,
-        state=State.INTERRUPTED,
-        message="The process that trained it is gone. Resume: it goes on from its last checkpoint.",
-        remaining_s=None,
-    )
-
-
-def _alive(status: RunStatus) -> bool:
-    if status.host == HOST:
-        return status.process == process_identity(status.pid)
-    return time.time() - status.heartbeat < STALE_S
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,16 +366,25 @@ def find_run(run: str | Path, workspace: Workspace) -> RunFolder:
 def list_runs(workspace: Workspace) -> list[RunEntry]:
     """Return the runs of the workspace, oldest first; reads one small file a run.
 
-    A run whose status is damaged is listed as failed, with the reason as its message.
+    A run whose specification is damaged is listed as failed, with the reason as its message.
     """
     entries = [RunEntry(folder, _status_or_damage(folder)) for folder in map(RunFolder, _folders(workspace))]
     return sorted(entries, key=lambda entry: (entry.status.created, entry.id))
 
 
+def _make(path: Path) -> None:
+    try:
+        make_folder(path)
+    except OSError as error:
+        raise StorageError(
+            f"Cannot write {path}: {error.strerror or error}. Choose a workspace that you may write to."
+        ) from error
+
+
 def _status_or_damage(folder: RunFolder) -> RunStatus:
     try:
         return folder.status()
-    except (StorageError, MissingDataError) as error:
+    except WorkbenchError as error:
         return RunStatus(state=State.FAILED, name=folder.id, message=str(error))
 
 

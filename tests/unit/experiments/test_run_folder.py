@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -19,6 +20,7 @@ from engine.experiments.processes import HOST, process_identity
 from engine.experiments.run_folder import RunFolder, RunStatus, State, find_run, list_runs
 from engine.experiments.specification import RunSpecification
 from engine.locks import exclusive
+from engine.storage import write_json
 from engine.workspace import Workspace
 
 MakeRun = Callable[..., RunSpecification]
@@ -120,16 +122,71 @@ def test_discard(workspace: Workspace, make_run: MakeRun) -> None:
         folder.discard()
 
 
-def test_a_damaged_status_is_listed_as_failed_and_can_be_discarded(workspace: Workspace, make_run: MakeRun) -> None:
+@pytest.mark.parametrize("damage", ["{", "[]", '{"state": "flying"}', '{"state": "done", "colour": 3}', None])
+def test_a_damaged_status_costs_no_run(workspace: Workspace, make_run: MakeRun, damage: str | None) -> None:
     good, bad = RunFolder.create(make_run(), workspace), RunFolder.create(make_run(), workspace)
-    for damage in ("{", "[]", '{"state": "flying"}', '{"state": "done", "colour": 3}'):
-        (bad.path / "status.json").write_text(damage)
-        entries = {entry.id: entry.status for entry in list_runs(workspace)}
-        assert entries[good.id].state is State.QUEUED
-        assert entries[bad.id].state is State.FAILED
-        assert "status.json" in entries[bad.id].message
+    path = bad.path / "status.json"
+    path.unlink() if damage is None else path.write_text(damage)
+    entries = {entry.id: entry.status for entry in list_runs(workspace)}
+    assert entries[good.id].state is State.QUEUED
+    status = entries[bad.id]
+    assert status.state is State.INTERRUPTED
+    assert (status.name, status.epochs) == ("tiny", 3)
+    assert "status.json" in status.message
+    assert "resume" in status.message
+    write_json(bad.path / "result.json", {"best_accuracy": 0.5, "test": {"accuracy": 0.25}})
+    assert bad.status().state is State.DONE
+    assert (bad.status().best_accuracy, bad.status().test_accuracy) == (0.5, 0.25)
+
+
+def test_a_damaged_specification_is_listed_as_failed_and_can_be_discarded(
+    workspace: Workspace, make_run: MakeRun
+) -> None:
+    good, bad = RunFolder.create(make_run(), workspace), RunFolder.create(make_run(), workspace)
+    (bad.path / "status.json").write_text("{")
+    (bad.path / "specification.toml").write_text("= nothing")
+    entries = {entry.id: entry.status for entry in list_runs(workspace)}
+    assert entries[bad.id].state is State.FAILED
+    assert "specification.toml" in entries[bad.id].message
     bad.discard()
     assert [entry.id for entry in list_runs(workspace)] == [good.id]
+
+
+def test_a_process_that_says_nothing_is_told_of(workspace: Workspace, make_run: MakeRun) -> None:
+    folder = RunFolder.create(make_run(), workspace)
+    folder.write_status(running(heartbeat=time.time() - 600))
+    assert folder.status().state is State.RUNNING
+    assert f"Nothing was heard of its process {os.getpid()} for 10 minutes" in folder.status().message
+    # The clock was set back.
+    folder.write_status(running(heartbeat=time.time() + 600))
+    assert folder.status().message == ""
+
+
+@pytest.mark.parametrize(
+    ("exit_status", "words"),
+    [(-9, "memory ran out"), (-11, "SIGSEGV"), (-200, "signal 200"), (3, "exit status 3")],
+)
+def test_how_a_trainer_died_is_noted_once(
+    workspace: Workspace, make_run: MakeRun, exit_status: int, words: str
+) -> None:
+    folder = RunFolder.create(make_run(), workspace)
+    folder.write_status(running(process="1@1"))
+    folder.note_death(exit_status)
+    assert folder.status().state is State.INTERRUPTED
+    assert words in folder.status().message
+    assert "esume" in folder.status().message
+    # What the trainer could say itself stands.
+    folder.write_status(RunStatus(state=State.STOPPED, message="Stopped after epoch 1."))
+    folder.note_death(exit_status)
+    assert folder.status().message == "Stopped after epoch 1."
+
+
+def test_a_run_whose_folder_is_gone_is_not_made_anew_by_its_status(workspace: Workspace, make_run: MakeRun) -> None:
+    folder = RunFolder.create(make_run(), workspace)
+    shutil.rmtree(folder.path)
+    with pytest.raises(StorageError, match="is gone; it was moved or deleted"):
+        folder.write_status(running())
+    assert not folder.path.exists()
 
 
 def test_runs_are_listed_in_the_order_they_were_made(workspace: Workspace, make_run: MakeRun) -> None:
@@ -262,6 +319,37 @@ def test_an_epoch_nobody_told_of_is_put_in(tmp_path: Path) -> None:
     write(path, step(0, 1), epoch_end(0), step(1, 1))
     keep_before(path, 2, 0, [epoch_end(0), epoch_end(1)])
     assert read_metrics(path).events == (step(0, 1), epoch_end(0), step(1, 1), epoch_end(1))
+
+
+def test_damaged_lines_do_not_hold_up_a_resumed_run(tmp_path: Path) -> None:
+    path = tmp_path / "metrics.jsonl"
+    path.write_bytes(b'{"kind": "step", "epoch": 0, "step": 1}\n{"kind": "st{"kind": "step"}\n\0\0\0\n[3]\n{}\n{"kind"')
+    keep_before(path, 0, 5)
+    assert read_metrics(path).events == ({"kind": "step", "epoch": 0, "step": 1},)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on the size of a file")
+def test_a_full_disk_leaves_no_half_line(tmp_path: Path) -> None:
+    import resource
+    import signal
+
+    path = tmp_path / "metrics.jsonl"
+    writer = MetricsWriter(path)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    told = 3
+    try:
+        for step in range(told):
+            writer.append({"kind": "step", "epoch": 0, "step": step})
+        resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size + 10, before[1]))
+        with pytest.raises(StorageError, match=r"metrics\.jsonl: .*Make room on the disk and resume"):
+            writer.append({"kind": "step", "epoch": 0, "step": told})
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
+    writer.append({"kind": "step", "epoch": 0, "step": 99})
+    writer.close()
+    assert len(read_metrics(path).events) == told + 1
 
 
 def test_a_foreign_line_is_named(tmp_path: Path) -> None:
