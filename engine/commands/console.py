@@ -27,11 +27,18 @@ class Console:
         self._stderr = stderr or sys.stderr
         self._printed_at = 0.0
         self._open_line = False
+        self._muted = False
+
+    def mute(self) -> None:
+        """Print neither progress nor result from now on: another process of the same work does."""
+        self._muted = True
 
     def report(self, progress: Progress) -> None:
         """Show progress: a line rewritten in place on a terminal, a line every five seconds elsewhere."""
         finished = progress.total > 0 and progress.done >= progress.total
         now = time.monotonic()
+        if self._muted:
+            return
         interval = 0.1 if self._stderr.isatty() else 5.0
         if now - self._printed_at < interval and not finished:
             return
@@ -54,6 +61,8 @@ class Console:
 
     def result(self, value: Mapping[str, Any]) -> None:
         """Print the result on stdout: the JSON, or the text under the key ``text``, or ``key: value`` lines."""
+        if self._muted:
+            return
         if self._as_json:
             shown = {key: item for key, item in value.items() if key != "text"}
             self._stdout.write(json.dumps(shown, ensure_ascii=False, default=str) + "\n")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import os
 from typing import Any
 
 from engine.commands.console import Console, duration
 from engine.commands.train import add_process_arguments, prepare_process
+from engine.errors import InputError
 from engine.experiments.comparison import write_comparison
 from engine.experiments.estimate import Estimate, estimate_study
 from engine.experiments.presets import PRESETS, load_study
 from engine.experiments.study_folder import StudyFolder, plan_study, require_resumable, study_folder
+from engine.training.ranks import rank_count
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,6 +25,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> dict[str, Any]:
     """Carry the study out, and return its table and where its figure lies."""
+    if rank_count(os.environ) > 1:
+        raise InputError(
+            "torchrun carries out one run, not a study; print what starts all its runs with `main.py launch STUDY "
+            "--processes N`."
+        )
     prepare_process(arguments, console)
     specification = load_study(arguments.study)
     before = study_folder(specification, arguments.workspace)

@@ -1,10 +1,12 @@
-"""``main.py train``: carry out one run, or go on with one."""
+"""``main.py train``: carry out one run, or go on with one; under torchrun, with several processes."""
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from engine.experiments.inputs import check_data
 from engine.experiments.processes import lower_priority
 from engine.experiments.run_folder import RunFolder, find_run
 from engine.experiments.specification import load_run_specification
+from engine.training.ranks import ALONE, Ranks, rank_count
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,18 +58,44 @@ def run(arguments: argparse.Namespace, console: Console) -> dict[str, Any]:
     """Train, and return the result."""
     if (arguments.specification is None) == (arguments.resume is None):
         raise InputError("give a specification, such as `main.py train SPEC.toml`, or --resume with the id of a run.")
-    if arguments.resume is not None:
-        folder = find_run(arguments.resume, arguments.workspace)
-    else:
-        specification = load_run_specification(arguments.specification)
-        check_data(specification.data, arguments.workspace)
-        folder = RunFolder.create(specification, arguments.workspace)
-        console.say(f"run {folder.id}")
     prepare_process(arguments, console)
-    from engine.experiments.run import execute_run
+    with _ranks(console) as ranks:
+        folder = ranks.from_first(lambda: _folder(arguments, console))
+        if not ranks.first:
+            from engine.experiments.following import follow_run
 
-    result = execute_run(folder, control=console.control, report=console.report, threads=arguments.threads)
-    return {"run": folder.id, "folder": str(folder.path), **result, "text": _text(folder, result)}
+            follow_run(folder, ranks, control=console.control, threads=arguments.threads)
+            return {}
+        from engine.experiments.run import execute_run
+
+        result = execute_run(
+            folder, control=console.control, report=console.report, threads=arguments.threads, ranks=ranks
+        )
+        return {"run": folder.id, "folder": str(folder.path), **result, "text": _text(folder, result)}
+
+
+def _folder(arguments: argparse.Namespace, console: Console) -> RunFolder:
+    if arguments.resume is not None:
+        return find_run(arguments.resume, arguments.workspace)
+    specification = load_run_specification(arguments.specification)
+    check_data(specification.data, arguments.workspace)
+    folder = RunFolder.create(specification, arguments.workspace)
+    console.say(f"run {folder.id}")
+    return folder
+
+
+@contextlib.contextmanager
+def _ranks(console: Console) -> Iterator[Ranks]:
+    """Join the other processes where torchrun started several; all but the first are silent."""
+    if rank_count(os.environ) == 1:
+        yield ALONE
+        return
+    from engine.training.distributed import joined
+
+    with joined() as ranks:
+        if not ranks.first:
+            console.mute()
+        yield ranks
 
 
 def _text(folder: RunFolder, result: dict[str, Any]) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import torch
 import torch.distributed as dist
-import torch.distributed.nn.functional
 from torch import nn
 
 _Normalisation = nn.BatchNorm1d | nn.BatchNorm2d | nn.BatchNorm3d
@@ -48,9 +49,25 @@ class SharedBatchNorm(nn.BatchNorm2d):
         self.running_var.lerp_(variance, weight)
 
 
+class _Summed(torch.autograd.Function):
+    """The sum over the processes; what each of them makes of it counts for the gradient of every part."""
+
+    @staticmethod
+    def forward(_context: Any, values: torch.Tensor) -> torch.Tensor:
+        total = values.detach().clone()
+        dist.all_reduce(total)
+        return total
+
+    @staticmethod
+    def backward(_context: Any, *gradients: torch.Tensor) -> torch.Tensor:
+        total = gradients[0].contiguous().clone()
+        dist.all_reduce(total)
+        return total
+
+
 def _summed(values: torch.Tensor) -> torch.Tensor:
-    """Return the sum over the processes; its gradient is summed likewise."""
-    return torch.distributed.nn.functional.all_reduce(values)  # type: ignore[no-any-return, no-untyped-call]
+    summed: torch.Tensor = _Summed.apply(values)
+    return summed
 
 
 def _along(values: torch.Tensor, like: torch.Tensor) -> torch.Tensor:

@@ -106,7 +106,7 @@ class TorchRanks(Ranks):
         with_shared_statistics(model, on_gpu=self._device.type == "cuda")
         devices = [self._device] if self._device.type == "cuda" else None
         # Buffers hold batch statistics only, which are the same everywhere.
-        return nn.parallel.DistributedDataParallel(model, device_ids=devices, broadcast_buffers=False)
+        return nn.parallel.DistributedDataParallel(model, device_ids=devices, forward_sync_buffers=False)
 
     @contextlib.contextmanager
     def _guard(self) -> Iterator[None]:
