@@ -16,8 +16,11 @@ from torch.nn import functional
 
 from engine.errors import InputError
 from engine.images.labelled import LabelledImages
+from engine.training.augmentation import crop_windows, cut_windows, draw_mixture, erase, mix
+from engine.training.rand_augment import change, draw_changes
 from engine.training.settings import Augmentation, TrainingSettings
 
+WHOLE = slice(None)
 _SHUFFLE, _AUGMENT = 0, 1
 _EVALUATION_PIXELS = 4_000_000
 """Pixels of an evaluation batch: 80 pictures of 224 pixels, about a gigabyte of activations in a ResNet-50."""
@@ -95,33 +98,48 @@ class Batches:
         """Pictures an evaluation batch holds."""
         return int(min(1024, max(16, _EVALUATION_PIXELS // self.size**2)))
 
-    def training(self, indices: NDArray[np.int64], generator: np.random.Generator) -> tuple[torch.Tensor, torch.Tensor]:
+    def training(
+        self, indices: NDArray[np.int64], generator: np.random.Generator, share: slice = WHOLE
+    ) -> tuple[torch.Tensor, torch.Tensor]:
         """Return augmented pictures and labels.
 
         Parameters
         ----------
         indices : ndarray of shape (B,), int64
         generator : numpy.random.Generator
-            Consumed alike whatever the settings are.
+            Consumed alike whatever the settings and the share are.
+        share : slice
+            The rows of the batch that are made; each is what it would be in the whole batch.
 
         Returns
         -------
         images : Tensor of shape (B, 3, S, S), float32, channels_last
-        labels : Tensor of shape (B,), int64
+        labels : Tensor of shape (B,), int64, or of shape (B, classes), float32
+            The latter where images are mixed: the share of each class.
         """
-        count = len(indices)
+        count, settings = len(indices), self._augmentation
         places, mirrored = generator.random((2, count)), generator.random(count) < 0.5
-        images = self._resized(indices)
-        padding = self._augmentation.padding
-        if padding:
-            images = functional.pad(images, (0, 0, padding, padding, padding, padding))
-        room = np.array(images.shape[1:3]) - self.size
-        if self._augmentation.random_crop:
-            corners = np.floor(places * (room[:, None] + 1)).astype(np.int64)
+        rows = np.arange(count)[share]
+        # Mixing takes the batch together with its own reverse.
+        made = np.union1d(rows, count - 1 - rows) if settings.mixes else rows
+        flips = mirrored[made] if settings.horizontal_flip else np.zeros(len(made), dtype=bool)
+        images = self._resized(indices[made])
+        if settings.crop_scale is not None:
+            windows = crop_windows(generator, count, (images.shape[1], images.shape[2]), settings.crop_scale)
+            images = _planes_last(cut_windows(_planes_first(images), windows[made], flips, self.size))
         else:
-            corners = np.repeat(_centre(room)[:, None], count, axis=1)
-        flips = mirrored if self._augmentation.horizontal_flip else np.zeros(count, dtype=bool)
-        return self._normalised(self._cropped(images, corners, flips)), self._labels(indices)
+            images = self._window(images, places[:, made], flips)
+        if settings.rand_augment is not None:
+            drawn = draw_changes(generator, count, settings.rand_augment).of(made)
+            images = _planes_last(change(_planes_first(images), drawn, settings.mean))
+        pixels, labels = self._normalised(images), self._labels(indices[made])
+        if settings.random_erasing:
+            pixels = erase(pixels, settings.random_erasing, generator, count, made)
+        if settings.mixes:
+            mixture = draw_mixture(generator, settings, self.size)
+            one, other = np.searchsorted(made, rows), np.searchsorted(made, count - 1 - rows)
+            return mix(pixels, labels, len(self.data.classes), mixture, (one, other))
+        return pixels, labels
 
     def evaluation(self, start: int, stop: int) -> tuple[torch.Tensor, torch.Tensor]:
         """Return the pictures `start` to `stop` and their labels, cropped in the centre; shapes as in `training`."""
@@ -131,6 +149,18 @@ class Batches:
         images = images[:, top : top + self.size, left : left + self.size]
         return self._normalised(images), self._labels(indices)
 
+    def _window(self, images: torch.Tensor, places: NDArray[np.float64], flips: NDArray[np.bool_]) -> torch.Tensor:
+        """Return squares of the images as they are, at random places (0 to 1, shape (2, B)) or in the centre."""
+        padding = self._augmentation.padding
+        if padding:
+            images = functional.pad(images, (0, 0, padding, padding, padding, padding))
+        room = np.array(images.shape[1:3]) - self.size
+        if self._augmentation.random_crop:
+            corners = np.floor(places * (room[:, None] + 1)).astype(np.int64)
+        else:
+            corners = np.repeat(_centre(room)[:, None], len(images), axis=1)
+        return self._cropped(images, corners, flips)
+
     def _labels(self, indices: NDArray[np.int64]) -> torch.Tensor:
         return torch.from_numpy(self.data.labels[indices].astype(np.int64)).to(self._device, non_blocking=True)
 
@@ -138,9 +168,8 @@ class Batches:
         images = torch.from_numpy(self._images[indices]).to(self._device, non_blocking=True)  # (B, H, W, C) uint8
         if self._geometry.resized is None:
             return images
-        planes = images.permute(0, 3, 1, 2).float()
-        planes = functional.interpolate(planes, self._geometry.resized, mode="bilinear", antialias=True)
-        return planes.permute(0, 2, 3, 1)
+        resized = self._geometry.resized
+        return _planes_last(functional.interpolate(_planes_first(images), resized, mode="bilinear", antialias=True))
 
     def _cropped(self, images: torch.Tensor, corners: NDArray[np.int64], flips: NDArray[np.bool_]) -> torch.Tensor:
         if images.shape[1:3] == (self.size, self.size) and not flips.any():
@@ -156,6 +185,14 @@ class Batches:
         # (B, S, S, C) * (3,) spreads a gray channel over three.
         pixels = torch.addcmul(self._shift, images.float(), self._scale)
         return pixels.permute(0, 3, 1, 2)
+
+
+def _planes_first(images: torch.Tensor) -> torch.Tensor:
+    return images.permute(0, 3, 1, 2).float()
+
+
+def _planes_last(planes: torch.Tensor) -> torch.Tensor:
+    return planes.permute(0, 2, 3, 1)
 
 
 def _centre(room: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -25,7 +25,7 @@ from torch.nn import functional
 from engine.errors import InputError, Interrupted
 from engine.fields import content_values
 from engine.images.labelled import LabelledImages
-from engine.models.backbones import check_image_size, head_prefix, parameter_count
+from engine.models.backbones import check_image_size, class_count, parameter_count
 from engine.progress import Control
 from engine.storage import digest
 from engine.training.batches import Batches, epoch_order, step_generator
@@ -43,7 +43,9 @@ from engine.training.events import (
     TrainingResult,
     ignore_events,
 )
+from engine.training.freezing import freeze, train_mode
 from engine.training.glimpses import Glimpses
+from engine.training.optimizers import clip_gradients, make_optimizer
 from engine.training.position import Clock, Position
 from engine.training.precision import autocast, choose_precision
 from engine.training.ranks import ALONE, Ranks
@@ -227,7 +229,8 @@ class _Run:
         self.test = self._batches(self.data.test) if self.data.test is not None else None
         self.batch_size = min(self.settings.batch_size, len(self.data.train))
         self.steps = len(self.data.train) // self.batch_size
-        self.optimizer = _optimizer(self.model, self.settings)
+        freeze(self.model, self.settings.freeze)
+        self.optimizer = make_optimizer(self.model, self.settings)
         if state is not None:
             self._restore(state)
         self.replica = self.ranks.spread(self.model)
@@ -280,7 +283,7 @@ class _Run:
 
     def _train_epoch(self) -> None:
         order = epoch_order(self.settings.seed, self.position.epoch, len(self.training))
-        self.model.train()
+        train_mode(self.model)
         while self.position.step < self.steps:
             self.control.poll()
             start = self.position.step * self.batch_size
@@ -304,9 +307,12 @@ class _Run:
         part = len(images) / len(indices)
         # DistributedDataParallel takes the mean over the processes, whatever their parts.
         torch.autograd.backward(loss * (part * self.ranks.size))
+        clip_gradients(self.optimizer, settings.clip_norm)
         self.optimizer.step()
+        # Of a mixed image the class with the larger share counts.
+        classes = labels if labels.ndim == 1 else labels.argmax(dim=1)
         # Read only now: on a GPU reading waits for all that was asked for before.
-        figures = np.array([loss.item() * part, (scores.argmax(dim=1) == labels).sum().item()])
+        figures = np.array([loss.item() * part, (scores.argmax(dim=1) == classes).sum().item()])
         value, right = self.ranks.summed(figures).tolist()
         if not math.isfinite(value):
             raise self._diverged(f"the loss became {value}")
@@ -316,7 +322,7 @@ class _Run:
         self.session_steps += 1
         self.session_step_s += self._lap()
         self._tell_step(value, rate)
-        self.glimpses.batch(position.epoch, position.step, images, labels, scores)
+        self.glimpses.batch(position.epoch, position.step, images, classes, scores)
 
     def _tell_step(self, loss: float, rate: float) -> None:
         position = self.position
@@ -458,7 +464,7 @@ class _Run:
 
 def _check_fit(model: nn.Module, data: _Data) -> None:
     """Refuse data whose classes are not those of the network."""
-    outputs = model.get_submodule(head_prefix(model).removesuffix(".")).out_features
+    outputs = class_count(model)
     for split in (data.train, data.validation, data.test):
         if split is not None and len(split.classes) != outputs:
             raise InputError(
@@ -467,13 +473,3 @@ def _check_fit(model: nn.Module, data: _Data) -> None:
             )
     if len(data.train) < 2:
         raise InputError(f"{data.train.name} has {len(data.train)} training image; give two or more.")
-
-
-def _optimizer(model: nn.Module, settings: TrainingSettings) -> torch.optim.Optimizer:
-    parameters = [parameter for parameter in model.parameters() if parameter.requires_grad]
-    rate, decay = settings.learning_rate, settings.weight_decay
-    if settings.optimizer == "adamw":
-        return torch.optim.AdamW(parameters, lr=rate, weight_decay=decay, fused=True)
-    return torch.optim.SGD(
-        parameters, lr=rate, momentum=settings.momentum, weight_decay=decay, nesterov=settings.nesterov, fused=True
-    )
