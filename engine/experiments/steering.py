@@ -6,11 +6,12 @@ import contextlib
 import dataclasses
 import threading
 import time
+from collections.abc import Callable
 from typing import Any, Self
 
 from engine.errors import StorageError
 from engine.experiments.processes import HOST, process_identity
-from engine.experiments.run_folder import RunFolder, RunStatus, State
+from engine.experiments.run_folder import VERBS, RunFolder, RunStatus, State
 from engine.progress import Control
 from engine.storage import read_json
 from engine.training.control import TrainingControl
@@ -25,9 +26,15 @@ class StatusKeeper:
 
     Used as a context: inside it the folder tells of a live process. `update` may be called as often as one
     likes; the file is replaced at most twice a second, and every few seconds as a heartbeat.
+
+    Attributes
+    ----------
+    attend : callable
+        Called ten times a second in the thread: what must not wait for the next batch.
     """
 
     def __init__(self, folder: RunFolder, status: RunStatus) -> None:
+        self.attend: Callable[[], None] = lambda: None
         self._folder = folder
         self._lock = threading.Lock()
         self._ended = threading.Event()
@@ -58,14 +65,23 @@ class StatusKeeper:
         self._thread.start()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._ended.set()
         self._thread.join()
-        self.write()
+        try:
+            self.write()
+        except StorageError:
+            # What ends the run says more than that its status cannot be written either.
+            if kind is None:
+                raise
 
     def _keep(self) -> None:
-        while not self._ended.wait(WRITE_EVERY_S):
-            if self._changed or time.time() - self._status.heartbeat > BEAT_EVERY_S:
+        written = time.monotonic()
+        while not self._ended.wait(LOOK_EVERY_S):
+            self.attend()
+            since = time.monotonic() - written
+            if since > (WRITE_EVERY_S if self._changed else BEAT_EVERY_S):
+                written = time.monotonic()
                 # A full disk stops the run, with a sentence, where its metrics are written; this only shows the run.
                 with contextlib.suppress(StorageError):
                     self.write()
@@ -92,18 +108,22 @@ def started(status: RunStatus, pid: int) -> RunStatus:
 class FolderControl(TrainingControl):
     """Obeys ``control.json`` of a run folder, and an outer control such as the one of Ctrl+C.
 
-    Polling costs a clock reading; the file is looked at ten times a second at most. What stood in it before
-    the run began is void.
+    The thread of `keeper` looks at the file too, so that a verb is answered while a long batch is at work. Polling
+    costs a clock reading; the file is looked at ten times a second at most. What stood in it before the run began
+    is void.
     """
 
     def __init__(self, folder: RunFolder, keeper: StatusKeeper, outer: Control | None = None) -> None:
         super().__init__()
+        self._folder = folder
         self._path = folder.path / "control.json"
         self._keeper = keeper
         self._outer = outer
+        self._lock = threading.Lock()
         self._looked_at = 0.0
-        self._seen: tuple[int, int] | None = None
-        self._path.unlink(missing_ok=True)
+        self._lost = False
+        self._seen = self._stamp()
+        keeper.attend = self._look
 
     @property
     def paused_s(self) -> float:
@@ -111,42 +131,65 @@ class FolderControl(TrainingControl):
         return super().paused_s + (self._outer.paused_s if self._outer is not None else 0.0)
 
     def poll(self) -> None:
-        """Return at once, or wait while paused, or raise Interrupted; see `Control.poll`."""
+        """Return at once, or wait while paused, or raise Interrupted; see `Control.poll`.
+
+        Raises
+        ------
+        StorageError
+            When the folder of the run is gone.
+        """
+        self._heed_outer()
         self._look()
         if not self._running.is_set():
             self._keeper.update(state=State.PAUSED, remaining_s=None)
             since = time.monotonic()
             while not self._running.wait(LOOK_EVERY_S):
-                self._look()
+                self._heed_outer()
             self._paused_s += time.monotonic() - since
             self._keeper.update(state=State.STOPPING if self._ending else State.RUNNING)
+        if self._lost:
+            raise StorageError(
+                f"The folder {self._folder.path} was moved or deleted while it was trained. Put it back and resume: "
+                "the run goes on from the last checkpoint in it."
+            )
         super().poll()
 
     @property
     def _ending(self) -> bool:
         return self.stopped or self.stops_after_epoch
 
-    def _look(self) -> None:
-        if self._outer is not None:
-            if self._outer.stopped:
-                self.stop()
-            else:
-                self._outer.poll()
-        now = time.monotonic()
-        if now - self._looked_at < LOOK_EVERY_S:
+    def _heed_outer(self) -> None:
+        if self._outer is None:
             return
-        self._looked_at = now
+        if self._outer.stopped:
+            self.stop()
+        else:
+            self._outer.poll()
+
+    def _look(self) -> None:
+        with self._lock:
+            now = time.monotonic()
+            if now - self._looked_at < LOOK_EVERY_S:
+                return
+            self._looked_at = now
+            stamp = self._stamp()
+            if stamp is None:
+                if not self._folder.exists:
+                    self._lost = True
+                    self.resume()
+            elif stamp != self._seen:
+                self._seen = stamp
+                self._obey(self._verb())
+
+    def _stamp(self) -> tuple[int, int] | None:
         try:
             facts = self._path.stat()
         except OSError:
-            return
-        seen = (facts.st_mtime_ns, facts.st_ino)
-        if seen != self._seen:
-            self._seen = seen
-            self._obey(self._verb())
+            return None
+        return facts.st_mtime_ns, facts.st_ino
 
     def _verb(self) -> str:
-        # Written atomically by `RunFolder.command`; a file made by hand may be anything, and then says nothing.
+        # Written atomically by `RunFolder.command`; a file made by hand may be anything.
         with contextlib.suppress(StorageError):
             values = read_json(self._path)
             if isinstance(values, dict):
@@ -154,8 +197,9 @@ class FolderControl(TrainingControl):
         return ""
 
     def _obey(self, verb: str) -> None:
-        if verb == "pause" and not self._ending:
-            self.pause()
+        if verb == "pause":
+            if not self._ending:
+                self.pause()
         elif verb == "resume":
             self.resume()
         elif verb == "stop_after_epoch":
@@ -164,3 +208,6 @@ class FolderControl(TrainingControl):
         elif verb == "stop":
             self.stop()
             self._keeper.update(state=State.STOPPING, message="Stops and writes a checkpoint.")
+        else:
+            verbs = ", ".join(f'{{"verb": "{known}"}}' for known in VERBS)
+            self._keeper.update(message=f"control.json holds no known verb and was ignored; write one of {verbs}.")
