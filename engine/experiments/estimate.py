@@ -19,30 +19,8 @@ from engine.experiments.plan import plan
 from engine.experiments.run_folder import RunFolder, State, list_runs
 from engine.experiments.specification import Data, FractalData, Model, RunSpecification, StudySpecification
 from engine.images.dataset_images import DATASETS, DEFAULT_FOLDER_SIZE, open_dataset
+from engine.models.catalogue import find_backbone
 from engine.workspace import Workspace
-
-_COSTS = {
-    "resnet18": (1.81, 11.7),
-    "resnet34": (3.66, 21.8),
-    "resnet50": (4.09, 25.6),
-    "resnet101": (7.80, 44.5),
-    "resnet152": (11.51, 60.2),
-    "resnext50_32x4d": (4.23, 25.0),
-    "resnext101_32x8d": (16.41, 88.8),
-    "wide_resnet50_2": (11.40, 68.9),
-    "alexnet": (0.71, 61.1),
-    "vgg16_bn": (15.47, 138.4),
-    "vgg19_bn": (19.63, 143.7),
-    "densenet121": (2.83, 8.0),
-    "densenet161": (7.73, 28.7),
-    "mobilenet_v3_small": (0.06, 2.5),
-    "mobilenet_v3_large": (0.22, 5.5),
-    "shufflenet_v2_x1_0": (0.14, 2.3),
-    "efficientnet_b0": (0.39, 5.3),
-    "convnext_tiny": (4.46, 28.6),
-    "vit_b_16": (17.56, 86.6),
-}
-"""10^9 multiplications for an image of 224 pixels, and 10^6 parameters, as torchvision documents them."""
 
 SMALL_STEM_FACTOR = 16
 """A small stem keeps four times the edge in every later layer."""
@@ -107,7 +85,7 @@ class Pace:
 def image_cost(model: Model, size: int) -> float:
     """Return the 10^9 multiplications that one image of `size` pixels costs going forwards."""
     factor = SMALL_STEM_FACTOR if model.stem == "small" else 1
-    return _COSTS[model.backbone][0] * (size / 224) ** 2 * factor
+    return find_backbone(model.backbone).gigamacs * (size / 224) ** 2 * factor
 
 
 def read_history(workspace: Workspace) -> list[Pace]:
@@ -151,7 +129,7 @@ def estimate_run(specification: RunSpecification, workspace: Workspace, history:
     evaluated = validation * -(-training.epochs // training.evaluate_every) + test
     drawing_s, image_bytes = _drawing(specification.data, train + validation)
     seconds = _SET_UP_S + drawing_s + (images + evaluated / 3) / rate
-    weights = int(_COSTS[specification.model.backbone][1] * 4e6)
+    weights = int(find_backbone(specification.model.backbone).megaparameters * 4e6)
     return Estimate(seconds, images, 2 * weights + image_bytes, 1, basis)
 
 
@@ -164,7 +142,7 @@ def estimate_study(
     left = [run for run, folder in folders if not (folder.exists and folder.status().state is State.DONE)]
     parts = [estimate_run(run, workspace, known) for run in left]
     # While a run is under way it keeps two checkpoints of weights and momentum.
-    checkpoints = 4 * int(_COSTS[specification.model.backbone][1] * 4e6) if left else 0
+    checkpoints = 4 * int(find_backbone(specification.model.backbone).megaparameters * 4e6) if left else 0
     return Estimate(
         sum(part.seconds for part in parts),
         sum(part.images for part in parts),

@@ -124,10 +124,11 @@ def _pretraining(study: StudySpecification, source: Pretraining, seed: int) -> P
 
 def _plain(source: StudySource) -> Source:
     """Return the source without its name, which decides no number."""
-    kinds: dict[str, type[Scratch | Checkpoint | ImageNet]] = {
+    kinds: dict[str, type[Scratch | Checkpoint | ImageNet | RunSource]] = {
         "scratch": Scratch,
         "checkpoint": Checkpoint,
         "imagenet": ImageNet,
+        "run": RunSource,
     }
     return kinds[source.kind].model_validate(source.model_dump(exclude={"name"}))
 

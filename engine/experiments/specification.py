@@ -30,7 +30,8 @@ from pydantic import (
 from engine.errors import InputError, StorageError
 from engine.experiments.problems import SpecificationError, problems_of
 from engine.fields import FieldProblem, content_values, later
-from engine.models.catalogue import BACKBONES, Stem, find_backbone
+from engine.models.catalogue import Stem, backbone_hint, find_backbone, size_problem
+from engine.models.imagenet import WeightsVersion
 from engine.models.stages import stage_names
 from engine.render.settings import Protocol, RenderSettings, Style
 from engine.storage import digest, write_text
@@ -201,11 +202,10 @@ class Model(Section):
     @field_validator("backbone")
     @classmethod
     def _known(cls, value: str) -> str:
-        if value not in BACKBONES:
-            near = difflib.get_close_matches(value, BACKBONES, n=1)
-            raise ValueError(
-                f"is {value!r} " + (f"(did you mean {near[0]}?)" if near else f"; give {', '.join(BACKBONES)}")
-            )
+        try:
+            find_backbone(value)
+        except InputError as error:
+            raise ValueError(f"is {value!r} ({backbone_hint(value).rstrip('.')})") from error
         return value
 
     @model_validator(mode="after")
@@ -240,15 +240,24 @@ class Checkpoint(Section):
 
 
 class ImageNet(Section):
-    """torchvision's ImageNet weights: a file, or (empty) the one found in the data folder or torch's cache."""
+    """ImageNet weights as torchvision publishes them.
+
+    Attributes
+    ----------
+    path : str
+        A file; empty: the published one, found in the data folder or torch's cache.
+    version : {'V1', 'V2'}
+        The first recipe or, where there is one, the newer of higher accuracy.
+    """
 
     kind: Literal["imagenet"] = "imagenet"
     path: str = ""
+    version: WeightsVersion = later("V1")
 
     @property
     def label(self) -> str:
         """What tables call it."""
-        return "imagenet"
+        return "imagenet" if self.version == "V1" else f"imagenet {self.version}"
 
 
 class RunSource(Section):
@@ -335,13 +344,9 @@ def _network_size(data: Data, training: TrainingSettings) -> int | None:
 
 
 def _check_size(model: Model, size: int | None, key: str) -> None:
-    backbone = find_backbone(model.backbone)
-    if size is not None and not backbone.smallest <= size <= backbone.largest:
-        raise FieldProblem(
-            key,
-            f"does not fit: {model.backbone} takes images of {backbone.smallest} to {backbone.largest} pixels "
-            f"and would get {size}; change it",
-        )
+    problem = "" if size is None else size_problem(model.backbone, size)
+    if problem:
+        raise FieldProblem(key, f"does not fit: {model.backbone} {problem}; change it")
 
 
 def _check_freeze(model: Model, training: TrainingSettings, key: str) -> None:
@@ -388,8 +393,14 @@ class NamedImageNet(ImageNet):
     name: Name = "imagenet"
 
 
+class NamedRun(RunSource):
+    """The final weights of an earlier run, with a name for the tables."""
+
+    name: Name
+
+
 StudySource = Annotated[
-    Pretraining | NamedScratch | NamedCheckpoint | NamedImageNet,
+    Pretraining | NamedScratch | NamedCheckpoint | NamedImageNet | NamedRun,
     Field(discriminator="kind"),
 ]
 

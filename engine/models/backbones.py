@@ -1,23 +1,35 @@
-"""Networks by name: torchvision's, with a head for any number of classes and a stem for small pictures."""
+"""Networks by name: torchvision's and timm's, with a head for any number of classes and a stem for small pictures."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import torch
 import torchvision
 from torch import nn
 
 from engine.errors import InputError
-from engine.models.catalogue import BACKBONES, Stem, find_backbone
+from engine.models.catalogue import BACKBONES, TIMM_PREFIX, Stem, find_backbone, size_problem
 from engine.models.small_maps import trim_convolutions
+from engine.models.timm_networks import timm_network
+
+_BUILT_FOR = 224
+"""Edge in pixels of the pictures a transformer is built for when none is named."""
+
+_WITHOUT_SIDE_HEADS = {"aux_logits": False, "transform_input": True, "init_weights": True}
+"""The Inceptions' second classifiers serve ImageNet alone; their ImageNet weights expect inputs in -1..1."""
+_OPTIONS: dict[str, dict[str, Any]] = {"googlenet": _WITHOUT_SIDE_HEADS, "inception_v3": _WITHOUT_SIDE_HEADS}
 
 
-def build_backbone(name: str, classes: int, *, stem: Stem = "imagenet", seed: int = 1) -> nn.Module:
+def build_backbone(
+    name: str, classes: int, *, stem: Stem = "imagenet", seed: int = 1, image_size: int | None = None
+) -> nn.Module:
     """Return a network with random weights that depend on nothing but the arguments.
 
     Parameters
     ----------
     name : str
-        A key of `BACKBONES`.
+        A key of `BACKBONES`, or ``timm:<name>``.
     classes : int
         Scores the network gives; 2 or more.
     stem : {'imagenet', 'small'}
@@ -25,16 +37,22 @@ def build_backbone(name: str, classes: int, *, stem: Stem = "imagenet", seed: in
         ``small`` is a 3x3 convolution of stride 1 without pooling (He et al. 2016, section 4.2, for CIFAR-10).
     seed : int
         The generator of the process is left as it was.
+    image_size : int, optional
+        Edge in pixels of the pictures, for networks that are built for one (transformers with an embedding of each
+        place); default 224. The others take any.
 
     Returns
     -------
     nn.Module
-        Takes (B, 3, H, W) float, gives (B, classes); ``.backbone`` and ``.stem`` hold the arguments.
+        Takes (B, 3, H, W) float, gives (B, classes); ``.backbone``, ``.stem`` and ``.image_size`` (None: any) hold
+        what it was built for.
 
     Raises
     ------
     InputError
-        When the network, the stem or the number of classes does not exist.
+        When the network, the stem or the number of classes does not exist, or the size does not fit.
+    MissingDataError
+        When the network needs a package that is not installed.
     """
     description = find_backbone(name)
     if classes < 2:
@@ -42,20 +60,29 @@ def build_backbone(name: str, classes: int, *, stem: Stem = "imagenet", seed: in
     if stem == "small" and not description.small_stem:
         names = ", ".join(key for key, value in BACKBONES.items() if value.small_stem)
         raise InputError(f"{name} has no small stem; use stem imagenet, or one of {names}.")
+    size = (image_size or _BUILT_FOR) if description.patch else image_size
+    if size is not None:
+        _refuse_size(name, size)
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
-        model: nn.Module = torchvision.models.get_model(name, weights=None, num_classes=classes)
+        if name.startswith(TIMM_PREFIX):
+            model, head, built_for = timm_network(name, classes, size)
+        else:
+            built_for = size if description.patch else None
+            model, head = _torchvision_network(name, classes, built_for), description.head
         if stem == "small":
             model.conv1 = nn.Conv2d(3, 64, kernel_size=3, stride=1, padding=1, bias=False)
             nn.init.kaiming_normal_(model.conv1.weight, mode="fan_out", nonlinearity="relu")
             model.maxpool = nn.Identity()
     trim_convolutions(model)
-    return _named(model, name, stem)
+    for key, value in {"backbone": name, "stem": stem, "image_size": built_for, "head_name": head}.items():
+        object.__setattr__(model, key, value)
+    return model
 
 
-def _named(model: nn.Module, name: str, stem: Stem) -> nn.Module:
-    object.__setattr__(model, "backbone", name)
-    object.__setattr__(model, "stem", stem)
+def _torchvision_network(name: str, classes: int, size: int | None) -> nn.Module:
+    options = {**_OPTIONS.get(name, {}), **({} if size is None else {"image_size": size})}
+    model: nn.Module = torchvision.models.get_model(name, weights=None, num_classes=classes, **options)
     return model
 
 
@@ -66,17 +93,28 @@ def check_image_size(model: nn.Module, size: int) -> None:
     ------
     InputError
     """
-    name = str(model.backbone)
-    description = find_backbone(name)
-    if size < description.smallest:
-        raise InputError(f"{name} needs pictures of {description.smallest} pixels; raise image_size from {size}.")
-    if size > description.largest:
-        raise InputError(f"{name} takes pictures of {description.largest} pixels; lower image_size from {size}.")
+    name, built_for = str(model.backbone), model.image_size
+    _refuse_size(name, size)
+    if built_for is not None and size != built_for:
+        raise InputError(f"{name} was built for pictures of {built_for} pixels and would get {size}; build it anew.")
+
+
+def _refuse_size(name: str, size: int) -> None:
+    problem = size_problem(name, size)
+    if problem:
+        raise InputError(f"{name} {problem}; change image_size.")
 
 
 def head_prefix(model: nn.Module) -> str:
     """Return what the names of the head's parameters begin with, such as ``fc.``."""
-    return find_backbone(str(model.backbone)).head + "."
+    return f"{model.head_name}."
+
+
+def class_count(model: nn.Module) -> int:
+    """Return how many scores `model` gives an image."""
+    weight = model.get_submodule(str(model.head_name)).weight
+    assert isinstance(weight, torch.Tensor)
+    return int(weight.shape[0])
 
 
 def parameter_count(model: nn.Module) -> int:

@@ -1,72 +1,116 @@
-"""The networks that can be trained, by name: what a form and a specification must know, free of torch."""
+"""The networks that can be trained, by name: what a form and a specification must know, free of torch.
+
+torchvision's classification networks have their plain names; ``timm:<name>`` is a network of the package timm, which
+is an extra. A specification may name one where timm is not installed: it can be read there, not trained.
+"""
 
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+import functools
+import importlib.util
+import re
+from pathlib import Path
 from typing import Literal
 
-from engine.errors import InputError
+from engine.errors import InputError, MissingDataError
+from engine.models.families import TIMM, TORCHVISION, Backbone
+
+__all__ = [
+    "BACKBONES",
+    "TIMM_PREFIX",
+    "Backbone",
+    "Stem",
+    "available_backbones",
+    "backbone_hint",
+    "check_available",
+    "find_backbone",
+    "size_problem",
+    "timm_installed",
+]
 
 Stem = Literal["imagenet", "small"]
 
+BACKBONES = TORCHVISION
+"""The networks that are always there: name -> description."""
 
-@dataclass(frozen=True, slots=True)
-class Backbone:
-    """What must be known of a torchvision network beyond its name.
-
-    Attributes
-    ----------
-    head : str
-        Name of the layer that gives the class scores; its parameters alone depend on the number of classes.
-    small_stem : bool
-        Whether the stem can be exchanged for one that keeps the resolution of small pictures (ResNets).
-    smallest, largest : int
-        Edges in pixels of the square pictures the network accepts.
-    """
-
-    head: str
-    small_stem: bool = False
-    smallest: int = 8
-    largest: int = 4096
-
-
-_RESNET = Backbone(head="fc", small_stem=True)
-
-BACKBONES: dict[str, Backbone] = {
-    "resnet18": _RESNET,
-    "resnet34": _RESNET,
-    "resnet50": _RESNET,
-    "resnet101": _RESNET,
-    "resnet152": _RESNET,
-    "resnext50_32x4d": _RESNET,
-    "resnext101_32x8d": _RESNET,
-    "wide_resnet50_2": _RESNET,
-    "alexnet": Backbone(head="classifier.6", smallest=63),
-    "vgg16_bn": Backbone(head="classifier.6", smallest=32),
-    "vgg19_bn": Backbone(head="classifier.6", smallest=32),
-    "densenet121": Backbone(head="classifier", smallest=29),
-    "densenet161": Backbone(head="classifier", smallest=29),
-    "mobilenet_v3_small": Backbone(head="classifier.3"),
-    "mobilenet_v3_large": Backbone(head="classifier.3"),
-    "shufflenet_v2_x1_0": Backbone(head="fc"),
-    "efficientnet_b0": Backbone(head="classifier.1"),
-    "convnext_tiny": Backbone(head="classifier.2", smallest=32),
-    "vit_b_16": Backbone(head="heads.head", smallest=224, largest=224),
-}
-"""Networks that can be trained: name -> description."""
+TIMM_PREFIX = "timm:"
+_REGISTRATION = re.compile(r"^@register_model\ndef (\w+)\(", re.MULTILINE)
 
 
 def find_backbone(name: str) -> Backbone:
     """Return the description of `name`.
+
+    A timm network that is not described here is taken to be like others, and to cost as much as a ResNet-50.
 
     Raises
     ------
     InputError
         When there is no such network; names the nearest.
     """
-    if name not in BACKBONES:
-        near = difflib.get_close_matches(name, BACKBONES, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"choose one of {', '.join(BACKBONES)}."
-        raise InputError(f"There is no backbone {name!r}; {hint}")
-    return BACKBONES[name]
+    found = BACKBONES.get(name) or TIMM.get(name)
+    if found is not None:
+        return found
+    if _may_be_timms(name):
+        return Backbone(head="")
+    raise InputError(f"There is no backbone {name!r}; {backbone_hint(name)}")
+
+
+def _may_be_timms(name: str) -> bool:
+    names = _timm_names()
+    return name in names if names else name.startswith(TIMM_PREFIX) and name != TIMM_PREFIX
+
+
+def backbone_hint(name: str) -> str:
+    """Return what to choose in place of `name`, which is no network: the nearest, or all."""
+    near = difflib.get_close_matches(name, [*BACKBONES, *TIMM, *_timm_names()], n=1)
+    return f"did you mean {near[0]}?" if near else f"choose one of {', '.join(BACKBONES)}."
+
+
+def available_backbones() -> tuple[str, ...]:
+    """Return the names a form offers: torchvision's and, where timm is installed, those of timm described here."""
+    return (*BACKBONES, *(TIMM if timm_installed() else ()))
+
+
+def check_available(name: str) -> None:
+    """Return when the network `name` can be built here.
+
+    Raises
+    ------
+    InputError
+        When there is no such network.
+    MissingDataError
+        When it needs a package that is not installed; says how to install it.
+    """
+    find_backbone(name)
+    if name.startswith(TIMM_PREFIX) and not timm_installed():
+        raise MissingDataError(
+            f"{name} needs the package timm, which is not installed; install it with "
+            "`python3 installer/bootstrap.py run --extra timm`, or choose a network of torchvision."
+        )
+
+
+def timm_installed() -> bool:
+    """Whether the package timm is there; it is not imported (it would import torch)."""
+    return importlib.util.find_spec("timm") is not None
+
+
+@functools.cache
+def _timm_names() -> frozenset[str]:
+    """Return the names timm registers, read from its sources; none where timm is not installed."""
+    found = importlib.util.find_spec("timm")
+    folders = [Path(place) / "models" for place in (found.submodule_search_locations or ())] if found else []
+    sources = (path.read_text(encoding="utf-8") for folder in folders for path in sorted(folder.glob("*.py")))
+    return frozenset(TIMM_PREFIX + name for text in sources for name in _REGISTRATION.findall(text))
+
+
+def size_problem(name: str, size: int) -> str:
+    """Return what is wrong with images of `size` pixels for the network `name`, to be read on from it; '' for none."""
+    found = find_backbone(name)
+    if not found.smallest <= size <= found.largest:
+        return f"takes images of {found.smallest} to {found.largest} pixels and would get {size}"
+    if found.patch and size % found.patch:
+        below, above = size // found.patch * found.patch, (size // found.patch + 1) * found.patch
+        near = f"{below} or {above}" if below else str(above)
+        return f"cuts images into patches of {found.patch} pixels and would get {size}; give {near}"
+    return ""

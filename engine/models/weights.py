@@ -11,20 +11,18 @@ import pickle
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import torch
-import torchvision
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import nn
 
 from engine.errors import InputError, MissingDataError, StorageError
 from engine.models.backbones import head_prefix
-from engine.models.catalogue import find_backbone
 from engine.models.tensor_files import save_tensors
 from engine.storage import replacing
 
@@ -32,8 +30,6 @@ State = dict[str, torch.Tensor]
 
 _WRAPPER_PREFIXES = ("module.", "_orig_mod.")
 _CONTAINER_KEYS = ("state_dict", "model")
-_OLDER_NAMES = {"resnet50": ("resnet50-19c8e357.pth",), "resnet18": ("resnet18-5c106cde.pth",)}
-"""Files of earlier torchvision versions that lie in people's caches."""
 _DENSENET_NAME = re.compile(r"(denselayer\d+\.(?:norm|conv))\.([12])\.")
 _UNREADABLE = (
     SafetensorError,
@@ -176,33 +172,6 @@ def _misfit(model: nn.Module, state: State, report: WeightReport, unfit: list[st
         f"{report.path} does not fit {model.backbone} with stem {model.stem}: {fault} ({len(report.matched)} entries "
         f"match, {len(unfit)} differ in shape, {len(lacking)} are missing, {len(report.ignored)} are not known); "
         "choose the backbone and stem that the file was made with."
-    )
-
-
-def imagenet_file_names(backbone: str) -> tuple[str, ...]:
-    """Return the names torchvision gives the ImageNet weight files of `backbone`, the plainest recipe first."""
-    find_backbone(backbone)
-    entries = torchvision.models.get_model_weights(backbone)
-    names = [str(entry.url).rsplit("/", 1)[-1] for entry in entries]
-    return (names[0], *_OLDER_NAMES.get(backbone, ()), *names[1:])
-
-
-def find_imagenet_weights(backbone: str, folders: Sequence[Path] = ()) -> Path:
-    """Return the first ImageNet weight file of `backbone` in `folders` or torch's own cache; nothing is downloaded.
-
-    Raises
-    ------
-    MissingDataError
-        When there is none; says which file to put where.
-    """
-    names = imagenet_file_names(backbone)
-    places = [*folders, Path(torch.hub.get_dir()) / "checkpoints"]
-    for place in places:
-        for name in names:
-            if (place / name).is_file():
-                return place / name
-    raise MissingDataError(
-        f"There are no ImageNet weights of {backbone}: put {' or '.join(names)} into {' or '.join(map(str, places))}."
     )
 
 

@@ -162,7 +162,7 @@ def test_all_problems_are_listed_each_at_its_key() -> None:
         ),
         (
             {"data": {"kind": "fractal"}, "model": {"backbone": "vit_b_16"}},
-            "vit_b_16 takes images of 224 to 224 pixels and would get 362",
+            "vit_b_16 cuts images into patches of 16 pixels and would get 362; give 352 or 368",
         ),
     ],
 )
@@ -201,7 +201,7 @@ TOO_SMALL = {"kind": "pretrain", "name": "fractaldb", "data": {"kind": "fractal"
         ({"sources": ({"kind": "scratch"}, {"kind": "scratch"})}, "sources names 'scratch' twice"),
         ({"sources": ({"kind": "scrach"},)}, "sources.0 has kind 'scrach' (did you mean scratch?)"),
         ({"sources": ({"kind": "pretrain", "nam": "x"},)}, "sources.0.nam is not a setting (did you mean name?)"),
-        ({"model": Model(backbone="vit_b_16"), "training": {"image_size": 32}}, "takes images of 224 to 224 pixels"),
+        ({"model": Model(backbone="maxvit_t"), "training": {"image_size": 32}}, "takes images of 224 to 224 pixels"),
         ({"model": Model(backbone="alexnet"), "sources": (TOO_SMALL,)}, "alexnet takes images of 63 to 4096 pixels"),
         ({"name": "---"}, "give at least one letter or digit"),
     ],

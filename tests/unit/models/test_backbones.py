@@ -65,5 +65,5 @@ def test_small_stem_of_other_networks_is_refused() -> None:
 
 
 def test_too_small_pictures_are_refused() -> None:
-    with pytest.raises(InputError, match="alexnet needs pictures of 63 pixels; raise image_size from 32"):
+    with pytest.raises(InputError, match="alexnet takes images of 63 to 4096 pixels and would get 32"):
         check_image_size(build_backbone("alexnet", 3), 32)

@@ -10,7 +10,7 @@ from torch import nn
 
 from engine.errors import InputError, MissingDataError, StorageError
 from engine.models.backbones import build_backbone
-from engine.models.weights import find_imagenet_weights, imagenet_file_names, load_weights, read_state, save_weights
+from engine.models.weights import load_weights, read_state, save_weights
 
 NAME = "shufflenet_v2_x1_0"
 
@@ -160,21 +160,6 @@ def test_files_without_weights_are_refused(tmp_path: Path, content: object) -> N
     torch.save(content, tmp_path / "odd.pth")
     with pytest.raises(InputError, match="state dictionary"):
         read_state(tmp_path / "odd.pth")
-
-
-def test_imagenet_weights_are_found_and_never_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TORCH_HOME", str(tmp_path / "torch"))
-    assert imagenet_file_names("resnet50")[:2] == ("resnet50-0676ba61.pth", "resnet50-19c8e357.pth")
-    with pytest.raises(MissingDataError, match=r"put resnet50-0676ba61\.pth or .* into .*data or .*checkpoints"):
-        find_imagenet_weights("resnet50", [tmp_path / "data"])
-    cached = tmp_path / "torch" / "hub" / "checkpoints" / "resnet50-11ad3fa6.pth"
-    cached.parent.mkdir(parents=True)
-    cached.touch()
-    assert find_imagenet_weights("resnet50", [tmp_path / "data"]) == cached
-    (tmp_path / "data").mkdir()
-    own = tmp_path / "data" / "resnet50-0676ba61.pth"
-    own.touch()
-    assert find_imagenet_weights("resnet50", [tmp_path / "data"]) == own
 
 
 def test_unwritable_folder_is_one_sentence(tmp_path: Path, source: nn.Module) -> None:
