@@ -269,6 +269,17 @@ def next_item(state: QueueState, statuses: Mapping[str, RunStatus]) -> QueueItem
     return next((item for item in state.items if standing(item, statuses) is Standing.WAITS), None)
 
 
+def may_come(run_id: str, state: QueueState, statuses: Mapping[str, RunStatus]) -> bool:
+    """Return whether the run is done or at work, or will be: neither it nor what it needs is held."""
+    status = statuses.get(run_id)
+    if status is None:
+        return False
+    if status.state is State.DONE or status.state.live:
+        return True
+    item = state.item(run_id)
+    return item is not None and not item.held and (not status.needs or may_come(status.needs, state, statuses))
+
+
 def live_here(statuses: Mapping[str, RunStatus]) -> bool:
     """Return whether a process of this machine trains: two at a time are slower than one after the other."""
     return any(status.state.live and status.host == HOST for status in statuses.values())
@@ -330,11 +341,19 @@ def attended(queue: RunQueue) -> Iterator[None]:
 
     Raises
     ------
-    StorageError
+    QueueBusyError
         When another process is.
     """
-    with exclusive(queue.folder / "runner.lock", RUNNER_BUSY):
+    with contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(exclusive(queue.folder / "runner.lock", _BUSY))
+        except StorageError as error:
+            raise QueueBusyError(_BUSY) if str(error) == _BUSY else error from None
         yield
 
 
-RUNNER_BUSY = "The queue of this workspace is being carried out by another process."
+_BUSY = "The queue of this workspace is being carried out by another process; see it with `main.py queue`."
+
+
+class QueueBusyError(StorageError):
+    """Another process carries out the queue."""

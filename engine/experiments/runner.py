@@ -72,8 +72,10 @@ class QueueRunner:
         ------
         Interrupted
             After a stop.
+        QueueBusyError
+            When another process carries out the queue.
         StorageError
-            When another process carries out the queue, or the workspace cannot be written.
+            When the workspace cannot be written.
         """
         control = control or Control()
         with attended(self.queue):
@@ -218,7 +220,7 @@ def noted(queue: RunQueue) -> Iterator[Callable[[str], None]]:
 
     Raises
     ------
-    StorageError
+    QueueBusyError
         When another process carries out the queue.
     """
     with attended(queue):
