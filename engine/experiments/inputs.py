@@ -67,7 +67,7 @@ def load_images(
         return RunImages(train, held_out, None, note)
     dataset = open_dataset(data.name, workspace.data, size=data.size, cache=workspace.cache)
     load = functools.partial(dataset.load, validation=data.validation, seed=data.seed, report=report, control=control)
-    train = load("train", limit=data.train_limit)
+    train = load("train", limit=data.train_limit, fraction=data.train_fraction)
     held_out = load("validation") if data.validation else None
     return RunImages(train, held_out, load("test"), {"dataset": data.name})
 

@@ -20,7 +20,7 @@ from engine.images.datasets.description import Arrays, DatasetDescription, FileS
 from engine.images.datasets.registry import DATASETS
 from engine.images.labelled import LabelledImages, Split
 from engine.images.picture_images import DEFAULT_FOLDER_SIZE, PictureImages, list_folder, looks_like_pictures
-from engine.images.sampling import balanced_order
+from engine.images.sampling import balanced_order, class_share
 from engine.progress import Control, Report, ignore
 
 __all__ = [
@@ -79,6 +79,7 @@ class DatasetImages:
         split: Split,
         *,
         limit: int | None = None,
+        fraction: float | None = None,
         validation: int = 0,
         seed: int = 0,
         report: Report = ignore,
@@ -92,6 +93,9 @@ class DatasetImages:
         limit : int, optional
             Use that many training images only, drawn class-balanced; a larger draw contains each smaller
             one of the same seed. Validation and test are never limited.
+        fraction : float, optional
+            Use that share of the training images of each class only, at least one of each, drawn likewise (few-shot
+            curves).
         validation : int
             Training images held out, drawn class-balanced; they are the split 'validation' and never in
             'train'. 0 holds nothing out: 'validation' is then empty.
@@ -108,7 +112,7 @@ class DatasetImages:
             When a file cannot be read.
         """
         part = self._part("test" if split == "test" else "train")
-        chosen = None if split == "test" else self._chosen(split, part.labels, limit, validation, seed)
+        chosen = None if split == "test" else self._chosen(split, part.labels, limit, fraction, validation, seed)
         images = part.images(chosen, report, control)
         labels = part.labels if chosen is None else part.labels[chosen]
         return LabelledImages(self.name, split, images, labels, self.classes)
@@ -132,7 +136,13 @@ class DatasetImages:
             )
 
     def _chosen(
-        self, split: Split, labels: NDArray[np.int64], limit: int | None, validation: int, seed: int
+        self,
+        split: Split,
+        labels: NDArray[np.int64],
+        limit: int | None,
+        fraction: float | None,
+        validation: int,
+        seed: int,
     ) -> NDArray[np.int64] | None:
         if not 0 <= validation < len(labels):
             raise InputError(
@@ -142,6 +152,8 @@ class DatasetImages:
         if split == "validation":
             return np.sort(held_out)
         rest = np.setdiff1d(np.arange(len(labels)), held_out, assume_unique=True)
+        if fraction is not None:
+            return rest[class_share(labels[rest], fraction, np.random.default_rng([seed, 2]))]
         if limit is None:
             return rest if validation else None
         if not 1 <= limit <= len(rest):

@@ -21,12 +21,34 @@ def balanced_order(labels: NDArray[np.int64], rng: np.random.Generator) -> NDArr
     -------
     ndarray of shape (N,), int64
     """
-    shuffled = rng.permutation(len(labels))
-    by_class = shuffled[np.argsort(labels[shuffled], kind="stable")]  # (N,) classes one after another
-    counts = np.bincount(labels) if len(labels) else np.zeros(0, dtype=np.int64)
-    starts = np.cumsum(counts) - counts
-    turn = np.arange(len(labels)) - np.repeat(starts, counts)  # (N,) how many of its class came before
+    by_class, turn, _ = _class_by_class(labels, rng.permutation(len(labels)))
     return np.asarray(by_class[np.lexsort((rng.random(len(labels)), turn))], dtype=np.int64)
+
+
+def class_share(labels: NDArray[np.int64], share: float, rng: np.random.Generator) -> NDArray[np.int64]:
+    """Return the indices of a random `share` of each class, rising; at least one of each class that occurs.
+
+    A smaller share is a part of every larger one of an equal `rng`.
+
+    Parameters
+    ----------
+    labels : ndarray of shape (N,), int64
+    share : float
+        Above 0, up to 1.
+    """
+    by_class, turn, counts = _class_by_class(labels, rng.permutation(len(labels)))
+    wanted = np.maximum(1, np.round(counts * share))
+    return np.sort(by_class[turn < np.repeat(wanted, counts)])
+
+
+def _class_by_class(
+    labels: NDArray[np.int64], order: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return `order` with classes one after another, how many of its class come before each, and the class sizes."""
+    by_class = order[np.argsort(labels[order], kind="stable")]
+    counts = np.bincount(labels) if len(labels) else np.zeros(0, dtype=np.int64)
+    turn = np.arange(len(labels)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return by_class, turn, counts
 
 
 TEST_SHARE = 0.2
@@ -49,9 +71,7 @@ def fixed_test_part(labels: NDArray[np.int64], share: float = TEST_SHARE) -> NDA
     ndarray of shape (N,), bool
     """
     order = np.random.default_rng([2020, 5]).permutation(len(labels))
-    by_class = order[np.argsort(labels[order], kind="stable")]
-    counts = np.bincount(labels) if len(labels) else np.zeros(0, dtype=np.int64)
-    turn = np.arange(len(labels)) - np.repeat(np.cumsum(counts) - counts, counts)
+    by_class, turn, counts = _class_by_class(labels, order)
     wanted = np.where(counts > 1, np.maximum(1, np.round(counts * share)), 0)
     chosen = np.zeros(len(labels), dtype=np.bool_)
     chosen[by_class] = turn < np.repeat(wanted, counts)
