@@ -84,6 +84,10 @@ class RunFilter:
         return all(test(row, mark) for test in self.tests)
 
 
+EVERYTHING = RunFilter()
+"""The filter of the empty line."""
+
+
 def parse_filter(text: str) -> RunFilter:
     """Return the filter that `text` says.
 

@@ -6,7 +6,7 @@ import re
 
 from PySide6.QtCore import QCoreApplication
 
-from engine.experiments.run_folder import RunStatus
+from engine.experiments.run_folder import RunStatus, State
 
 
 def source_text(source: str) -> str:
@@ -18,6 +18,20 @@ def source_text(source: str) -> str:
         "checkpoint": QCoreApplication.translate("RunWords", "weights file"),
     }
     return known.get(source, source)
+
+
+def state_text(state: State) -> str:
+    """Return the state of a run in words, with what to do about it where there is something."""
+    return {
+        State.QUEUED: QCoreApplication.translate("RunWords", "not started"),
+        State.RUNNING: QCoreApplication.translate("RunWords", "running"),
+        State.PAUSED: QCoreApplication.translate("RunWords", "paused"),
+        State.STOPPING: QCoreApplication.translate("RunWords", "stopping…"),
+        State.STOPPED: QCoreApplication.translate("RunWords", "stopped"),
+        State.DONE: QCoreApplication.translate("RunWords", "done"),
+        State.FAILED: QCoreApplication.translate("RunWords", "failed"),
+        State.INTERRUPTED: QCoreApplication.translate("RunWords", "interrupted: resume?"),
+    }[state]
 
 
 def run_title(status: RunStatus) -> str:
