@@ -38,6 +38,8 @@ ROOT = Path(__file__).resolve().parent.parent
 WINDOWS = os.name == "nt"
 PYTHON_SERIES = f"{sys.version_info.major}.{sys.version_info.minor}"
 NEEDED_DISK_GB = 8
+# Each process of the suite holds torch and a window: more than a few would fill the memory of a laptop.
+MAX_TEST_PROCESSES = 4
 LOCK_WAIT_S = 1800
 DOWNLOAD = re.compile(r"\s*(?:Downloading|Using cached) (?:\S*/)?(\S+?)(?:-(?:py|cp)\d\S*\.whl|\.tar\.gz) (\(.*\))")
 
@@ -359,6 +361,11 @@ def run(venv: Path, options: list[str]) -> int:
     return subprocess.call([*program, *options, "study", "quick", "--resume"])
 
 
+def test_processes() -> int:
+    """Return how many processes share the suite."""
+    return max(1, min(MAX_TEST_PROCESSES, os.cpu_count() or 1))
+
+
 def test(venv: Path, options: list[str]) -> int:
     """Run lint, format, types, import contract and the whole suite; return 0 when all passed."""
     ensure_environment(venv, "test")
@@ -373,7 +380,8 @@ def test(venv: Path, options: list[str]) -> int:
         "format": [python, "-m", "ruff", "format", "--check", "."],
         "types": [python, "-m", "mypy"],
         "import contract": [lint_imports],
-        "tests": [python, "-m", "pytest", *options],
+        # Whole files to a process: what a file prepares for its tests is prepared once.
+        "tests": [python, "-m", "pytest", "-n", str(test_processes()), "--dist", "loadfile", *options],
     }
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "FRACTALDB_NO_WINDOW": "1" if missing else ""}
     failed = []
