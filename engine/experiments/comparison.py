@@ -9,6 +9,7 @@ import statistics
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from engine.experiments.inputs import judged_by_balanced_accuracy
 from engine.experiments.run_folder import State
 from engine.experiments.study_folder import StudyFolder
 from engine.storage import write_json, write_text
@@ -43,11 +44,13 @@ class Summary:
 
     Attributes
     ----------
-    accuracies : tuple of float
-        By rising seed.
+    accuracies, balanced_accuracies : tuple of float
+        By rising seed; the second is the mean over the classes.
     mean : float
     spread : float or None
         Sample standard deviation (divided by n - 1); None for a single seed.
+    balanced_mean, balanced_spread
+        Likewise, of the balanced accuracies.
     """
 
     source: str
@@ -56,6 +59,9 @@ class Summary:
     accuracies: tuple[float, ...]
     mean: float
     spread: float | None
+    balanced_accuracies: tuple[float, ...]
+    balanced_mean: float
+    balanced_spread: float | None
 
     @property
     def n(self) -> int:
@@ -76,6 +82,8 @@ class Comparison:
         Cells of the matrix, seeds counted.
     rows : tuple of ComparisonRow
         The finished ones, source by source, then data set, then seed.
+    balanced : tuple of str
+        Those of `datasets` that are judged by the mean over the classes too, as K49 by its authors.
     """
 
     study: str
@@ -83,6 +91,7 @@ class Comparison:
     datasets: tuple[str, ...]
     planned: int
     rows: tuple[ComparisonRow, ...]
+    balanced: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -95,18 +104,22 @@ class Comparison:
         return [summary for summary in found if summary is not None]
 
     def _summary(self, source: str, dataset: str) -> Summary | None:
-        own = sorted((r.seed, r.accuracy) for r in self.rows if (r.source, r.dataset) == (source, dataset))
+        own = sorted(
+            (row.seed, row.accuracy, row.balanced_accuracy)
+            for row in self.rows
+            if (row.source, row.dataset) == (source, dataset)
+        )
         if not own:
             return None
-        seeds, accuracies = zip(*own, strict=True)
-        spread = statistics.stdev(accuracies) if len(own) > 1 else None
-        return Summary(source, dataset, seeds, accuracies, statistics.fmean(accuracies), spread)
+        seeds, accuracies, balanced = zip(*own, strict=True)
+        return Summary(source, dataset, seeds, accuracies, *_gathered(accuracies), balanced, *_gathered(balanced))
 
     def to_json(self) -> dict[str, Any]:
         """Return everything as plain values."""
         return {
             "study": self.study,
             "complete": self.complete,
+            "balanced": list(self.balanced),
             "rows": [asdict(row) for row in self.rows],
             "summaries": [{**asdict(summary), "n": summary.n} for summary in self.summaries()],
         }
@@ -123,22 +136,40 @@ class Comparison:
         return text.getvalue()
 
     def to_markdown(self) -> str:
-        """Return the table of means: a line a source, a column a data set, accuracy in per cent."""
-        cells = {(summary.source, summary.dataset): _cell(summary) for summary in self.summaries()}
+        """Return the table of means: a line a source, a column a data set, accuracy in per cent.
+
+        A data set that is judged by the mean over its classes has a second column for it.
+        """
+        found = {(summary.source, summary.dataset): summary for summary in self.summaries()}
+        columns = [
+            (dataset, balanced)
+            for dataset in self.datasets
+            for balanced in ((False, True) if dataset in self.balanced else (False,))
+        ]
+        heads = [f"{dataset}, mean over classes" if balanced else dataset for dataset, balanced in columns]
         lines = [
-            "| source | " + " | ".join(self.datasets) + " |",
-            "|---" * (len(self.datasets) + 1) + "|",
+            "| source | " + " | ".join(heads) + " |",
+            "|---" * (len(heads) + 1) + "|",
             *(
-                f"| {source} | " + " | ".join(cells.get((source, dataset), "-") for dataset in self.datasets) + " |"
+                f"| {source} | "
+                + " | ".join(_cell(found.get((source, dataset)), balanced) for dataset, balanced in columns)
+                + " |"
                 for source in self.sources
             ),
         ]
         return "\n".join(lines) + "\n"
 
 
-def _cell(summary: Summary) -> str:
-    spread = "" if summary.spread is None else f" ± {100 * summary.spread:.1f} (n = {summary.n})"
-    return f"{100 * summary.mean:.1f}{spread}"
+def _gathered(values: tuple[float, ...]) -> tuple[float, float | None]:
+    """Return mean and sample standard deviation."""
+    return statistics.fmean(values), statistics.stdev(values) if len(values) > 1 else None
+
+
+def _cell(summary: Summary | None, balanced: bool) -> str:
+    if summary is None:
+        return "-"
+    mean, spread = (summary.balanced_mean, summary.balanced_spread) if balanced else (summary.mean, summary.spread)
+    return f"{100 * mean:.1f}" + ("" if spread is None else f" ± {100 * spread:.1f} (n = {summary.n})")
 
 
 def comparison(study: StudyFolder) -> Comparison:
@@ -166,6 +197,7 @@ def comparison(study: StudyFolder) -> Comparison:
         tuple(target.label for target in specification.targets),
         len(study.plan.cells),
         tuple(rows),
+        tuple(target.label for target in specification.targets if judged_by_balanced_accuracy(target)),
     )
 
 

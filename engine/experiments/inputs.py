@@ -10,8 +10,8 @@ from typing import Any
 from engine.categories.catalogue import resolve_set
 from engine.categories.category_set import CategorySet
 from engine.errors import InputError
-from engine.experiments.specification import Data, FractalData, RunSpecification
-from engine.images.dataset_images import open_dataset
+from engine.experiments.specification import Data, DatasetData, FractalData, RunSpecification
+from engine.images.dataset_images import DATASETS, open_dataset
 from engine.images.fractal_images import FractalImages
 from engine.images.labelled import LabelledImages
 from engine.progress import Control, Report, ignore
@@ -102,3 +102,9 @@ def check_data(data: Data, workspace: Workspace) -> None:
         chosen_categories(data, workspace)
     else:
         open_dataset(data.name, workspace.data, size=data.size)
+
+
+def judged_by_balanced_accuracy(data: Data) -> bool:
+    """Whether the authors of the data set judge by the mean of the accuracies of the classes, as those of K49 do."""
+    described = DATASETS.get(data.name) if isinstance(data, DatasetData) else None
+    return described is not None and described.judged_by_balanced_accuracy

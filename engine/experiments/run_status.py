@@ -60,6 +60,8 @@ class RunStatus:
     images_per_s, remaining_s : float or None
     accuracy, best_accuracy, test_accuracy : float or None
         Last and best on the validation images, and the final one on the test images; 0 to 1.
+    test_balanced_accuracy : float or None
+        Mean of the accuracies of the classes on the test images, by which K49 is judged.
     created, started, ended, heartbeat : float
         Seconds since 1970; 0: not yet.
     active_s : float
@@ -87,6 +89,7 @@ class RunStatus:
     accuracy: float | None = None
     best_accuracy: float | None = None
     test_accuracy: float | None = None
+    test_balanced_accuracy: float | None = None
     created: float = 0.0
     started: float = 0.0
     ended: float = 0.0
@@ -108,20 +111,22 @@ class RunStatus:
     def finished(self, result: Mapping[str, Any]) -> RunStatus:
         """Return the status of the run when it is done with `result`, as ``result.json`` holds it."""
         return dataclasses.replace(
-            self,
-            state=State.DONE,
-            message="",
-            epoch=self.epochs,
-            step=0,
-            remaining_s=None,
-            best_accuracy=result["best_accuracy"],
-            test_accuracy=None if result["test"] is None else float(result["test"]["accuracy"]),
+            self, state=State.DONE, message="", epoch=self.epochs, step=0, remaining_s=None, **done_values(result)
         )
 
     @classmethod
     def from_json(cls, values: Any) -> Self:
         """Return the status a file holds; raises ValueError or TypeError when it is none."""
         return cls(**{**values, "state": State(values["state"])})
+
+
+def done_values(result: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of `RunStatus` that `result`, as ``result.json`` holds it, decides."""
+    tested = result["test"]
+    return {
+        "best_accuracy": result["best_accuracy"],
+        "test_accuracy": None if tested is None else float(tested["accuracy"]),
+    }
 
 
 def as_seen(status: RunStatus) -> RunStatus:

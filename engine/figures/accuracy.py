@@ -97,7 +97,7 @@ def _series(
 
 
 def _table(gathered: list[Summary]) -> Table:
-    columns = ("source", "data_set", "n", "mean", "standard_deviation", "accuracies")
+    columns = ("source", "data_set", "n", "mean", "standard_deviation", "accuracies", "balanced_mean")
     rows: list[tuple[str | int | float, ...]] = [
         (
             cell.source,
@@ -106,6 +106,7 @@ def _table(gathered: list[Summary]) -> Table:
             cell.mean,
             "" if cell.spread is None else cell.spread,
             " ".join(repr(float(value)) for value in cell.accuracies),
+            cell.balanced_mean,
         )
         for cell in gathered
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
 import statistics
@@ -14,6 +15,7 @@ import pytest
 from engine.errors import InputError, Interrupted, MissingDataError
 from engine.experiments.comparison import Comparison, ComparisonRow, comparison
 from engine.experiments.estimate import Pace, estimate_run, estimate_study, read_history
+from engine.experiments.inputs import judged_by_balanced_accuracy
 from engine.experiments.plan import plan
 from engine.experiments.run import Job, execute_run
 from engine.experiments.run_folder import RunFolder, State, list_runs
@@ -260,6 +262,23 @@ def test_markdown_leaves_open_what_is_not_done() -> None:
         "| fractaldb | - | 81.2 |",
     ]
     assert not made.complete
+
+
+def test_a_set_judged_by_its_classes_has_a_column_for_them() -> None:
+    made = dataclasses.replace(table({("scratch", "A"): [0.5, 0.6], ("fractaldb", "B"): [0.8]}), balanced=("A",))
+    assert made.to_markdown().splitlines() == [
+        "| source | A | A, mean over classes | B |",
+        "|---|---|---|---|",
+        "| scratch | 55.0 ± 7.1 (n = 2) | 27.5 ± 3.5 (n = 2) | - |",
+        "| fractaldb | - | - | 80.0 |",
+    ]
+    assert made.to_json()["balanced"] == ["A"]
+
+
+def test_k49_is_judged_by_its_classes_whatever_its_share() -> None:
+    assert judged_by_balanced_accuracy(DatasetData(name="K49", train_fraction=0.1))
+    assert not judged_by_balanced_accuracy(DatasetData(name="MNIST"))
+    assert not judged_by_balanced_accuracy(DatasetData(name="a folder of mine"))
 
 
 # --- estimates
