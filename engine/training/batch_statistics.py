@@ -24,7 +24,7 @@ class SharedBatchNorm(nn.BatchNorm2d):
         if not self.training or self.running_mean is None or self.running_var is None:
             return super().forward(input)
         axes = [axis for axis in range(input.dim()) if axis != 1]
-        values = input.float()
+        values = input.to(torch.promote_types(input.dtype, torch.float32))
         count = torch.tensor(float(values.numel() // values.shape[1]))
         dist.all_reduce(count)
         mean = _summed(values.sum(axes)) / count
