@@ -42,7 +42,7 @@ class NewStudyPanel(QFrame):
         self._outlook: Outlook | None = None
         self.setProperty("panel", "true")
         self.cards = PresetCards()
-        self.form = StudyForm(services.theme, services.workspace)
+        self.form = StudyForm(services)
         self.facts = QLabel()
         self.facts.setWordWrap(True)
         self.facts.setFont(services.theme.numbers_font())
@@ -56,6 +56,7 @@ class NewStudyPanel(QFrame):
         self._timer.timeout.connect(self.check)
         self.cards.chosen.connect(self.choose)
         self.form.changed.connect(self._edited)
+        self.form.looked.connect(self._timer.start)
         self.start.clicked.connect(self.ask_start)
         self.choose(PRESETS[0])
         self._time_cards()

@@ -5,18 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from engine.experiments.plan import plan
 from engine.experiments.presets import PRESETS, load_preset
+from engine.experiments.specification import Pretraining, StudySpecification
 from gui.services import Services
+from gui.training.form.fractal_section import FractalSection
+from gui.training.form.pretraining_body import PretrainingBody
+from gui.training.form.setting_field import SettingField
+from gui.training.form.weights_bodies import CheckpointBody, ImageNetBody
 from gui.training.new_study_panel import NewStudyPanel
 from gui.training.study_form import StudyForm
 
 
 @pytest.fixture
 def form(qtbot: QtBot, services: Services) -> StudyForm:
-    made = StudyForm(services.theme, services.workspace)
+    made = StudyForm(services)
     qtbot.addWidget(made)
     made.load(load_preset("quick"))
     return made
@@ -29,6 +36,33 @@ def panel(qtbot: QtBot, services: Services) -> NewStudyPanel:
     return made
 
 
+def pretraining(form: StudyForm) -> PretrainingBody:
+    body = form.sources.cards[1].body
+    assert isinstance(body, PretrainingBody)
+    return body
+
+
+def fractals(form: StudyForm) -> FractalSection:
+    images = pretraining(form).images
+    assert isinstance(images, FractalSection)
+    return images
+
+
+def trained(study: StudySpecification) -> Pretraining:
+    return next(source for source in study.sources if isinstance(source, Pretraining))
+
+
+def enter(qtbot: QtBot, field: SettingField, text: str) -> None:
+    """Type a value over what is there."""
+    editor = field.editor
+    line = editor if isinstance(editor, QLineEdit) else editor.findChild(QLineEdit)
+    assert line is not None
+    line.selectAll()
+    qtbot.keyClicks(line, text)
+    if isinstance(editor, QSpinBox):
+        editor.interpretText()
+
+
 @pytest.mark.parametrize("name", PRESETS)
 def test_a_preset_comes_out_as_it_went_in(form: StudyForm, name: str) -> None:
     form.load(load_preset(name))
@@ -36,113 +70,192 @@ def test_a_preset_comes_out_as_it_went_in(form: StudyForm, name: str) -> None:
     assert [run.id for run in plan(form.specification()).runs] == [run.id for run in plan(load_preset(name)).runs]
 
 
-def test_every_field_reaches_the_specification(form: StudyForm) -> None:
+def test_every_field_reaches_the_specification(form: StudyForm, qtbot: QtBot) -> None:
     form.name.setText("mine")
-    form.seeds.setText("3, 5")
-    form.categories.setValue(20)
-    form.instances.setValue(30)
-    form.pretrain_epochs.setValue(7)
-    form.picture_size.setValue(64)
-    form.weight_step.setValue(0.0)
-    form.backbone.setCurrentText("resnet34")
-    form.epochs.setValue(9)
-    form.limit.setValue(0)
-    form.image_size.setValue(form.image_size.minimum())
+    form.network.seeds.setText("3, 5-7")
+    enter(qtbot, fractals(form).data.field("count"), "20")
+    enter(qtbot, fractals(form).data.field("instances"), "30")
+    enter(qtbot, fractals(form).render_.field("size"), "64")
+    fractals(form).more.unfold(True)
+    enter(qtbot, fractals(form).render_.field("weight_step"), " ")
+    enter(qtbot, pretraining(form).training.training.field("epochs"), "7")
+    form.training.more.unfold(True)
+    enter(qtbot, form.training.training.field("epochs"), "9")
+    enter(qtbot, form.training.training.field("learning_rate"), "2e-3")
+    enter(qtbot, form.training.training.field("milestones"), "3, 6")
+    enter(qtbot, form.training.augmentation.field("mixup"), "0.2")
+    qtbot.keyClicks(form.network.model.field("backbone").editor, "resnet34")
     study = form.specification()
-    pretraining = study.sources[1]
-    assert pretraining.kind == "pretrain"
-    assert pretraining.data.kind == "fractal"
-    assert (study.name, study.seeds, study.model.backbone) == ("mine", (3, 5), "resnet34")
-    assert (pretraining.data.count, pretraining.data.instances, pretraining.training.epochs) == (20, 30, 7)
-    assert (pretraining.data.render.size, pretraining.data.render.weight_step) == (64, None)
-    assert (study.training.epochs, study.targets[0].train_limit, study.training.image_size) == (9, None, None)
+    source = trained(study)
+    assert source.data.kind == "fractal"
+    assert (study.name, study.seeds, study.model.backbone) == ("mine", (3, 5, 6, 7), "resnet34")
+    assert (source.data.count, source.data.instances, source.training.epochs) == (20, 30, 7)
+    assert (source.data.render.size, source.data.render.weight_step) == (64, None)
+    assert (study.training.epochs, study.training.learning_rate, study.training.milestones) == (9, 2e-3, (3, 6))
+    assert study.training.augmentation.mixup == 0.2
 
 
-def test_more_images_than_there_are_variants_are_made_by_repetition(form: StudyForm) -> None:
-    form.instances.setValue(1000)
-    pretraining = form.specification().sources[1]
-    assert pretraining.kind == "pretrain"
-    assert pretraining.data.kind == "fractal"
-    assert pretraining.data.render.settings.instances >= 1000 + pretraining.data.validation
+def test_every_setting_has_words_of_its_own(form: StudyForm) -> None:
+    for fields in (form.training.training, form.training.augmentation, fractals(form).data, fractals(form).render_):
+        assert {key for key in fields.keys if key not in fields._words} <= {"seed", "kind"}
 
 
-def test_problems_are_said_at_their_fields(form: StudyForm) -> None:
-    form.seeds.setText("1, one")
+def test_a_changed_setting_offers_the_way_back(form: StudyForm, qtbot: QtBot) -> None:
+    field = form.training.training.field("epochs")
+    assert field._reset.isHidden()
+    enter(qtbot, field, "3")
+    assert not field._reset.isHidden()
+    assert "12" in field._reset.toolTip()
+    qtbot.mouseClick(field._reset, Qt.MouseButton.LeftButton)
+    assert form.specification() == load_preset("quick")
+    assert field._reset.isHidden()
+
+
+def test_more_images_than_there_are_variants_are_made_by_repetition(form: StudyForm, qtbot: QtBot) -> None:
+    enter(qtbot, fractals(form).data.field("instances"), "1000")
+    data = trained(form.specification()).data
+    assert data.kind == "fractal"
+    assert data.render.settings.instances >= 1000 + data.validation
+
+
+def test_problems_are_said_at_their_fields(form: StudyForm, qtbot: QtBot) -> None:
+    form.network.seeds.setText("1, one")
     form.name.setText("")
-    form.backbone.setCurrentText("alexnet")
+    enter(qtbot, form.training.training.field("learning_rate"), "fast")
+    enter(qtbot, pretraining(form).training.training.field("learning_rate"), "0")
+    form.training.more.unfold(True)
+    enter(qtbot, form.training.training.field("warmup_epochs"), "13")
     assert form.check() is None
-    assert form._fields["seeds"].problem
-    assert form._fields["name"].problem
+    assert "one" in form.network._seeds_field.problem
+    assert form._name_field.problem
+    assert "fast" in form.training.training.field("learning_rate").problem
+    assert "more than 0" in pretraining(form).training.training.field("learning_rate").problem
     form.load(load_preset("quick"))
     assert form.check() is not None
-    assert not form._fields["seeds"].problem
+    assert not form.network._seeds_field.problem
 
 
-def test_a_network_that_cannot_take_the_images_is_refused_at_its_field(form: StudyForm) -> None:
-    form.backbone.setCurrentText("alexnet")
+def test_a_problem_behind_more_opens_it(form: StudyForm) -> None:
+    form.training.augmentation.put("rand_augment", 11)
+    assert not form.training.more.button.isChecked()
     assert form.check() is None
-    assert "63" in form._fields["backbone"].problem
+    assert "10" in form.training.augmentation.field("rand_augment").problem
+    assert form.training.more.button.isChecked()
+
+
+def test_a_network_that_cannot_take_the_images_is_refused(form: StudyForm) -> None:
+    form.network.model.put("backbone", "alexnet")
+    assert form.check() is None
+    assert isinstance(form.first_problem, SettingField)
+    assert "63" in form.first_problem.problem
 
 
 def test_more_images_than_the_data_set_has_are_refused_where_they_are_asked_for(form: StudyForm) -> None:
-    form.limit.setValue(1501)
+    form.targets.amounts.setText("1501")
     assert form.check() is None
-    assert "2,000" in form._fields["limit"].problem
-    assert not form._fields["limit"].isHidden()
-    form.limit.setValue(1500)
+    assert "2,000" in form.targets._amounts_field.problem
+    form.targets.amounts.setText("1500")
     assert form.check() is not None
 
 
-def test_nothing_to_start_from_and_nothing_to_learn(form: StudyForm) -> None:
-    form.scratch.setChecked(False)
-    form.fractal.setChecked(False)
-    form.targets["FashionMNIST-sample"].setChecked(False)
+def test_several_amounts_make_a_curve(form: StudyForm, qtbot: QtBot) -> None:
+    form.targets.amounts.selectAll()
+    qtbot.keyClicks(form.targets.amounts, "1 %, 10%, 500, all")
+    study = form.check()
+    assert study is not None
+    assert [(target.train_fraction, target.train_limit) for target in study.targets] == [
+        (0.01, None), (0.1, None), (None, 500), (None, None),
+    ]  # fmt: skip
+    form.load(study)
+    assert form.specification() == study
+    assert form.targets.amounts.text() == "1 %, 10 %, 500, all"
+    form.targets.amounts.setText("much")
     assert form.check() is None
-    assert form._sources_problem.text()
-    assert form._targets_problem.text()
+    assert "much" in form.targets._amounts_field.problem
 
 
-def test_a_missing_data_set_says_which_files_go_where(form: StudyForm, services: Services) -> None:
-    form.targets["MNIST"].setChecked(True)
+def test_amounts_that_differ_between_data_sets_stay(form: StudyForm) -> None:
+    study = load_preset("quick")
+    other = study.targets[0].model_copy(update={"name": "FashionMNIST", "train_limit": None, "validation": 0})
+    mixed = study.model_copy(update={"targets": (study.targets[0], other)})
+    form.load(mixed)
+    assert form.specification() == mixed
+    form.targets.amounts.setText("10 %")
+    assert {target.train_fraction for target in form.specification().targets} == {0.1}
+
+
+def test_nothing_to_start_from_and_nothing_to_learn(form: StudyForm, qtbot: QtBot) -> None:
+    for card in list(form.sources.cards):
+        qtbot.mouseClick(card.remove, Qt.MouseButton.LeftButton)
+    form.targets.rows["FashionMNIST-sample"].box.click()
     assert form.check() is None
-    text = form._target_problems["MNIST"].text()
-    assert "MNIST/raw/train-images-idx3-ubyte" in text
-    assert str(services.workspace.data) in text
+    assert form.sources._problem.text()
+    assert form.targets._problem.text()
+
+
+def test_a_missing_data_set_says_which_files_go_where(form: StudyForm, services: Services, qtbot: QtBot) -> None:
+    row = form.targets.rows["MNIST"]
+    qtbot.waitUntil(lambda: row.finding is not None)
+    row.box.click()
+    assert form.check() is None
+    assert "MNIST/raw/train-images-idx3-ubyte" in row.problem
+    assert str(services.workspace.data) in row.problem
+    assert not row.get.isHidden()
+
+
+def test_data_sets_can_be_searched(form: StudyForm, qtbot: QtBot) -> None:
+    qtbot.keyClicks(form.targets.search, "emnist-let")
+    shown = [name for name, row in form.targets.rows.items() if not row.isHidden()]
+    assert shown == ["EMNIST-letters"]
+    assert form.targets.others.button.isChecked()
 
 
 def test_missing_weight_files_are_refused(form: StudyForm, tmp_path: Path) -> None:
-    form.checkpoint.setChecked(True)
+    card = form.sources.new_source("checkpoint")
+    body = card.body
+    assert isinstance(body, CheckpointBody)
     assert form.check() is None
-    assert form._checkpoint_problem.text()
-    form.checkpoint_path.setText(str(tmp_path / "none.pth"))
+    assert card.problem
+    body.file.line.setText(str(tmp_path / "none.pth"))
     assert form.check() is None
-    (tmp_path / "none.pth").write_bytes(b"weights")
-    study = form.check()
-    assert study is not None
-    assert [source.kind for source in study.sources] == ["scratch", "pretrain", "checkpoint"]
+    assert "none.pth" in card.problem
 
 
-def test_missing_imagenet_weights_are_refused(
+def test_imagenet_weights_are_found_or_offered(
     form: StudyForm, services: Services, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("TORCH_HOME", str(tmp_path))
-    form.imagenet.setChecked(True)
+    card = form.sources.new_source("imagenet")
+    body = card.body
+    assert isinstance(body, ImageNetBody)
     assert form.check() is None
-    assert "resnet18" in form._imagenet_problem.text()
+    assert "resnet18" in card.problem
+    assert not body.download.isHidden()
     (services.workspace.data / "weights").mkdir(parents=True)
     (services.workspace.data / "weights" / "resnet18-f37072fd.pth").write_bytes(b"weights")
     assert form.check() is not None
 
 
+def test_sources_are_added_with_names_of_their_own(form: StudyForm, qtbot: QtBot) -> None:
+    form.sources.new_source("fractal")
+    form.sources.new_source("scratch")
+    study = form.specification()
+    assert [source.name for source in study.sources] == ["scratch", "fractaldb", "fractaldb 2", "scratch 2"]
+    qtbot.mouseClick(form.sources.cards[1].remove, Qt.MouseButton.LeftButton)
+    assert [source.name for source in form.specification().sources] == ["scratch", "fractaldb 2", "scratch 2"]
+    form.sources.cards[1].name.setText("scratch")
+    assert form.check() is None
+
+
 def test_a_changed_preset_becomes_the_users_own(qtbot: QtBot, panel: NewStudyPanel) -> None:
     assert panel.cards.current == "quick"
-    panel.form.epochs.setValue(3)
+    enter(qtbot, panel.form.training.training.field("epochs"), "3")
     assert panel.cards.current == "custom"
     assert panel.form.name.text() == "my-study"
     panel.choose("quick")
     assert panel.check() == load_preset("quick")
     panel.choose("custom")
-    assert panel.form.epochs.value() == 3
+    assert panel.form.specification().training.epochs == 3
 
 
 def test_the_cost_is_said_before_the_start(qtbot: QtBot, panel: NewStudyPanel) -> None:
@@ -152,10 +265,18 @@ def test_the_cost_is_said_before_the_start(qtbot: QtBot, panel: NewStudyPanel) -
 
 
 def test_what_cannot_work_cannot_be_started(qtbot: QtBot, panel: NewStudyPanel) -> None:
-    panel.form.seeds.setText("")
+    panel.form.network.seeds.setText("")
     with qtbot.assertNotEmitted(panel.start_requested):
         panel.ask_start()
     assert not panel.start.isEnabled()
-    panel.form.seeds.setText("1")
+    panel.form.network.seeds.setText("1")
     with qtbot.waitSignal(panel.start_requested):
         panel.ask_start()
+
+
+def test_the_backbones_stand_in_families(form: StudyForm) -> None:
+    combo = form.network.model.field("backbone").editor
+    assert isinstance(combo, QComboBox)
+    assert combo.itemText(0) == "ResNet"
+    assert combo.itemText(1) == "resnet18"
+    assert combo.findData("densenet121") > combo.findData("wide_resnet50_2") > combo.findData("resnet152") > 0

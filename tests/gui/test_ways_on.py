@@ -41,8 +41,9 @@ def test_training_on_a_set_puts_it_into_the_form(handed: str, services: Services
     tab = TrainingTab(services)
     qtbot.addWidget(tab)
     tab.receive(handed)
-    qtbot.waitUntil(lambda: tab.panel.form.category_set.currentData() == handed)
-    study = tab.panel.form.specification()
+    form = tab.panel.form
+    qtbot.waitUntil(lambda: handed in form.specification().to_toml())
+    study = form.specification()
     (source,) = (source for source in study.sources if source.kind == "pretrain")
     assert source.data.kind == "fractal"
     assert (source.data.categories, source.data.count) == ("Mine@1", 3)
