@@ -1,79 +1,68 @@
-"""The live plots: loss and accuracy of the chosen run over epochs."""
+"""The live plots of the chosen run: loss, accuracy, learning rate and pace."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QColor, QPen, QShowEvent
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.theme import GRID, OKABE_ITO, Theme
-from gui.training.curves import Curves, Series
+from gui.training.curves import Curves, Line
+from gui.training.plot_options import PlotOptions
+from gui.training.plot_page import PlotPage, place_text, without_zeros
+from gui.training.traces import TEST as TEST_POINT
+from gui.training.traces import Ink, Trace
 
 REDRAW_MS = 100
 """Shortest time between two drawings of a plot."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Ink:
-    """How one curve is drawn; the dash and the symbol tell it from the others without colour."""
-
-    light: str
-    dark: str
-    dashed: bool = False
-
-    def color(self, theme: Theme) -> QColor:
-        return QColor(self.dark if theme.dark else self.light)
-
-    def pen(self, theme: Theme) -> QPen:
-        pen = QPen(pg.mkPen(self.color(theme), width=1))
-        if self.dashed:
-            pen.setStyle(Qt.PenStyle.DashLine)
-        return pen
-
-
 # Okabe-Ito blue is too dark for a dark page and its yellow too light for a light one: sky blue and orange serve there.
-TRAIN = _Ink(OKABE_ITO[0], OKABE_ITO[5])
-VALIDATION = _Ink(OKABE_ITO[4], OKABE_ITO[1], dashed=True)
+TRAIN = Ink(OKABE_ITO[0], OKABE_ITO[5], mark="●─")
+VALIDATION = Ink(OKABE_ITO[4], OKABE_ITO[1], dashed=True, symbol="s", mark="■╌")
+TEST = Ink(OKABE_ITO[2], OKABE_ITO[2], symbol="d", mark="◆")
 
 
 class LivePlot(QWidget):
-    """One plot over epochs: heading with legend above it, so that nothing covers the data.
+    """One plot: heading with legend and values above it, so that nothing covers the data.
 
     Curves are kept and refilled; a plot that is not visible is not drawn.
+
+    Signals
+    -------
+    pointed(object)
+        The place on the horizontal axis the user points at, by mouse or arrow key; None: at nothing.
+    ranged(object)
+        The user zoomed to this (low, high), or back to everything: None.
     """
 
-    def __init__(self, theme: Theme, title: str, unit: str) -> None:
+    pointed = Signal(object)
+    ranged = Signal(object)
+    follows_log = False
+
+    def __init__(self, theme: Theme, title: str, unit: str, traces: Sequence[Trace]) -> None:
         super().__init__()
-        self._theme = theme
-        self._title = title
-        self._curves: Curves | None = None
-        self._drawn: tuple[int, int] = (0, -1)
+        self.theme = theme
+        self.title = title
+        self.traces = tuple(traces)
+        self.options = PlotOptions()
+        self._curves = Curves()
+        self._lines: dict[str, Line] = {}
+        self._range: tuple[float, float] | None = None
+        self._at: float | None = None
+        self._dirty = True
         self.heading = QLabel()
-        self.heading.setTextFormat(Qt.TextFormat.RichText)
         self.heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.plot = pg.PlotWidget()
-        self.plot.setAccessibleName(title)
-        self.plot.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        item = self.plot.getPlotItem()
-        item.setLabel("bottom", self.tr("Epoch"))
-        item.setLabel("left", unit)
-        item.showGrid(x=True, y=True, alpha=0.12)
-        item.hideButtons()
-        item.setMenuEnabled(False)
-        item.getViewBox().setMouseEnabled(x=False, y=False)
-        item.setDownsampling(auto=True, mode="peak")
-        item.setClipToView(True)
-        self.raw = item.plot(skipFiniteCheck=True)
-        self.train = item.plot(skipFiniteCheck=True, symbolSize=4)
-        self.validation = item.plot(skipFiniteCheck=True, symbolSize=4)
-        self.best = pg.InfiniteLine(angle=90)
-        self.best.hide()
-        item.addItem(self.best)
+        self.plot = PlotPage(theme, title, unit)
+        for trace in self.traces:
+            trace.put_on(self.plot.getPlotItem())
+        self.best = self.plot.add_line()
+        self.star = pg.ScatterPlotItem(symbol="star", size=13)
+        self.star.setZValue(10)
+        self.plot.addItem(self.star)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
@@ -83,131 +72,256 @@ class LivePlot(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(REDRAW_MS)
         self._timer.timeout.connect(self.redraw)
+        self.plot.pointed.connect(self.pointed)
+        self.plot.stepped.connect(self._step)
+        self.plot.zoomed.connect(self.ranged)
+        self.plot.resized.connect(self._resized)
         theme.changed.connect(self.restyle)
         self.restyle()
 
+    # ------------------------------------------------------------------ what is asked of it
+
     def show_curves(self, curves: Curves | None) -> None:
         """Draw these curves soon; call it again whenever they have grown."""
-        self._curves = curves
+        self._curves = curves or Curves()
+        self._dirty = True
         if self.isVisible() and not self._timer.isActive():
             self._timer.start()
 
+    def show_options(self, options: PlotOptions) -> None:
+        """Draw with these options from now on."""
+        self.options = options
+        self.plot.set_log(options.log and self.follows_log)
+        self._redraw_now()
+
+    def show_range(self, limits: tuple[float, float] | None) -> None:
+        """Show this part of the horizontal axis; None: what the options say."""
+        self._range = limits
+        self._redraw_now()
+
+    def point_at(self, x: float | None) -> None:
+        """Put the crosshair there and write the values into the heading."""
+        self._at = x
+        self.plot.point_at(x)
+        self._write_heading()
+
+    # ------------------------------------------------------------------ drawing
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.redraw()
+        self._redraw_now()
 
     @Slot()
     def restyle(self) -> None:
         """Take over the colours in force."""
-        theme = self._theme
-        self.plot.setBackground(theme.color("base"))
-        item = self.plot.getPlotItem()
-        for name in ("left", "bottom"):
-            axis = item.getAxis(name)
-            axis.setPen(theme.color("border"))
-            axis.setTextPen(theme.color("muted"))
-        faint = TRAIN.color(theme)
-        faint.setAlphaF(0.28)
-        self.raw.setPen(pg.mkPen(faint, width=1))
-        for curve, ink, symbol in ((self.train, TRAIN, "o"), (self.validation, VALIDATION, "s")):
-            curve.setPen(ink.pen(theme))
-            curve.setSymbol(symbol)
-            curve.setSymbolBrush(ink.color(theme))
-            curve.setSymbolPen(None)
-        self.best.setPen(pg.mkPen(theme.color("muted"), width=1, style=Qt.PenStyle.DotLine))
-        self._drawn = (0, -1)
-        self.redraw()
+        self.plot.restyle()
+        for trace in self.traces:
+            trace.restyle(self.theme)
+        ink = self.theme.color("text")
+        self.star.setPen(pg.mkPen(self.theme.color("base"), width=1))
+        self.star.setBrush(ink)
+        self._redraw_now()
 
     @Slot()
     def redraw(self) -> None:
         """Draw now if visible and anything is new."""
-        curves = self._curves
-        drawn = (id(curves), curves.revision if curves else 0)
-        if not self.isVisible() or drawn == self._drawn:
+        if not self.isVisible() or not self._dirty:
             return
-        self._drawn = drawn
-        shown = curves or Curves()
-        self.fill(shown)
-        if shown.epochs:
-            self.plot.setXRange(0, shown.epochs, padding=0.04)
-        best = shown.best
+        self._dirty = False
+        axis = self.options.axis
+        self._lines = {trace.key: self._line(trace) for trace in self.traces}
+        low, high = self._limits()
+        self.plot.show_axis(axis)
+        self.plot.show_x(low, high)
+        for trace in self.traces:
+            trace.draw(self._lines[trace.key], (low, high), self.plot.buckets, self._smoothing(trace))
+        self._mark_best()
+        self.plot.show_y(*self._y_range(low, high))
+        self._write_heading()
+
+    def _redraw_now(self) -> None:
+        self._dirty = True
+        self.redraw()
+
+    @Slot()
+    def _resized(self) -> None:
+        self._dirty = True
+        if self.isVisible() and not self._timer.isActive():
+            self._timer.start()
+
+    def _line(self, trace: Trace) -> Line:
+        line = trace.line(self._curves, self.options.axis)
+        return without_zeros(line) if self.plot.log else line
+
+    def _smoothing(self, trace: Trace) -> float:
+        return self.options.smoothing if trace.smooth else 0.0
+
+    def _limits(self) -> tuple[float, float]:
+        """Return the part of the horizontal axis to be shown."""
+        if self._range is not None:
+            return self._range
+        curves, axis = self._curves, self.options.axis
+        if self.options.last:
+            until = max(curves.reached("epoch"), 1.0)
+            ends = curves.places_of(np.array([max(0.0, until - self.options.last), until]), axis)
+            return float(ends[0]), float(max(ends[1], ends[0] + 1e-3))
+        return 0.0, curves.extent(axis) or 1.0
+
+    def _mark_best(self) -> None:
+        best = self._curves.best
         self.best.setVisible(best is not None)
-        if best is not None:
-            self.best.setValue(best.epoch)
-        self._write_heading(shown)
+        if best is None:
+            self.star.setData([], [])
+            return
+        x = float(self._curves.places_of(np.array([float(best.epoch)]), self.options.axis)[0])
+        self.best.setValue(x)
+        marked = self._lines.get(self.best_key, Line(np.empty(0), np.empty(0)))
+        y = marked.at(x)
+        self.star.setData([] if y is None else [x], [] if y is None else [np.log10(y) if self.plot.log else y])
 
-    def fill(self, curves: Curves) -> None:
-        """Hand the data of `curves` to the plot's curves."""
+    best_key = ""
+    """The curve that has a star at the best epoch."""
+
+    def _y_range(self, low: float, high: float) -> tuple[float, float]:
+        """Return the range of the vertical axis: from zero to the highest that is no outburst of single batches."""
+        parts = [_between(line, low, high) for line in self._lines.values()]
+        lowest = min((float(part.min()) for part in parts if len(part)), default=0.0)
+        # A line of many points is judged by its 99th percentile.
+        tops = [float(np.percentile(part, 99) if len(part) > 150 else part.max()) for part in parts if len(part)]
+        top = max(tops, default=1.0) or 1.0
+        if self.plot.log:
+            return (lowest if any(len(part) for part in parts) else top / 10), top
+        return min(0.0, lowest), top
+
+    # ------------------------------------------------------------------ words
+
+    def write(self, value: float) -> str:
+        """Return a value of this plot as people read it."""
         raise NotImplementedError
 
-    def latest(self, curves: Curves) -> tuple[str, str]:
-        """Return the newest train and validation values as text, empty where there is none."""
-        raise NotImplementedError
-
-    def best_text(self, _curves: Curves) -> str:
+    def best_text(self) -> str:
         """Return what the heading says of the best epoch, empty for nothing."""
         return ""
 
-    def _write_heading(self, curves: Curves) -> None:
-        train, validation = self.latest(curves)
-        muted = self._theme.color("muted").name()
+    def _write_heading(self) -> None:
+        values = {trace.key: self._value(trace) for trace in self.traces}
+        muted = self.theme.color("muted").name()
         parts = []
-        for mark, ink, name, value in (
-            ("●─", TRAIN, self.tr("train"), train),
-            ("■╌", VALIDATION, self.tr("validation"), validation),
-        ):
-            parts.append(f'<span style="color:{ink.color(self._theme).name()}">{mark}</span> {name} {value}')
-        best = self.best_text(curves)
+        if self._at is not None:
+            parts.append(f'<span style="color:{muted}">{place_text(self._at, self.options.axis)}</span>')
+        for trace in self.traces:
+            if trace.name and (values[trace.key] or not trace.only_with_value):
+                mark = f'<span style="color:{trace.ink.color(self.theme).name()}">{trace.ink.mark}</span>'
+                parts.append(f"{mark} {trace.name} {values[trace.key]}")
+        best = self.best_text() if self._at is None else ""
         if best:
-            parts.append(f'<span style="color:{muted}">┊</span> {best}')
-        self.heading.setText("&nbsp;&nbsp; ".join(parts))
-        plain = self.tr("{0}: train {1}, validation {2}").format(self._title, train or "-", validation or "-")
-        self.plot.setAccessibleDescription(plain)
+            parts.append(f"★ {best}")
+        self.heading.setText("&nbsp; ".join(parts))
+        plain = ", ".join(f"{trace.name} {values[trace.key] or '-'}" for trace in self.traces if trace.name)
+        self.plot.setAccessibleDescription(
+            self.tr("{0}: {1}").format(self.title, ". ".join(filter(None, (plain, best))))
+        )
+
+    def _value(self, trace: Trace) -> str:
+        """Return the value at the crosshair, or the newest, empty where there is none."""
+        line = self._lines.get(trace.key)
+        if line is None or not len(line):
+            return ""
+        value = line.at(self._at) if self._at is not None else float(line.y[-1])
+        return "" if value is None else self.write(value)
+
+    @Slot(int)
+    def _step(self, by: int) -> None:
+        """Move the crosshair by so many points, of the epochs where there are any."""
+        lines = [line for line in (self._lines.get(trace.key) for trace in reversed(self.traces)) if line and len(line)]
+        if not lines:
+            return
+        places = lines[0].x
+        begin = len(places) - 1 if by < 0 else 0
+        at = begin if self._at is None else int(np.abs(places - self._at).argmin()) + by
+        self.pointed.emit(float(places[min(max(at, 0), len(places) - 1)]))
 
 
 class LossPlot(LivePlot):
     """Loss of every batch, faint, and the means over epochs."""
 
+    follows_log = True
+    best_key = "validation_loss"
+
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, self.tr("Loss"), self.tr("Cross-entropy (nats)"))
+        name = self.tr("train")
+        self.raw_trace = Trace("batch_loss", "", TRAIN, faint=True)
+        self.train_trace = Trace("train_loss", name, TRAIN)
+        self.validation_trace = Trace("validation_loss", self.tr("validation"), VALIDATION)
+        traces = (self.raw_trace, self.train_trace, self.validation_trace)
+        super().__init__(theme, self.tr("Loss"), self.tr("Cross-entropy (nats)"), traces)
 
-    def fill(self, curves: Curves) -> None:
-        _set(self.raw, curves.step_loss)
-        _set(self.train, curves.train_loss)
-        _set(self.validation, curves.validation_loss)
-        low, high = _span(curves)
-        self.plot.setYRange(low, high, padding=0.04)
-
-    def latest(self, curves: Curves) -> tuple[str, str]:
-        return _last(curves.train_loss, "{:.3f}".format), _last(curves.validation_loss, "{:.3f}".format)
+    def write(self, value: float) -> str:
+        return f"{value:.3f}"
 
 
 class AccuracyPlot(LivePlot):
-    """Accuracy over epochs, train and validation, in percent; faint: over the epoch so far."""
+    """Accuracy over epochs, train, validation and at the end test, in percent; faint: over the epoch so far."""
+
+    best_key = "validation_accuracy"
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, self.tr("Accuracy"), self.tr("Accuracy (%)"))
+        self.raw_trace = Trace("running_accuracy", "", TRAIN, faint=True, factor=100.0, smooth=False)
+        self.train_trace = Trace("train_accuracy", self.tr("train"), TRAIN, factor=100.0)
+        self.validation_trace = Trace("validation_accuracy", self.tr("validation"), VALIDATION, factor=100.0)
+        self.test_trace = Trace(TEST_POINT, self.tr("test"), TEST, factor=100.0, smooth=False, only_with_value=True)
+        traces = (self.raw_trace, self.test_trace, self.train_trace, self.validation_trace)
+        super().__init__(theme, self.tr("Accuracy"), self.tr("Accuracy (%)"), traces)
 
-    def fill(self, curves: Curves) -> None:
-        _set(self.raw, curves.step_accuracy, 100.0)
-        _set(self.train, curves.train_accuracy, 100.0)
-        _set(self.validation, curves.validation_accuracy, 100.0)
-        self.plot.setYRange(0, 100, padding=0.05)
+    def write(self, value: float) -> str:
+        return percent(value / 100)
 
-    def latest(self, curves: Curves) -> tuple[str, str]:
-        return _last(curves.train_accuracy, percent), _last(curves.validation_accuracy, percent)
+    def best_text(self) -> str:
+        best = self._curves.best
+        if best is None:
+            return ""
+        return self.tr("{0} at epoch {1}").format(percent(best.accuracy), best.epoch)
 
-    def best_text(self, curves: Curves) -> str:
-        best = curves.best
-        return "" if best is None else self.tr("best {0} at epoch {1}").format(percent(best.accuracy), best.epoch)
+    def _y_range(self, low: float, high: float) -> tuple[float, float]:
+        if self._range is None and not self.options.last:
+            return 0.0, 100.0
+        parts = [part for line in self._lines.values() if len(part := _between(line, low, high))]
+        if not parts:
+            return 0.0, 100.0
+        bottom, top = min(float(part.min()) for part in parts), max(float(part.max()) for part in parts)
+        return bottom, max(top, bottom + 1.0)
 
 
-def _set(curve: pg.PlotDataItem, series: Series, factor: float = 1.0) -> None:
-    curve.setData(series.x, series.y * factor)
+class RatePlot(LivePlot):
+    """Learning rate of every step."""
+
+    follows_log = True
+
+    def __init__(self, theme: Theme) -> None:
+        traces = (Trace("learning_rate", self.tr("learning rate"), TRAIN, smooth=False, symbols=False),)
+        super().__init__(theme, self.tr("Learning rate"), self.tr("Learning rate"), traces)
+
+    def write(self, value: float) -> str:
+        return f"{value:.3g}"
 
 
-def _last(series: Series, write: Callable[[float], str]) -> str:
-    return write(float(series.y[-1])) if len(series) else ""
+class PacePlot(LivePlot):
+    """Images a second between two points of the curve, evaluations and pauses excluded."""
+
+    def __init__(self, theme: Theme) -> None:
+        traces = (Trace("images_per_s", self.tr("training"), TRAIN, symbols=False),)
+        super().__init__(theme, self.tr("Images a second"), self.tr("Images a second"), traces)
+
+    def write(self, value: float) -> str:
+        return f"{value:,.0f}" if value >= 10 else f"{value:.1f}"
+
+
+PLOT_KINDS: dict[str, Callable[[Theme], LivePlot]] = {
+    "loss": LossPlot,
+    "accuracy": AccuracyPlot,
+    "learning_rate": RatePlot,
+    "pace": PacePlot,
+}
 
 
 def percent(share: float) -> str:
@@ -215,9 +329,6 @@ def percent(share: float) -> str:
     return f"{100 * share:.1f} %"
 
 
-def _span(curves: Curves) -> tuple[float, float]:
-    """Return the range of the loss axis: from zero to the highest that is not an outburst of single batches."""
-    tops = [float(series.y.max()) for series in (curves.train_loss, curves.validation_loss) if len(series)]
-    if len(curves.step_loss):
-        tops.append(float(np.percentile(curves.step_loss.y, 99)))
-    return 0.0, max(tops, default=1.0) or 1.0
+def _between(line: Line, low: float, high: float) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    first, last = np.searchsorted(line.x, [low, high + 1e-9])
+    return line.y[first:last]

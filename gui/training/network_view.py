@@ -1,170 +1,209 @@
-"""What the network sees: some training images of the chosen run."""
+"""What the network of the chosen run sees: a batch, the filters of its first layer, and what it takes for what."""
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
+import time
 
-import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QRectF, Slot
-from PySide6.QtGui import QHelpEvent, QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from engine.experiments.glimpse import BatchGlimpse, Glimpses, read_glimpses
 from engine.experiments.run_folder import RunFolder
-from engine.experiments.specification import DatasetData, FractalData
-from engine.images.dataset_images import open_dataset
-from engine.images.labelled import LabelledImages
-from engine.workspace import Workspace
 from gui.services import Services
 from gui.theme import GRID
+from gui.training.confusion_panel import ConfusionPanel
+from gui.training.image_sheet import ImageSheet, SheetImage, filter_images
+from gui.training.seen_images import SeenImages, seen_images
 
-COUNT = 24
-_GAP = 3
-
-
-@dataclass(frozen=True, eq=False)
-class SeenImages:
-    """Training images of a run.
-
-    Attributes
-    ----------
-    run_id : str
-    images : tuple of ndarray of shape (H, W, C), uint8
-    classes : tuple of str
-        Of each image.
-    """
-
-    run_id: str
-    images: tuple[NDArray[np.uint8], ...]
-    classes: tuple[str, ...]
-
-
-def seen_images(folder: RunFolder) -> SeenImages:
-    """Return some of the images the run trains on, before augmentation: the same ones it draws or reads.
-
-    Raises
-    ------
-    WorkbenchError
-        When the categories or the data set are not there.
-    """
-    data = folder.specification.data
-    found = _fractals(data, folder.workspace) if isinstance(data, FractalData) else _reals(data, folder.workspace)
-    return SeenImages(
-        folder.id, tuple(found.images[:COUNT]), tuple(found.classes[label] for label in found.labels[:COUNT])
-    )
-
-
-def _fractals(data: FractalData, workspace: Workspace) -> LabelledImages:
-    """Return an image each of categories spread over the set."""
-    # The renderer's kernels take a second to import: not in the window's thread.
-    from engine.experiments.inputs import chosen_categories
-    from engine.images.fractal_images import FractalImages
-
-    categories = chosen_categories(data, workspace)
-    spread = np.unique(np.linspace(0, len(categories) - 1, COUNT).round().astype(int))
-    some = categories.subset([int(index) for index in spread])
-    source = FractalImages(
-        some, data.render.settings, instances=1, validation=data.validation, cache=None, seed=data.seed
-    )
-    return source.load("train")
-
-
-def _reals(data: DatasetData, workspace: Workspace) -> LabelledImages:
-    """Return the first of the class-balanced draw."""
-    limit = min(COUNT, data.train_limit or COUNT)
-    source = open_dataset(data.name, workspace.data, size=data.size)
-    return source.load("train", limit=limit, validation=data.validation, seed=data.seed)
+LOOK_S = 0.7
+"""Shortest time between two looks into the folder of a run."""
+_KEY = "training/sees"
+PARTS = ("images", "filters", "confusion")
 
 
 class NetworkView(QWidget):
-    """A heading and the images below it, as many as fit."""
+    """A switch between the three, and a line that says of which moment they are."""
 
     def __init__(self, services: Services) -> None:
         super().__init__()
         self._services = services
-        self._wanted = ""
-        self._known: dict[str, SeenImages] = {}
+        self._folder: RunFolder | None = None
+        self._known: Glimpses | None = None
+        self._seen: SeenImages | None = None
+        self._looking = False
+        self._looked = 0.0
+        self._shown: tuple[object, str] = (None, "")
         heading = QLabel(f"<b>{self.tr('What the network sees')}</b>")
-        self.sheet = ImageSheet()
+        self.caption = QLabel()
+        self.caption.setProperty("muted", "true")
+        self.caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.sheet = ImageSheet(services.theme)
         self.sheet.setAccessibleName(self.tr("What the network sees"))
+        self.filters = ImageSheet(services.theme)
+        self.filters.setAccessibleName(self.tr("Filters of the first layer"))
+        self.confusion = ConfusionPanel(services)
+        self.pages = QStackedWidget()
+        for page in (self.sheet, self.filters, self.confusion):
+            self.pages.addWidget(page)
+        self.switch = self._make_switch()
+        row = QHBoxLayout()
+        row.setSpacing(GRID // 2)
+        row.addWidget(heading)
+        row.addStretch(1)
+        for button in self.switch.buttons():
+            row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID, GRID // 2, 0, GRID // 2)
         column.setSpacing(GRID // 2)
-        column.addWidget(heading)
-        column.addWidget(self.sheet, 1)
+        column.addLayout(row)
+        column.addWidget(self.caption)
+        column.addWidget(self.pages, 1)
+        stored = services.settings.get(_KEY, PARTS[0])
+        self.switch.button(PARTS.index(stored) if stored in PARTS else 0).setChecked(True)
+        self.pages.setCurrentIndex(self.switch.checkedId())
+        self.switch.idClicked.connect(self._turn_to)
+
+    def _make_switch(self) -> QButtonGroup:
+        group = QButtonGroup(self)
+        texts = (
+            (self.tr("Images"), self.tr("Images of the current batch, as the network gets them")),
+            (self.tr("Filters"), self.tr("What the first layer looks for")),
+            (self.tr("Confusion"), self.tr("What is taken for what in the last evaluation")),
+        )
+        for number, (text, tip) in enumerate(texts):
+            button = QToolButton()
+            button.setText(text)
+            button.setToolTip(tip)
+            button.setCheckable(True)
+            button.setProperty("chip", "true")
+            group.addButton(button, number)
+        return group
+
+    # ------------------------------------------------------------------ what is asked of it
 
     def show_run(self, folder: RunFolder | None) -> None:
-        """Show images of this run, fetched in the background the first time."""
-        self._wanted = folder.id if folder is not None else ""
-        known = self._known.get(self._wanted)
-        self.sheet.show_images(known)
-        if folder is not None and known is None:
-            task = self._services.tasks.start(seen_images, folder, priority=-1)
-            # A run whose data are not there says so itself when it is carried out.
-            task.finished.connect(self._take)
+        """Show this run."""
+        if folder is not None and self._folder is not None and folder.id == self._folder.id:
+            return
+        self._folder = folder
+        self._known = self._seen = None
+        self._looked = 0.0
+        self._show()
+        self.look()
+
+    def look(self) -> None:
+        """Read what is new, in the background; called as often as anything happens."""
+        if self._folder is None or self._looking or not self.isVisible():
+            return
+        now = time.monotonic()
+        if now - self._looked < LOOK_S:
+            return
+        self._looked, self._looking = now, True
+        task = self._services.tasks.start(glimpses_of, self._folder, self._known, priority=-1)
+        task.finished.connect(self._take)
+        task.ended.connect(self._looked_over)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.look()
+
+    # ------------------------------------------------------------------ showing
+
+    @Slot()
+    def _looked_over(self) -> None:
+        self._looking = False
+        if self._folder is not None and self._known is None:
+            # Another run was chosen meanwhile.
+            self.look()
 
     @Slot(object)
-    def _take(self, seen: SeenImages) -> None:
-        self._known[seen.run_id] = seen
-        if seen.run_id == self._wanted:
-            self.sheet.show_images(seen)
+    def _take(self, found: Glimpses) -> None:
+        if self._folder is None or found.run_id != self._folder.id:
+            self._looked = 0.0
+            return
+        if found is self._known:
+            return
+        self._known = found
+        if found.batch is None and self._seen is None:
+            task = self._services.tasks.start(seen_images, self._folder, priority=-1)
+            # A run whose data are not there says so itself when it is carried out.
+            task.finished.connect(self._take_seen)
+        self._show()
+
+    @Slot(object)
+    def _take_seen(self, seen: SeenImages) -> None:
+        if self._folder is not None and seen.run_id == self._folder.id:
+            self._seen = seen
+            self._show()
+
+    @Slot(int)
+    def _turn_to(self, number: int) -> None:
+        self.pages.setCurrentIndex(number)
+        self._services.settings.set(_KEY, PARTS[number])
+        self._show()
+
+    def _show(self) -> None:
+        part = PARTS[self.pages.currentIndex()]
+        known = self._known or Glimpses("")
+        if part == "images":
+            self._show_batch(known)
+        elif part == "filters":
+            self._show_filters(known)
+        else:
+            self.caption.setText(self.confusion.show_glimpses(known))
+
+    def _show_batch(self, known: Glimpses) -> None:
+        if known.batch is not None:
+            self.sheet.show_images(self._batch_images(known.batch, known.classes))
+            right = int((known.batch.labels == known.batch.predictions).sum())
+            text = self.tr("Epoch {0}, step {1}: {2} of {3} right")
+            count = len(known.batch.labels)
+            self.caption.setText(text.format(known.batch.epoch + 1, known.batch.step, right, count))
+        elif self._seen is not None:
+            pairs = zip(self._seen.images, self._seen.classes, strict=True)
+            self.sheet.show_images([SheetImage(image, name) for image, name in pairs])
+            self.caption.setText(self.tr("Of the training images, before augmentation"))
+        else:
+            self.sheet.show_images(())
+            self.caption.clear()
+
+    def _batch_images(self, batch: BatchGlimpse, classes: tuple[str, ...]) -> list[SheetImage]:
+        images = []
+        for pixels, label, prediction in zip(batch.images, batch.labels, batch.predictions, strict=True):
+            names = [classes[index] if index < len(classes) else str(index) for index in (label, prediction)]
+            right = bool(label == prediction)
+            text = self.tr("{0}, told right") if right else self.tr("{0}, taken for {1}")
+            images.append(SheetImage(pixels, text.format(*names), right))
+        return images
+
+    def _show_filters(self, known: Glimpses) -> None:
+        if known.filters is None:
+            self.filters.show_images(())
+            self.caption.setText(
+                self.tr("Filters are kept at the end of an epoch.") if self._folder is not None else ""
+            )
+            return
+        self.filters.show_images(filter_images(known.filters, self.tr("Filter {0}, largest weight {1}")))
+        count, _, height, width = known.filters.shape
+        when = (
+            self.tr("after epoch {0}").format(known.filters_epoch + 1)
+            if known.filters_epoch >= 0
+            else self.tr("final weights")
+        )
+        text = self.tr("{0} filters of {1} x {2} pixels, {3}; gray is zero")
+        self.caption.setText(text.format(count, width, height, when))
 
 
-class ImageSheet(QWidget):
-    """Small images in rows; the class of one is its tooltip."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._images: list[QImage] = []
-        self._classes: tuple[str, ...] = ()
-        self.setMinimumSize(12 * GRID, 8 * GRID)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def show_images(self, seen: SeenImages | None) -> None:
-        """Show these images instead of those before."""
-        self._images = [] if seen is None else [_qimage(image) for image in seen.images]
-        self._classes = () if seen is None else seen.classes
-        self.setAccessibleDescription(", ".join(self._classes))
-        self.update()
-
-    def _columns_and_edge(self) -> tuple[int, float]:
-        """Return how many images stand in a row, and their edge, so that all fit and are as large as can be."""
-        best = (1, 0.0)
-        for columns in range(1, len(self._images) + 1):
-            rows = math.ceil(len(self._images) / columns)
-            edge = min((self.width() + _GAP) / columns, (self.height() + _GAP) / rows) - _GAP
-            best = max(best, (columns, edge), key=lambda pair: pair[1])
-        return best
-
-    def _place(self, index: int) -> QRectF:
-        columns, edge = self._columns_and_edge()
-        row, column = divmod(index, columns)
-        return QRectF(column * (edge + _GAP), row * (edge + _GAP), edge, edge)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        for index, image in enumerate(self._images):
-            place = self._place(index)
-            shrunk = place.width() * self.devicePixelRatioF() < image.width()
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, shrunk)
-            painter.drawImage(place, image)
-        painter.end()
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            names = [name for at, name in enumerate(self._classes) if self._place(at).contains(event.pos())]
-            if names:
-                QToolTip.showText(event.globalPos(), names[0], self)
-            else:
-                QToolTip.hideText()
-            return True
-        return super().event(event)
-
-
-def _qimage(image: NDArray[np.uint8]) -> QImage:
-    """Return a copy of an image of shape (H, W, C) that owns its bytes."""
-    height, width, channels = image.shape
-    data = np.ascontiguousarray(image)
-    kind = QImage.Format.Format_Grayscale8 if channels == 1 else QImage.Format.Format_RGB888
-    return QImage(data.data, width, height, width * channels, kind).copy()
+def glimpses_of(folder: RunFolder, known: Glimpses | None) -> Glimpses:
+    """Return the glimpses of a run, `known` itself where nothing is new."""
+    return read_glimpses(folder, known)

@@ -1,0 +1,201 @@
+"""The confusion matrix of an evaluation as a heat map that can be read cell by cell."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from gui.theme import GRID, Theme
+
+_STEPS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
+_LABEL = 2.0 * GRID
+"""Room for the name of an axis."""
+
+Cell = tuple[int, int]
+
+
+class ConfusionView(QWidget):
+    """True classes down, predicted ones across; black is none, yellow the most.
+
+    Signals
+    -------
+    pointed(object)
+        (true, predicted) the mouse or the keyboard is at, None: at nothing.
+    """
+
+    pointed = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._matrix: NDArray[np.int64] = np.zeros((0, 0), dtype=np.int64)
+        self._image = QImage()
+        self._shown: NDArray[np.float64] = np.zeros((0, 0))
+        self._rows, self._log = True, False
+        self.hovered: Cell | None = None
+        self.chosen: Cell | None = None
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(12 * GRID, 10 * GRID)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(self.tr("Confusion matrix"))
+        theme.changed.connect(self.update)
+
+    def show_matrix(self, matrix: NDArray[np.int64]) -> None:
+        """Show counts of shape (K, K), true class by predicted class."""
+        if matrix.shape != self._matrix.shape:
+            self.chosen = self.hovered = None
+        self._matrix = matrix
+        self._render()
+
+    def show_as(self, *, rows: bool, log: bool) -> None:
+        """Show shares of each row, or counts; on a logarithmic scale, or not."""
+        self._rows, self._log = rows, log
+        self._render()
+
+    @property
+    def matrix(self) -> NDArray[np.int64]:
+        """The counts shown, of shape (K, K)."""
+        return self._matrix
+
+    @property
+    def current(self) -> Cell | None:
+        """The cell under the mouse, else the chosen one."""
+        return self.hovered or self.chosen
+
+    def _render(self) -> None:
+        values = self._matrix.astype(np.float64)
+        if self._rows and values.size:
+            totals = values.sum(axis=1, keepdims=True)
+            values = np.divide(values, totals, out=np.zeros_like(values), where=totals > 0)
+        self._shown = values
+        if values.size:
+            self._image = _heat(_scaled(values, log=self._log))
+        self.update()
+
+    def room(self) -> QRectF:
+        """Return where the matrix stands: square, as large as fits."""
+        edge = max(1.0, min(self.width() - _LABEL - 1, self.height() - _LABEL - 1))
+        return QRectF(_LABEL, _LABEL, edge, edge)
+
+    def cell_at(self, position: QPointF) -> Cell | None:
+        """Return (true, predicted) at a place of the widget, None outside the matrix."""
+        room, count = self.room(), len(self._matrix)
+        if not count or not room.contains(position):
+            return None
+        column = int((position.x() - room.left()) / room.width() * count)
+        row = int((position.y() - room.top()) / room.height() * count)
+        return min(row, count - 1), min(column, count - 1)
+
+    def _place(self, cell: Cell) -> QRectF:
+        room = self.room()
+        edge = room.width() / len(self._matrix)
+        return QRectF(room.left() + cell[1] * edge, room.top() + cell[0] * edge, edge, edge)
+
+    # ------------------------------------------------------------------ drawing
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if not len(self._matrix):
+            return
+        painter = QPainter(self)
+        room = self.room()
+        painter.drawImage(room, self._image)
+        painter.setPen(self._theme.color("muted"))
+        align = Qt.AlignmentFlag.AlignCenter
+        painter.drawText(QRectF(room.left(), 0, room.width(), _LABEL), align, self.tr("predicted →"))
+        painter.save()
+        painter.translate(0, room.bottom())
+        painter.rotate(-90)
+        painter.drawText(QRectF(0, 0, room.height(), _LABEL), align, self.tr("← true"))
+        painter.restore()
+        self._write_counts(painter)
+        for cell, role in ((self.chosen, "error"), (self.hovered, "text")):
+            if cell is not None:
+                self._frame(painter, cell, self._theme.color(role))
+        if self.hasFocus():
+            painter.setPen(QPen(self._theme.color("accent"), 1))
+            painter.drawRect(room.adjusted(-1, -1, 0, 0))
+        painter.end()
+
+    def _frame(self, painter: QPainter, cell: Cell, color: QColor) -> None:
+        """Frame a cell in a colour with a light line inside, to be seen on any."""
+        place = self._place(cell).adjusted(-1, -1, 1, 1)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor("white"), 3))
+        painter.drawRect(place)
+        painter.setPen(QPen(color, 1))
+        painter.drawRect(place)
+
+    def _write_counts(self, painter: QPainter) -> None:
+        """Write the counts into the cells where there is room."""
+        edge = self.room().width() / len(self._matrix)
+        widest = str(int(self._matrix.max()))
+        if QFontMetricsF(painter.font()).horizontalAdvance(widest) + 4 > edge:
+            return
+        gray = self._image.convertToFormat(QImage.Format.Format_Grayscale8)
+        for row, column in np.argwhere(self._matrix).tolist():
+            dark = QColor(gray.pixel(column, row)).lightness() < 140
+            painter.setPen(QColor("white" if dark else "black"))
+            align = Qt.AlignmentFlag.AlignCenter
+            painter.drawText(self._place((row, column)), align, str(self._matrix[row, column]))
+
+    # ------------------------------------------------------------------ mouse and keys
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self.cell_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._choose(self.cell_at(event.position()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _STEPS.get(Qt.Key(event.key()))
+        count = len(self._matrix)
+        if event.key() == Qt.Key.Key_Escape and self.chosen is not None:
+            self._choose(None)
+        elif step is not None and count:
+            row, column = self.chosen or (0, -step[1])
+            self._choose((min(max(row + step[0], 0), count - 1), min(max(column + step[1], 0), count - 1)))
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+    def _hover(self, cell: Cell | None) -> None:
+        if cell != self.hovered:
+            self.hovered = cell
+            self.pointed.emit(self.current)
+            self.update()
+
+    def _choose(self, cell: Cell | None) -> None:
+        self.chosen = cell
+        self.hovered = None
+        self.pointed.emit(cell)
+        self.update()
+
+
+def _scaled(values: NDArray[np.float64], *, log: bool) -> NDArray[np.float64]:
+    """Return values as shares of the largest, 0 to 1; logarithmic: over the decades from the smallest above zero."""
+    top = float(values.max()) or 1.0
+    if not log:
+        return np.asarray(values / top, dtype=np.float64)
+    lowest = float(values[values > 0].min(initial=top)) / 2
+    with np.errstate(divide="ignore"):
+        shares = np.log(values / lowest) / np.log(top / lowest)
+    return np.asarray(np.clip(shares, 0.0, 1.0), dtype=np.float64)
+
+
+def _heat(shares: NDArray[np.float64]) -> QImage:
+    """Return an image of one pixel a cell, in the colours of inferno."""
+    table = pg.colormap.get("inferno").getLookupTable(nPts=256, alpha=False).astype(np.uint8)
+    pixels = np.ascontiguousarray(table[(shares * 255).round().astype(np.uint8)])
+    height, width = shares.shape
+    return QImage(pixels.data, width, height, width * 3, QImage.Format.Format_RGB888).copy()

@@ -1,0 +1,66 @@
+"""Watching one run: its facts, its curves, and what its network sees."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from engine.experiments.run_folder import RunEntry
+from gui.services import Services
+from gui.theme import GRID
+from gui.training.curves import Curves
+from gui.training.network_view import NetworkView
+from gui.training.plot_grid import PlotGrid
+from gui.training.run_facts import RunFacts
+from gui.training.training_thread import MetricsRead
+
+
+class WatchPanel(QWidget):
+    """Facts and plots of the chosen run.
+
+    Attributes
+    ----------
+    network : NetworkView
+        What the network sees; not inside the panel, so that the tab can place it elsewhere.
+    """
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self._entry: RunEntry | None = None
+        self.curves = Curves()
+        self.facts = RunFacts(services.theme)
+        self.plots = PlotGrid(services)
+        self.network = NetworkView(services)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID, GRID // 2, GRID, 0)
+        column.setSpacing(GRID // 2)
+        column.addWidget(self.facts)
+        column.addWidget(self.plots, 1)
+
+    def choose(self, entry: RunEntry | None) -> None:
+        """Show another run; its metrics are to follow."""
+        self.curves = Curves()
+        self.plots.show_curves(self.curves)
+        self.network.show_run(None if entry is None else entry.folder)
+        self.show_entry(entry)
+
+    def show_entry(self, entry: RunEntry | None) -> None:
+        """Show where the chosen run stands now."""
+        self._entry = entry
+        if entry is None:
+            self.facts.clear()
+            return
+        self.curves.finish(entry.status.test_accuracy)
+        self.facts.show_run(entry, self.curves)
+        self.plots.show_curves(self.curves)
+        self.network.look()
+
+    def take(self, read: MetricsRead) -> None:
+        """Let the curves grow; metrics of a run that is not shown are passed over."""
+        if self._entry is None or read.run_id != self._entry.id:
+            return
+        if read.restarted:
+            self.curves.clear()
+        self.curves.add(read.events, epochs=read.epochs, steps=read.steps)
+        self.plots.show_curves(self.curves)
+        self.facts.show_run(self._entry, self.curves)
+        self.network.look()
