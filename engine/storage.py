@@ -53,9 +53,20 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 def make_folder(folder: Path) -> None:
-    """Create `folder` and what is missing above it; their names are on the disk when this returns."""
+    """Create `folder` and what is missing above it; their names are on the disk when this returns.
+
+    Raises
+    ------
+    StorageError
+        When it cannot be created.
+    """
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(
+            f"Cannot write {folder}: {error.strerror or error}. Choose a folder that you may write to."
+        ) from error
     for path in missing:
         sync_folder(path.parent)
 

@@ -3,53 +3,34 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
-import math
 import os
 import platform
 import shlex
-import shutil
-import subprocess
 import time
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from engine.errors import InputError, Interrupted, MissingDataError, StorageError, WorkbenchError
-from engine.experiments.glimpse import GlimpseWriter
+from engine.errors import Interrupted, MissingDataError, WorkbenchError
+from engine.experiments.failures import explained
 from engine.experiments.inputs import RunImages, load_images
-from engine.experiments.metrics import MetricsWriter, keep_before
 from engine.experiments.precision_memory import known_precision, precision_key, remember_precision
-from engine.experiments.run_folder import RunFolder, State
+from engine.experiments.recorder import Recorder
+from engine.experiments.records import environment, result_values
+from engine.experiments.run_folder import RunFolder, State, done_values
 from engine.experiments.specification import Checkpoint, ImageNet, RunSource, RunSpecification
 from engine.experiments.steering import FolderControl, StatusKeeper, started
+from engine.experiments.unchanged import check_unchanged, image_facts
 from engine.models.imagenet import find_imagenet, weight_places
 from engine.progress import Control, Progress, Report, ignore
 from engine.storage import write_json
 from engine.training.control import TrainingControl
-from engine.training.events import (
-    BatchEvent,
-    EpochEvent,
-    EvaluatedEvent,
-    Evaluation,
-    EvaluationEvent,
-    Event,
-    FiltersEvent,
-    PreparedEvent,
-    StepEvent,
-    TrainingResult,
-)
+from engine.training.events import Event, PreparedEvent, TrainingResult
 from engine.training.ranks import ALONE, Ranks
 from engine.training.settings import TrainingSettings
 from engine.workspace import Workspace, default_workspace
-
-STEPS_A_CURVE = 200
-"""At most so many points of an epoch are kept for the live curves."""
-CONFUSION_CLASSES = 200
-"""Confusion matrices are kept up to so many classes."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,8 +109,17 @@ def execute_run(
 
 
 def done_before(folder: RunFolder) -> dict[str, Any] | None:
-    """Return the result of a run that is done, None for any other."""
-    return folder.result() if folder.status().state is State.DONE else None
+    """Return the result of a run that is done, None for any other.
+
+    A process that died after it wrote the result has done the run: what it left undone is done here.
+    """
+    result = folder.result()
+    if result is not None:
+        status = folder.stored_status()
+        if status.state is not State.DONE:
+            folder.write_status(status.finished(result))
+        folder.remove_checkpoints()
+    return result
 
 
 def resume_command(folder: RunFolder) -> str:
@@ -155,6 +145,7 @@ class _Session:
         self.keeper = StatusKeeper(folder, started(folder.status(), os.getpid()))
         self.control = FolderControl(folder, self.keeper, control)
         self.environment = dict(folder.environment() or {})
+        self._sweep()
 
     def execute(self, trainer: Trainer) -> dict[str, Any]:
         with self.keeper:
@@ -168,31 +159,42 @@ class _Session:
                 self._end(State.FAILED, str(error))
                 raise
             except BaseException as error:
-                self._log(traceback.format_exc())
-                self._end(State.FAILED, f"A defect of the program: {type(error).__name__}: {error}. See log.txt.")
-                raise
-            self._end(State.DONE, "", test_accuracy=_accuracy(result, "test"), best_accuracy=result["best_accuracy"])
-        # A finished run cannot go on; its weights are kept twice already.
-        shutil.rmtree(self.folder.checkpoints, ignore_errors=True)
+                self.log(traceback.format_exc())
+                known = explained(error, self.specification)
+                if known is None:
+                    self._end(State.FAILED, f"A defect of the program: {type(error).__name__}: {error}. See log.txt.")
+                    raise
+                self._end(State.FAILED, str(known))
+                raise known from error
+            self._end(State.DONE)
+            self.keeper.update(**done_values(result))
+        self.folder.remove_checkpoints()
         return result
 
-    def _end(self, state: State, message: str, **changes: Any) -> None:
-        self._log(f"{state}: {message}" if message else str(state))
+    def _sweep(self) -> None:
+        """Remove what a process left that was killed while it wrote; others write ``control.json`` only."""
+        for part in self.folder.path.rglob(".*.part"):
+            if not part.name.startswith(".control.json"):
+                part.unlink(missing_ok=True)
+
+    def _end(self, state: State, message: str = "") -> None:
+        self.log(f"{state}: {message}" if message else str(state))
         self.keeper.update(
             state=state,
             message=message,
             remaining_s=None,
             ended=time.time(),
             active_s=self.before_s + time.monotonic() - self.began - self.control.paused_s,
-            **changes,
         )
 
-    def _log(self, text: str) -> None:
+    def log(self, text: str) -> None:
+        """Add to ``log.txt``."""
         # A log that cannot be written must not hide the reason that was to be logged.
         with contextlib.suppress(OSError), self.folder.log.open("a", encoding="utf-8") as stream:
             stream.write(f"{time.strftime('%Y-%m-%d %H:%M:%S')}  {text.rstrip()}\n")
 
-    def _note(self, facts: Mapping[str, Any]) -> None:
+    def note(self, facts: Mapping[str, Any]) -> None:
+        """Add to ``environment.json``."""
         self.environment.update(facts)
         write_json(self.folder.path / "environment.json", self.environment)
 
@@ -200,24 +202,24 @@ class _Session:
 
     def _train(self, trainer: Trainer) -> dict[str, Any]:
         attempt = self.keeper.status.attempt
-        self._log(f"attempt {attempt}, process {os.getpid()} on {platform.node() or 'this machine'}")
-        self._note(environment(self.specification))
+        self.log(f"attempt {attempt}, process {os.getpid()} on {platform.node() or 'this machine'}")
+        self.note(environment(self.specification))
         self.keeper.update(message="Preparing the images.")
         images = self.ranks.in_turn(
             lambda: load_images(
                 self.specification, self.folder.workspace, report=self._drawing, control=self.control, threads=None
             )
         )
-        self._note({"images": dict(images.note)})
+        self._check_images(images)
         self.keeper.update(message="Preparing the network.")
-        with contextlib.closing(_Recorder(self, images)) as recorder:
+        with contextlib.closing(Recorder(self, images.train)) as recorder:
             job = Job(
                 specification=self.specification,
                 settings=self.specification.settings,
                 images=images,
                 folder=self.folder,
                 weights=lambda: source_weights(self.specification, self.folder.workspace),
-                note=self._note,
+                note=self.note,
                 events=recorder.take,
                 control=self.control,
                 threads=self.threads,
@@ -225,172 +227,20 @@ class _Session:
             )
             trained = trainer(job)
             result = result_values(trained, images, recorder.setup_s)
-            write_json(self.folder.path / "result.json", result)
             recorder.finish(result)
+        # Last: a run with a result is done, whatever happens next.
+        write_json(self.folder.path / "result.json", result)
         return result
+
+    def _check_images(self, images: RunImages) -> None:
+        facts = image_facts(images)
+        if self.folder.begun:
+            check_unchanged(self.environment.get("images"), facts, self.specification.name)
+        self.note({"images": facts})
 
     def _drawing(self, progress: Progress) -> None:
         self.keeper.update(message=f"Drawing images: {progress.done:,} of {progress.total:,}.")
         self.report(progress)
-
-
-class _Recorder:
-    """Turns the events of the loop into metrics, status, log and progress."""
-
-    def __init__(self, session: _Session, images: RunImages) -> None:
-        self.session = session
-        self.pace = _PointPace(min(session.specification.settings.batch_size, len(images.train)), session.control)
-        self.glimpses = GlimpseWriter(session.folder, images.train.classes)
-        self.keeper = session.keeper
-        self.writer: MetricsWriter | None = None
-        self.setup_s = 0.0
-
-    def take(self, event: Event) -> None:
-        if isinstance(event, PreparedEvent):
-            self._prepared(event)
-        elif isinstance(event, StepEvent):
-            self._step(event)
-        elif isinstance(event, EpochEvent):
-            self._epoch(event)
-        elif isinstance(event, EvaluationEvent):
-            self._evaluation(event)
-        else:
-            self._glimpse(event)
-
-    def close(self) -> None:
-        if self.writer is not None:
-            self.writer.close()
-
-    def finish(self, result: Mapping[str, Any]) -> None:
-        self._append({"kind": "final", **{key: result[key] for key in ("accuracy", "best_accuracy", "best_epoch")}})
-        images = result["images_seen"]
-        self.session.report(Progress(self.session.specification.name, images, images, result["training_s"]))
-
-    def _prepared(self, event: PreparedEvent) -> None:
-        path = self.session.folder.metrics_file
-        keep_before(path, event.epoch, event.step, [_epoch_values(epoch) for epoch in event.history])
-        self.writer = MetricsWriter(path)
-        self.session._note(
-            {
-                "device": event.device,
-                "threads": event.threads,
-                "parameters": event.parameters,
-                "precision": dataclasses.asdict(event.precision),
-            }
-        )
-        where = f"resumed from {event.resumed_from}" if event.resumed_from else "from the beginning"
-        self.session._log(
-            f"{where}: epoch {event.epoch + 1} of {event.epochs}, step {event.step + 1} of {event.steps}, "
-            f"{event.parameters:,} parameters, {event.device}, {event.threads} threads, {event.precision.precision} "
-            f"({event.precision.reason.rstrip('.')})"
-        )
-        accuracies = [epoch.validation_accuracy for epoch in event.history if epoch.validation_accuracy is not None]
-        self.keeper.update(
-            message="",
-            epoch=event.epoch,
-            epochs=event.epochs,
-            step=event.step,
-            steps=event.steps,
-            accuracy=accuracies[-1] if accuracies else None,
-            best_accuracy=max(accuracies, default=None),
-        )
-        self.setup_s = time.monotonic() - self.session.began - self.session.control.paused_s
-        self.pace.restart(event.step)
-
-    def _step(self, event: StepEvent) -> None:
-        if event.step % max(1, math.ceil(event.steps / STEPS_A_CURVE)) == 0 or event.step == event.steps:
-            self._append(
-                {
-                    "kind": "step",
-                    "epoch": event.epoch,
-                    "step": event.step,
-                    "loss": event.loss,
-                    "mean_loss": event.mean_loss,
-                    "accuracy": event.accuracy,
-                    "learning_rate": event.learning_rate,
-                    "images_per_s": self.pace.lap(event.step),
-                    "seconds": event.elapsed_s,
-                }
-            )
-        self.keeper.update(
-            epoch=event.epoch,
-            step=event.step,
-            steps=event.steps,
-            images_per_s=event.images_per_s,
-            remaining_s=event.remaining_s,
-        )
-        total = event.epochs * event.steps
-        self.session.report(
-            Progress(
-                self.session.specification.name,
-                # The last step of a run is not its end: evaluation and weights follow.
-                min(event.epoch * event.steps + event.step, total - 1),
-                total,
-                event.elapsed_s,
-                f"epoch {event.epoch + 1}/{event.epochs}  loss {event.mean_loss:.3f}  accuracy {event.accuracy:.1%}  "
-                f"{event.images_per_s:,.0f} images/s",
-            )
-        )
-
-    def _epoch(self, event: EpochEvent) -> None:
-        self._append(_epoch_values(event))
-        self.pace.restart(0)
-        accuracy = event.validation_accuracy
-        best = max((value for value in (self.keeper.status.best_accuracy, accuracy) if value is not None), default=None)
-        self.keeper.update(
-            epoch=event.epoch + 1,
-            step=0,
-            accuracy=self.keeper.status.accuracy if accuracy is None else accuracy,
-            best_accuracy=best,
-        )
-        validated = "" if accuracy is None else f", validation accuracy {accuracy:.4f}"
-        self.session._log(
-            f"epoch {event.epoch + 1} of {event.epochs}: loss {event.train_loss:.4f}, "
-            f"accuracy {event.train_accuracy:.4f}{validated}, {event.seconds:.1f} s"
-        )
-
-    def _evaluation(self, event: EvaluationEvent) -> None:
-        words = {"validation": "Validating", "test": "Testing"}.get(event.split, "Evaluating")
-        finished = event.done >= event.total
-        self.keeper.update(message="" if finished else f"{words}: {event.done:,} of {event.total:,} images.")
-
-    def _glimpse(self, event: BatchEvent | FiltersEvent | EvaluatedEvent) -> None:
-        try:
-            self.glimpses.write(event)
-        except StorageError as error:
-            # A picture for people is not worth a run; a disk that is full will say so where it matters.
-            self.session._log(f"no glimpse: {error}")
-
-    def _append(self, values: Mapping[str, Any]) -> None:
-        assert self.writer is not None
-        self.writer.append(values)
-
-
-class _PointPace:
-    """Images a second between two points of the curves, pauses and evaluations excluded."""
-
-    def __init__(self, batch: int, control: FolderControl) -> None:
-        self._batch = batch
-        self._control = control
-        self.restart(0)
-
-    def restart(self, step: int) -> None:
-        """Begin to measure now, after `step` batches of the epoch."""
-        self._step, self._since = step, self._now()
-
-    def lap(self, step: int) -> float:
-        """Return the pace since the last point, and begin anew."""
-        seconds = self._now() - self._since
-        images = (step - self._step) * self._batch
-        self.restart(step)
-        return images / max(seconds, 1e-9)
-
-    def _now(self) -> float:
-        return time.monotonic() - self._control.paused_s
-
-
-def _epoch_values(event: EpochEvent) -> dict[str, Any]:
-    return {"kind": "epoch", **dataclasses.asdict(event)}
 
 
 # --- what goes in ------------------------------------------------------------------------------------------------
@@ -424,52 +274,11 @@ def source_weights(specification: RunSpecification, workspace: Workspace) -> Pat
     return None
 
 
-def environment(specification: RunSpecification) -> dict[str, Any]:
-    """Return what the numbers of a run may depend on beside its specification."""
-    packages = {}
-    for name in ("fractaldb-workbench", "torch", "torchvision", "numpy", "numba", "pydantic"):
-        with contextlib.suppress(metadata.PackageNotFoundError):
-            packages[name] = metadata.version(name)
-    return {
-        "python": platform.python_version(),
-        "packages": packages,
-        "system": platform.platform(),
-        "machine": platform.machine(),
-        "cores": os.cpu_count(),
-        "host": platform.node(),
-        "seed": specification.seed,
-        "commit": _commit(),
-        "time": time.strftime("%Y-%m-%dT%H:%M:%S%z"),
-    }
-
-
-def _commit() -> str | None:
-    """Return the commit of the program's checkout, None where it runs from elsewhere or git is not there."""
-    root = Path(__file__).resolve().parents[2]
-    if not (root / ".git").exists():
-        return None
-    try:
-        answer = subprocess.run(
-            ["git", "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"],
-            cwd=root,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=10,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return answer.stdout.strip() or None
-
-
 # --- training ----------------------------------------------------------------------------------------------------
 
 
 def torch_trainer(job: Job) -> TrainingResult:
     """Train with torch; a run that has a checkpoint goes on from it and does not ask for its source again."""
-    import torch
-
     from engine.models.backbones import build_backbone
     from engine.models.weights import save_weights
     from engine.training.loop import train
@@ -477,7 +286,7 @@ def torch_trainer(job: Job) -> TrainingResult:
     model_section = job.specification.model
     classes = len(job.images.train.classes)
     model = build_backbone(model_section.backbone, classes, stem=model_section.stem, seed=job.settings.seed)
-    if not any(job.folder.checkpoints.glob("*.pt")):
+    if not job.folder.begun:
         path = job.weights()
         if path is not None:
             job.note({"source": _transfer(model, path)})
@@ -490,25 +299,19 @@ def torch_trainer(job: Job) -> TrainingResult:
             remember_precision(key, event.precision)
         job.events(event)
 
-    try:
-        with job.ranks.guarded():
-            result = train(
-                model,
-                settings,
-                job.images.train,
-                job.images.validation,
-                job.images.test,
-                checkpoints=job.folder.checkpoints,
-                events=events,
-                control=job.control,
-                threads=job.threads,
-                ranks=job.ranks,
-            )
-    except torch.OutOfMemoryError as error:
-        raise InputError(
-            f"The run does not fit into the memory of the device; lower training.batch_size from "
-            f"{settings.batch_size} or training.image_size."
-        ) from error
+    with job.ranks.guarded():
+        result = train(
+            model,
+            settings,
+            job.images.train,
+            job.images.validation,
+            job.images.test,
+            checkpoints=job.folder.checkpoints,
+            events=events,
+            control=job.control,
+            threads=job.threads,
+            ranks=job.ranks,
+        )
     if job.ranks.first:
         save_weights(model, job.folder.path, {"run": job.folder.id, "data": job.images.train.name})
     return result
@@ -534,56 +337,9 @@ def _with_known_precision(job: Job, key: str) -> TrainingSettings:
     """Return the settings with the arithmetic found the faster here before; a run keeps what it began with."""
     if job.settings.precision != "auto":
         return job.settings
-    begun = any(job.folder.checkpoints.glob("*.pt"))
+    begun = job.folder.begun
     precision = (job.folder.environment() or {}).get("precision_setting") if begun else None
     if precision is None:
         precision = known_precision(key)
         job.note({"precision_setting": precision})
     return job.settings.model_copy(update={"precision": precision})
-
-
-# --- what comes out ----------------------------------------------------------------------------------------------
-
-
-def result_values(trained: TrainingResult, images: RunImages, setup_s: float) -> dict[str, Any]:
-    """Return what ``result.json`` holds; ``accuracy`` is the test accuracy, or the last on validation images."""
-    final = trained.test or trained.validation
-    return {
-        "accuracy": None if final is None else final.accuracy,
-        "test": _evaluation(trained.test),
-        "validation": _evaluation(trained.validation),
-        "best_accuracy": trained.best_accuracy,
-        "best_epoch": trained.best_epoch,
-        "epochs": len(trained.epochs),
-        "data": images.train.name,
-        "classes": list(images.train.classes),
-        "train_images": len(images.train),
-        "images_seen": trained.images,
-        "images_per_s": trained.images / trained.training_s if trained.training_s > 0 else None,
-        "setup_s": setup_s,
-        "training_s": trained.training_s,
-        "parameters": trained.parameters,
-        "device": trained.device,
-        "threads": trained.threads,
-        "precision": trained.precision.precision,
-    }
-
-
-def _evaluation(evaluation: Evaluation | None) -> dict[str, Any] | None:
-    if evaluation is None:
-        return None
-    values: dict[str, Any] = {
-        "count": evaluation.count,
-        "loss": evaluation.loss,
-        "accuracy": evaluation.accuracy,
-        "balanced_accuracy": evaluation.balanced_accuracy,
-        "class_accuracy": [None if math.isnan(value) else float(value) for value in evaluation.class_accuracy],
-        "seconds": evaluation.seconds,
-    }
-    if len(evaluation.confusion) <= CONFUSION_CLASSES:
-        values["confusion"] = evaluation.confusion.tolist()
-    return values
-
-
-def _accuracy(result: Mapping[str, Any], split: str) -> float | None:
-    return None if result[split] is None else float(result[split]["accuracy"])

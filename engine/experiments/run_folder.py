@@ -20,7 +20,7 @@ from typing import Any, Literal
 
 from engine.errors import InputError, MissingDataError, StorageError, WorkbenchError
 from engine.experiments.metrics import MetricsCursor, MetricsPage, read_metrics
-from engine.experiments.run_status import STALE_S, RunStatus, State, as_seen, cut_off, death_message
+from engine.experiments.run_status import STALE_S, RunStatus, State, as_seen, cut_off, death_message, done_values
 from engine.experiments.specification import (
     RunSpecification,
     load_run_specification,
@@ -40,6 +40,7 @@ __all__ = [
     "State",
     "Verb",
     "as_seen",
+    "done_values",
     "find_run",
     "list_runs",
 ]
@@ -105,7 +106,7 @@ class RunFolder:
         folder = cls(workspace.runs / run_id) if run_id else cls._free(specification, workspace)
         if folder.exists:
             raise InputError(f"There is a run {folder.id} already; resume it, or discard it first.")
-        _make(folder.path)
+        make_folder(folder.path)
         folder.write_status(
             RunStatus(
                 name=specification.name,
@@ -163,6 +164,15 @@ class RunFolder:
     def checkpoints(self) -> Path:
         """Folder of the checkpoints."""
         return self.path / "checkpoints"
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is a checkpoint to go on from."""
+        return any(self.checkpoints.glob("*.pt"))
+
+    def remove_checkpoints(self) -> None:
+        """Free their room when the run is done: it cannot go on, and its weights are kept twice already."""
+        shutil.rmtree(self.checkpoints, ignore_errors=True)
 
     @property
     def weights(self) -> Path:
@@ -370,15 +380,6 @@ def list_runs(workspace: Workspace) -> list[RunEntry]:
     """
     entries = [RunEntry(folder, _status_or_damage(folder)) for folder in map(RunFolder, _folders(workspace))]
     return sorted(entries, key=lambda entry: (entry.status.created, entry.id))
-
-
-def _make(path: Path) -> None:
-    try:
-        make_folder(path)
-    except OSError as error:
-        raise StorageError(
-            f"Cannot write {path}: {error.strerror or error}. Choose a workspace that you may write to."
-        ) from error
 
 
 def _status_or_damage(folder: RunFolder) -> RunStatus:

@@ -194,7 +194,14 @@ class EvaluatedEvent:
     evaluation: Evaluation
 
 
-Event = PreparedEvent | StepEvent | EvaluationEvent | EpochEvent | BatchEvent | FiltersEvent | EvaluatedEvent
+@dataclass(frozen=True, slots=True)
+class SavingEvent:
+    """Sent just before a checkpoint is written: what was told so far must be on the disk before it."""
+
+
+Event = (
+    PreparedEvent | StepEvent | EvaluationEvent | EpochEvent | BatchEvent | FiltersEvent | EvaluatedEvent | SavingEvent
+)
 Events = Callable[[Event], None]
 
 

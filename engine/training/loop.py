@@ -39,6 +39,7 @@ from engine.training.events import (
     Events,
     PrecisionChoice,
     PreparedEvent,
+    SavingEvent,
     StepEvent,
     TrainingResult,
     ignore_events,
@@ -209,6 +210,7 @@ class _Run:
         self.validated: Evaluation | None = None
         self.glimpses = Glimpses(model, settings.augmentation, events)
         self.saved_at_s = 0.0
+        self.kept = ""
         self.session_steps, self.session_step_s, self.evaluation_s = 0, 0.0, 0.0
 
     # --- preparation ---------------------------------------------------------------------------------------------
@@ -248,6 +250,7 @@ class _Run:
         self.model.load_state_dict(state["model"])
         self.optimizer.load_state_dict(state["optimizer"])
         self.position = Position.restored(state["position"])
+        self.kept = self._words()
 
     def _prepared(self, resumed_from: str) -> PreparedEvent:
         return PreparedEvent(
@@ -353,8 +356,7 @@ class _Run:
     def _finish_epoch(self) -> None:
         """Evaluate, note the epoch, write the checkpoint, tell of it, in this order."""
         position = self.position
-        if not all(bool(torch.isfinite(parameter).all()) for parameter in self.model.parameters()):
-            raise self._diverged("the weights became infinite")
+        self._check_finite()
         validated = self._evaluated(self.validation) if self._is_evaluated(position.epoch) else None
         self._lap()
         event = EpochEvent(
@@ -404,9 +406,18 @@ class _Run:
         return seconds
 
     def _save(self) -> None:
+        self._check_finite()
         if self.ranks.first:
+            self.events(SavingEvent())
             self.folder.save(self._state())
         self.saved_at_s = self.clock.elapsed_s
+        self.kept = self._words()
+
+    def _check_finite(self) -> None:
+        """Refuse to go on with, or to keep, weights and batch statistics that are no numbers."""
+        values = [value for value in self.model.state_dict().values() if value.is_floating_point()]
+        if not bool(torch.stack([value.isfinite().all() for value in values]).all()):
+            raise self._diverged("the weights became infinite")
 
     def _state(self) -> dict[str, Any]:
         return {
@@ -425,17 +436,29 @@ class _Run:
             raise Interrupted("The epoch is complete.")
 
     def _place(self) -> str:
-        position = self.position
-        epochs = self.settings.epochs
+        return f"Stopped {self._words()}"
+
+    def _words(self) -> str:
+        position, epochs = self.position, self.settings.epochs
         if position.step == 0:
-            return f"Stopped after epoch {position.epoch} of {epochs}"
-        return f"Stopped in epoch {position.epoch + 1} of {epochs} after {position.step} of {self.steps} steps"
+            return f"after epoch {position.epoch} of {epochs}"
+        return f"in epoch {position.epoch + 1} of {epochs} after {position.step} of {self.steps} steps"
 
     def _diverged(self, what: str) -> InputError:
         rate = self.settings.learning_rate
+        kept = f"the checkpoint written {self.kept} is kept" if self.kept else "no checkpoint was written before"
+        remedies = [
+            f"training.learning_rate {rate / 10:g} instead of {rate:g}",
+            "a longer training.warmup_epochs" if self.settings.warmup_epochs else "training.warmup_epochs",
+        ]
+        if not self.settings.clip_norm:
+            remedies.append("training.clip_norm 1")
+        if self.precision.precision != "float32":
+            remedies.append('training.precision "float32"')
         return InputError(
-            f"Training diverged: {what} in epoch {self.position.epoch + 1}, step {self.position.step + 1}; "
-            f"lower learning_rate from {rate:g} to {rate / 10:g} or add warmup_epochs."
+            f"Training diverged: {what} in epoch {self.position.epoch + 1}, step {self.position.step + 1}; {kept}. "
+            "Resumed as it is, the run diverges again: queue it anew with "
+            f"{', '.join(remedies[:-1])} or {remedies[-1]}."
         )
 
     def _result(self, setup_s: float, tested: Evaluation | None) -> TrainingResult:

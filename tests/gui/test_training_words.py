@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.experiments import run, steering
+from engine.experiments import recorder, run, steering
 from engine.experiments.run_folder import RunStatus
 from gui.training.run_words import doing, run_title
 
@@ -27,7 +27,7 @@ def test_what_the_trainer_does(message: str, words: str) -> None:
 
 
 def test_every_phase_the_trainer_names_is_known() -> None:
-    for module in (run, steering):
+    for module in (recorder, run, steering):
         assert module.__file__ is not None
         source = Path(module.__file__).read_text(encoding="utf-8")
         for message in re.findall(r'message=f?"([A-Z][^"{]*)', source):

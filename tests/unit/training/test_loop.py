@@ -280,11 +280,11 @@ def test_checkpoint_of_other_settings_is_refused(tmp_path: Path, change: dict[st
 
 def test_divergence_is_explained_and_leaves_the_good_checkpoint(tmp_path: Path) -> None:
     settings = make_settings(learning_rate=100.0, schedule="constant", momentum=0.99, weight_decay=1.0, epochs=30)
-    with pytest.raises(InputError, match=r"Training diverged: .* in epoch \d+.*lower learning_rate from 100 to 10"):
+    with pytest.raises(InputError, match=r"Training diverged: .* in epoch \d+.*rate 10 instead of 100, .*clip_norm"):
         run(tmp_path, settings)
     for path in tmp_path.glob("*.pt"):
         state = torch.load(path, weights_only=True)["model"]
-        assert all(bool(torch.isfinite(value).all()) for name, value in state.items() if "running" not in name)
+        assert all(bool(torch.isfinite(value).all()) for value in state.values())
 
 
 def test_pause_holds_and_does_not_count(tmp_path: Path) -> None:
@@ -315,8 +315,9 @@ def test_pause_holds_and_does_not_count(tmp_path: Path) -> None:
 def test_events_come_in_order_and_complete(tmp_path: Path) -> None:
     recorder = Recorder()
     run(tmp_path, make_settings(epochs=2), recorder)
-    kinds = [type(event).__name__ for event in recorder.events]
-    epoch = ["StepEvent"] * STEPS + ["EvaluationEvent", "EpochEvent"]
+    glimpses = ("BatchEvent", "FiltersEvent", "EvaluatedEvent")  # as often as the clock says
+    kinds = [type(event).__name__ for event in recorder.events if type(event).__name__ not in glimpses]
+    epoch = ["StepEvent"] * STEPS + ["EvaluationEvent", "SavingEvent", "EpochEvent"]
     assert kinds == ["PreparedEvent", *epoch, *epoch, "EvaluationEvent"]
     steps = [event for event in recorder.events if isinstance(event, StepEvent)]
     assert [(event.epoch, event.step) for event in steps] == [(e, s) for e in range(2) for s in range(1, STEPS + 1)]

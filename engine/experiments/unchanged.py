@@ -1,0 +1,46 @@
+"""That a resumed run trains on the images it began with. Free of torch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.errors import InputError
+from engine.experiments.inputs import RunImages
+from engine.images.fingerprint import fingerprint
+
+
+def image_facts(images: RunImages) -> dict[str, Any]:
+    """Return what ``environment.json`` notes of the images: their note, and a fingerprint a split."""
+    splits = (images.train, images.validation, images.test)
+    return {**images.note, "fingerprints": {part.split: fingerprint(part) for part in splits if part is not None}}
+
+
+def check_unchanged(then: Mapping[str, Any] | None, now: Mapping[str, Any], name: str) -> None:
+    """Return when the images `now` are those a run called `name` began with; both as `image_facts` gives them.
+
+    Raises
+    ------
+    InputError
+        Naming what changed.
+    """
+    if then is None or "fingerprints" not in then:
+        return
+    anew = f"or queue {name} anew"
+    if then.get("identity") != now.get("identity"):
+        raise InputError(
+            f"The categories {now.get('categories')} were edited since the run began: bring their former version back "
+            f"and resume, {anew}."
+        )
+    before, after = then["fingerprints"], now["fingerprints"]
+    changed = " and ".join(split for split in before if before[split] != after.get(split))
+    if changed and "dataset" in now:
+        raise InputError(
+            f"The {changed} images of {now['dataset']} are not those the run began with: a file of theirs was changed. "
+            f"Put the former files back and resume, {anew}."
+        )
+    if changed:
+        raise InputError(
+            f"The {changed} images of {now.get('categories')} are drawn otherwise than when the run began, by another "
+            f"version of the program: resume with that version (environment.json names it), {anew}."
+        )
