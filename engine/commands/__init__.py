@@ -16,6 +16,7 @@ COMMANDS = {
     "train": "carry out one training run",
     "study": "carry out a source x data set x seed matrix",
     "queue": "list, steer or carry out the queue of runs",
+    "launch": "print a script that carries out a run or a study elsewhere, by hand or through Slurm",
     "runs": "list the runs of the workspace, or show one",
     "figures": "draw the comparison and the tables of a study",
     "data": "list the data sets that are found or missing, and fetch them",
