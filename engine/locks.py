@@ -63,7 +63,13 @@ def exclusive(path: Path, refusal: str) -> Iterator[None]:
             f"Cannot write {path}: {error.strerror or error}. Choose a folder that you may write to."
         ) from error
     with stream:
-        if not _lock(stream):
+        try:
+            free = _lock(stream)
+        except OSError as error:
+            raise StorageError(
+                f"Cannot lock {path}: {error.strerror or error}. Choose a workspace on a disk that knows locks."
+            ) from error
+        if not free:
             raise StorageError(refusal)
         try:
             yield

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import platform
 import sys
@@ -56,7 +57,15 @@ else:
         # The command name stands in parentheses and may itself hold blanks: count fields behind the last one.
         fields = text.rpartition(")")[2].split()
         state, start_ticks = fields[0], fields[19]
-        return None if state in "ZX" else start_ticks
+        # Ticks count from the start of the machine: after a power cut the same number may come at the same tick.
+        return None if state in "ZX" else f"{start_ticks}.{_boot()}"
+
+    @functools.cache
+    def _boot() -> str:
+        try:
+            return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()[:8]
+        except OSError:
+            return ""
 
     def _started_ps(pid: int) -> str | None:
         answer = subprocess.run(

@@ -1,7 +1,8 @@
 """Images kept by content: whole entries only, a size limit, the least recently used go first.
 
 ``<folder>/<key>.npy`` holds the images of an entry, ``<key>.json`` what they are. The key is a digest of
-everything that decides the bytes, so an entry is never out of date; deleting any of it is always safe.
+everything that decides the bytes, so an entry is never out of date; deleting any of it is always safe. A digest of
+the images lies beside them: bytes that a failing disk, or a person, changed are noticed and made anew.
 """
 
 from __future__ import annotations
@@ -19,11 +20,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import StorageError
+from engine.images.fingerprint import digest_of
 from engine.storage import read_json, replacing, write_json
 
 DEFAULT_LIMIT = 20 * 2**30
 """Bytes kept unless another limit is given."""
 
+_DIGEST = "digest of the images"
 _ABANDONED_S = 24 * 3600.0
 
 
@@ -85,6 +88,8 @@ class ImageCache:
             os.utime(path)
         except (OSError, ValueError, EOFError, StorageError):
             return None
+        if not isinstance(note, dict) or note.pop(_DIGEST, None) != digest_of(images):
+            return None
         return images, note
 
     def put(
@@ -116,7 +121,11 @@ class ImageCache:
             )
             offset = stream.tell()
             stream.truncate(offset + size)
-            write_json(path.with_suffix(".json"), dict(fill(stream, offset)))
+            note = dict(fill(stream, offset))
+            stream.flush()
+            images = np.load(temporary, mmap_mode="r", allow_pickle=False)
+            write_json(path.with_suffix(".json"), {**note, _DIGEST: digest_of(images)})
+            del images  # Windows replaces no file that is mapped
         stored = self.get(key)
         if stored is None:
             raise StorageError(f"Cannot read {path} back. Delete the folder {self.folder} and try again.")

@@ -44,6 +44,22 @@ def test_what_is_put_is_got_read_only_with_its_note(tmp_path: Path) -> None:
     assert np.load(cache.folder / "a.npy").shape == SHAPE
 
 
+def test_an_entry_whose_bytes_were_changed_counts_as_absent(tmp_path: Path) -> None:
+    cache = ImageCache(tmp_path)
+    cache.put("a", SHAPE, _fill(7))
+    path = tmp_path / "a.npy"
+    whole = path.read_bytes()
+    for damaged in (whole[:-1] + b"\x00", whole[:-1], b""):
+        path.write_bytes(damaged)
+        assert cache.get("a") is None
+    path.write_bytes(whole)
+    assert cache.get("a") is not None
+    note = tmp_path / "a.json"
+    for damage in ("[]", "{}", "{"):
+        note.write_text(damage)
+        assert cache.get("a") is None
+
+
 def test_the_least_recently_used_go_first(tmp_path: Path) -> None:
     cache = ImageCache(tmp_path, limit=1000)
     for age, key in enumerate("abc", start=1):
