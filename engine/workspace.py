@@ -4,6 +4,7 @@ workspace/
 ├── runs/<id>/        one training run each (see engine/experiments/run_folder.py)
 ├── studies/<name>/   one study each
 ├── sets/             category sets of the user
+├── presets/          studies of the user to begin with
 ├── cache/            images and measures by content; may be deleted at any time
 └── data/             data sets, unless another data folder is named
 """
@@ -40,6 +41,11 @@ class Workspace:
     def sets(self) -> Path:
         """Folder of the user's category sets."""
         return self.root / "sets"
+
+    @property
+    def presets(self) -> Path:
+        """Folder of the user's presets."""
+        return self.root / "presets"
 
     @property
     def cache(self) -> Path:

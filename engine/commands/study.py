@@ -18,7 +18,7 @@ from engine.training.ranks import rank_count
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
-    parser.add_argument("study", metavar="SPEC.toml|PRESET", help=f"a file, or one of {', '.join(PRESETS)}")
+    parser.add_argument("study", metavar="SPEC.toml|PRESET", help=f"a file, a preset of yours, or {', '.join(PRESETS)}")
     parser.add_argument("--resume", action="store_true", help="go on with a study that was begun before")
     add_process_arguments(parser)
 
@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace, console: Console) -> dict[str, Any]:
             "--processes N`."
         )
     prepare_process(arguments, console)
-    specification = load_study(arguments.study)
+    specification = load_study(arguments.study, arguments.workspace)
     before = study_folder(specification, arguments.workspace)
     if before.exists:
         require_resumable(before, resume=arguments.resume)

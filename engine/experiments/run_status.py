@@ -126,6 +126,7 @@ def done_values(result: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "best_accuracy": result["best_accuracy"],
         "test_accuracy": None if tested is None else float(tested["accuracy"]),
+        "test_balanced_accuracy": None if tested is None else float(tested["balanced_accuracy"]),
     }
 
 

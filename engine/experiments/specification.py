@@ -30,7 +30,7 @@ from pydantic import (
 from engine.errors import InputError, StorageError
 from engine.experiments.problems import SpecificationError, problems_of
 from engine.fields import FieldProblem, content_values, later
-from engine.models.catalogue import Stem, backbone_hint, find_backbone, size_problem
+from engine.models.catalogue import Stem, backbone_hint, find_backbone, size_problem, takes_drop_path
 from engine.models.imagenet import WeightsVersion
 from engine.models.stages import stage_names
 from engine.render.settings import Protocol, RenderSettings, Style
@@ -212,7 +212,7 @@ class Model(Section):
     def _stem_fits(self) -> Self:
         found = find_backbone(self.backbone)
         if self.stem == "small" and not found.small_stem:
-            raise ValueError(f"{self.backbone} has no small stem; give stem imagenet or a ResNet")
+            raise FieldProblem("stem", f"is small, and {self.backbone} has no small stem; give imagenet, or a ResNet")
         return self
 
 
@@ -315,8 +315,8 @@ class RunSpecification(Section):
         return self
 
     @model_validator(mode="after")
-    def _freezes_what_there_is(self) -> Self:
-        _check_freeze(self.model, self.training, "training.freeze")
+    def _settings_fit_the_network(self) -> Self:
+        _check_layers(self.model, self.training, "training")
         return self
 
     @property
@@ -349,13 +349,18 @@ def _check_size(model: Model, size: int | None, key: str) -> None:
         raise FieldProblem(key, f"does not fit: {model.backbone} {problem}; change it")
 
 
-def _check_freeze(model: Model, training: TrainingSettings, key: str) -> None:
+def _check_layers(model: Model, training: TrainingSettings, key: str) -> None:
+    """Refuse settings of layers that the network lacks; `key` is that of `training`."""
+    if training.drop_path is not None and not takes_drop_path(model.backbone):
+        raise FieldProblem(
+            f"{key}.drop_path", f"is {training.drop_path}, and {model.backbone} has no stochastic depth; leave it out"
+        )
     known = stage_names(model.backbone)
     if training.freeze in ("none", "backbone", *known) or not known:
         return
     near = difflib.get_close_matches(training.freeze, known, n=1)
     hint = f"did you mean {near[0]}?" if near else f"give none, backbone, or one of {', '.join(known)}"
-    raise FieldProblem(key, f"is {training.freeze!r}, and {model.backbone} has no such stage; {hint}")
+    raise FieldProblem(f"{key}.freeze", f"is {training.freeze!r}, and {model.backbone} has no such stage; {hint}")
 
 
 class Pretraining(Section):
@@ -460,8 +465,9 @@ class StudySpecification(Section):
             if isinstance(source, Pretraining):
                 size = _network_size(source.data, source.training)
                 _check_size(self.model, size, f"sources.{index}.training.image_size")
+                _check_layers(self.model, source.training, f"sources.{index}.training")
         _check_size(self.model, self.training.image_size, "training.image_size")
-        _check_freeze(self.model, self.training, "training.freeze")
+        _check_layers(self.model, self.training, "training")
         return self
 
     @property
@@ -537,21 +543,25 @@ def parse_specification(kind: type[_Specification], values: Mapping[str, Any], w
 
 def parse_toml(kind: type[_Specification], text: str, where: str) -> _Specification:
     """Return the TOML `text` as a specification; raises as `parse_specification`."""
+    return parse_specification(kind, toml_values(text, where), where)
+
+
+def toml_values(text: str, where: str) -> dict[str, Any]:
+    """Return the values of the TOML `text`; raises InputError, which calls it `where`."""
     try:
-        values = tomllib.loads(text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{where} is not TOML: {error}. Correct that line.") from None
-    return parse_specification(kind, values, where)
 
 
 def load_run_specification(path: Path) -> RunSpecification:
     """Return the run that the TOML file `path` describes; raises as `parse_specification`, or StorageError."""
-    return parse_toml(RunSpecification, _read(path), str(path))
+    return parse_toml(RunSpecification, read_specification_text(path), str(path))
 
 
 def load_study_specification(path: Path) -> StudySpecification:
     """Return the study that the TOML file `path` describes; raises as `parse_specification`, or StorageError."""
-    return parse_toml(StudySpecification, _read(path), str(path))
+    return parse_toml(StudySpecification, read_specification_text(path), str(path))
 
 
 def save_specification(specification: RunSpecification | StudySpecification, path: Path) -> None:
@@ -559,7 +569,8 @@ def save_specification(specification: RunSpecification | StudySpecification, pat
     write_text(path, specification.to_toml())
 
 
-def _read(path: Path) -> str:
+def read_specification_text(path: Path) -> str:
+    """Return the text of a specification file; raises StorageError or InputError."""
     try:
         return path.read_text(encoding="utf-8")
     except OSError as error:

@@ -9,7 +9,7 @@ import torchvision
 from torch import nn
 
 from engine.errors import InputError
-from engine.models.catalogue import BACKBONES, TIMM_PREFIX, Stem, find_backbone, size_problem
+from engine.models.catalogue import BACKBONES, TIMM_PREFIX, Stem, find_backbone, size_problem, takes_drop_path
 from engine.models.small_maps import trim_convolutions
 from engine.models.timm_networks import timm_network
 
@@ -22,7 +22,13 @@ _OPTIONS: dict[str, dict[str, Any]] = {"googlenet": _WITHOUT_SIDE_HEADS, "incept
 
 
 def build_backbone(
-    name: str, classes: int, *, stem: Stem = "imagenet", seed: int = 1, image_size: int | None = None
+    name: str,
+    classes: int,
+    *,
+    stem: Stem = "imagenet",
+    seed: int = 1,
+    image_size: int | None = None,
+    drop_path: float | None = None,
 ) -> nn.Module:
     """Return a network with random weights that depend on nothing but the arguments.
 
@@ -40,6 +46,9 @@ def build_backbone(
     image_size : int, optional
         Edge in pixels of the pictures, for networks that are built for one (transformers with an embedding of each
         place); default 224. The others take any.
+    drop_path : float, optional
+        Share of the residual branches left out in the last block, rising from none in the first (stochastic depth,
+        Huang et al. 2016); default: as the library builds the network.
 
     Returns
     -------
@@ -66,10 +75,10 @@ def build_backbone(
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         if name.startswith(TIMM_PREFIX):
-            model, head, built_for = timm_network(name, classes, size)
+            model, head, built_for = timm_network(name, classes, size, drop_path)
         else:
             built_for = size if description.patch else None
-            model, head = _torchvision_network(name, classes, built_for), description.head
+            model, head = _torchvision_network(name, classes, built_for, drop_path), description.head
         if stem == "small":
             model.conv1 = nn.Conv2d(3, 64, kernel_size=3, stride=1, padding=1, bias=False)
             nn.init.kaiming_normal_(model.conv1.weight, mode="fan_out", nonlinearity="relu")
@@ -80,8 +89,12 @@ def build_backbone(
     return model
 
 
-def _torchvision_network(name: str, classes: int, size: int | None) -> nn.Module:
+def _torchvision_network(name: str, classes: int, size: int | None, drop_path: float | None) -> nn.Module:
     options = {**_OPTIONS.get(name, {}), **({} if size is None else {"image_size": size})}
+    if drop_path is not None:
+        if not takes_drop_path(name):
+            raise InputError(f"{name} has no stochastic depth; leave training.drop_path out, or choose a ConvNeXt.")
+        options["stochastic_depth_prob"] = drop_path
     model: nn.Module = torchvision.models.get_model(name, weights=None, num_classes=classes, **options)
     return model
 

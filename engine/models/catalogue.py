@@ -26,6 +26,7 @@ __all__ = [
     "check_available",
     "find_backbone",
     "size_problem",
+    "takes_drop_path",
     "timm_installed",
 ]
 
@@ -35,6 +36,7 @@ BACKBONES = TORCHVISION
 """The networks that are always there: name -> description."""
 
 TIMM_PREFIX = "timm:"
+_DROPS_PATHS = re.compile(r"timm:.+|(convnext|swin|efficientnet)_.+|maxvit_t")
 _REGISTRATION = re.compile(r"^@register_model\ndef (\w+)\(", re.MULTILINE)
 
 
@@ -114,3 +116,8 @@ def size_problem(name: str, size: int) -> str:
         near = f"{below} or {above}" if below else str(above)
         return f"cuts images into patches of {found.patch} pixels and would get {size}; give {near}"
     return ""
+
+
+def takes_drop_path(name: str) -> bool:
+    """Whether residual branches of the network `name` can be left out at random (stochastic depth)."""
+    return _DROPS_PATHS.fullmatch(name) is not None

@@ -10,7 +10,9 @@ from engine.errors import InputError
 from engine.models.catalogue import TIMM_PREFIX, check_available
 
 
-def timm_network(name: str, classes: int, size: int | None) -> tuple[nn.Module, str, int | None]:
+def timm_network(
+    name: str, classes: int, size: int | None, drop_path: float | None = None
+) -> tuple[nn.Module, str, int | None]:
     """Return a network of timm with random weights, the name of its head, and the edge it was built for (None: any).
 
     Parameters
@@ -20,6 +22,8 @@ def timm_network(name: str, classes: int, size: int | None) -> tuple[nn.Module, 
     classes : int
     size : int or None
         Edge in pixels of the pictures; None: the network's own.
+    drop_path : float, optional
+        Share of the residual branches left out in the last block; default: as timm builds it.
 
     Raises
     ------
@@ -41,7 +45,9 @@ def timm_network(name: str, classes: int, size: int | None) -> tuple[nn.Module, 
     if not isinstance(head, str) or not head:
         raise InputError(f"{name} has not exactly one head for classes; choose another network.")
     built_for = (size or int(known.input_size[-1])) if known.fixed_input_size else None
-    options = {} if built_for is None else {"img_size": built_for}
+    options: dict[str, float] = {} if built_for is None else {"img_size": built_for}
+    if drop_path is not None:
+        options["drop_path_rate"] = drop_path
     try:
         model: nn.Module = timm.create_model(short, num_classes=classes, **options)
     except (AssertionError, TypeError, ValueError, RuntimeError) as error:

@@ -120,6 +120,8 @@ class TrainingSettings(BaseModel):
         (`engine.models.stages`), which stays as it is with all before it.
     clip_norm : float
         Longest gradient, over all parameters, in the Euclidean norm; a longer one is scaled down to it. 0: not.
+    drop_path : float or None
+        Share of the residual branches left out in the last block (stochastic depth); None: as the network is built.
     decay_all : bool
         Off: biases, parameters of normalisation and position embeddings do not decay, as is usual for transformers.
     """
@@ -145,6 +147,7 @@ class TrainingSettings(BaseModel):
     seed: int = Field(default=1, ge=0, lt=2**63)
     freeze: str = later("none", min_length=1)
     clip_norm: float = later(0.0, ge=0)
+    drop_path: float | None = later(None, ge=0, lt=1)
     decay_all: bool = later(True)
 
     @field_validator("milestones")
