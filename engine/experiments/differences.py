@@ -61,8 +61,22 @@ def differences(run_ids: Sequence[str], workspace: Workspace) -> Differences:
     return Differences(tuple(run_ids), differing, len(rows) - len(differing))
 
 
+def flat_settings(specification: RunSpecification) -> dict[str, Any]:
+    """Return the settings under dotted keys, lists as JSON; the name, which decides no number, is left out."""
+    return dict(_flat(specification.model_dump(mode="json", exclude={"name"})))
+
+
+def _flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for key, value in values.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield prefix + key, json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
+
+
 def _entries(specification: RunSpecification, workspace: Workspace, depth: int = 0) -> Iterator[tuple[str, str]]:
-    yield from _flat(specification.model_dump(mode="json", exclude={"name"}))
+    for key, value in flat_settings(specification).items():
+        yield key, value if isinstance(value, str) else json.dumps(value)
     source = specification.source
     if isinstance(source, RunSource) and depth < _FARTHEST:
         try:
@@ -70,11 +84,3 @@ def _entries(specification: RunSpecification, workspace: Workspace, depth: int =
         except MissingDataError:
             return
         yield from (("source.run." + key, value) for key, value in _entries(parent, workspace, depth + 1))
-
-
-def _flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
-    for key, value in values.items():
-        if isinstance(value, dict):
-            yield from _flat(value, f"{prefix}{key}.")
-        else:
-            yield prefix + key, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -22,8 +22,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from engine.experiments.run_filter import RunFilter
 from engine.experiments.run_folder import RunEntry, State
 from engine.experiments.run_index import RunRow
-from engine.experiments.run_marks import UNMARKED, RunMark
-from gui.theme import GRID, OKABE_ITO, Theme
+from engine.experiments.run_marks import UNMARKED
+from gui.theme import GRID, Theme
+from gui.training.run_colours import colour_name, mark_colour
 from gui.training.run_columns import NUMBERS, SPREADS, WIDTHS, Column, group_text, run_text, tips, titles
 from gui.training.run_drawing import COLOUR, FRACTION, INSIDE, ProgressDelegate, StateDelegate
 from gui.training.run_listing import GroupLine, Line, Listing, Marks, Order, RunLine, arrange, rows_of
@@ -79,6 +80,16 @@ class RunTableModel(QAbstractTableModel):
     def listing(self) -> Listing:
         """The lines, and how many runs they leave out."""
         return self._listing
+
+    @property
+    def rows(self) -> Sequence[RunRow]:
+        """All runs that were handed over, whether the filter lets them through or not."""
+        return self._rows
+
+    def shown_rows(self) -> list[RunRow]:
+        """Return the runs that the lines stand for, each once, in the order shown."""
+        rows = (row for line in self._listing.lines for row in rows_of(line))
+        return list({row.id: row for row in rows}.values())
 
     def show(self, snapshot: RunsSnapshot, order: Sequence[str]) -> None:
         """Show the runs of `snapshot` whose ids are in `order`, in that order where no column is sorted by."""
@@ -188,7 +199,7 @@ class RunTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole:
             return self._folds[line.open] if isinstance(line, GroupLine) else self._icons[line.row.status.state]
         if role == COLOUR and isinstance(line, RunLine):
-            return mark_colour(line.mark)
+            return mark_colour(line.mark.colour)
         if role == INSIDE:
             return isinstance(line, RunLine) and line.inside
         return None
@@ -198,8 +209,9 @@ class RunTableModel(QAbstractTableModel):
             seeds = ", ".join(map(str, line.group.seeds))
             return self.tr("Runs that differ in their seed only: {0}").format(seeds)
         mark = line.mark
-        return "\n".join(part for part in (line.row.status.message, mark.note, ", ".join(sorted(mark.tags)),
-                                           mark.colour, line.row.id) if part)  # fmt: skip
+        colour = colour_name(mark.colour) if mark.colour else ""
+        parts = (line.row.status.message, mark.note, ", ".join(sorted(mark.tags)), colour, line.row.id)
+        return "\n".join(part for part in parts if part)
 
     def state_text(self, entry: RunEntry) -> str:
         """Return the state in words, with what to do about it where there is something."""
@@ -213,14 +225,6 @@ class RunTableModel(QAbstractTableModel):
     def _states_text(self, line: GroupLine) -> str:
         states = line.group.states
         return ", ".join(f"{states[state]} {state_text(state)}" for state in State if states[state])
-
-
-def mark_colour(mark: RunMark) -> str:
-    """Return the colour of a mark as ``#rrggbb``; empty for none."""
-    return _COLOURS.get(mark.colour, "")
-
-
-_COLOURS = dict(zip(("blue", "orange", "green", "purple", "red", "sky", "yellow", "grey"), OKABE_ITO, strict=True))
 
 
 def _alignment(column: Column) -> Qt.AlignmentFlag:

@@ -45,6 +45,14 @@ def run_title(status: RunStatus) -> str:
     return status.name
 
 
+def group_title(status: RunStatus) -> str:
+    """Return what runs are that differ from this one in their seed only."""
+    if status.role == "pretrain":
+        return QCoreApplication.translate("RunWords", "Pre-training on {0}").format(status.target)
+    text = QCoreApplication.translate("RunWords", "{0}, {1}")
+    return text.format(status.target, source_text(status.source))
+
+
 def doing(status: RunStatus) -> str:
     """Return what the trainer says it does now; its counted steps in the language of the window."""
     found = re.fullmatch(r"(\D+): ([\d,]+) of ([\d,]+)[^\d]*", status.message)

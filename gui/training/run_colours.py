@@ -1,0 +1,31 @@
+"""The colours that runs can be given: their values and their names in the language of the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from engine.experiments.run_marks import COLOURS
+from gui.theme import OKABE_ITO
+
+_VALUES = dict(zip(COLOURS, OKABE_ITO, strict=True))
+
+
+def mark_colour(name: str) -> str:
+    """Return the colour of this name as ``#rrggbb``; empty for none."""
+    return _VALUES.get(name, "")
+
+
+def colour_name(name: str) -> str:
+    """Return the name in the language of the window."""
+    tr = QCoreApplication.translate
+    return {
+        "": tr("RunColours", "no colour"),
+        "blue": tr("RunColours", "blue"),
+        "orange": tr("RunColours", "orange"),
+        "green": tr("RunColours", "green"),
+        "purple": tr("RunColours", "purple"),
+        "red": tr("RunColours", "red"),
+        "sky": tr("RunColours", "sky blue"),
+        "yellow": tr("RunColours", "yellow"),
+        "grey": tr("RunColours", "grey"),
+    }[name]
