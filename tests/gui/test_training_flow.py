@@ -69,7 +69,7 @@ def test_start_ends_on_a_comparison(qtbot: QtBot, tab: TrainingTab) -> None:
     tab.start_action.trigger()
     qtbot.waitUntil(lambda: any(message.kind == "success" for message in heard), timeout=LONG_MS)
     qtbot.waitUntil(lambda: tab.comparison.sentence.text() == "FractalDB 80.0 % against 70.0 % from scratch (1 seed).")
-    assert tab.studies.currentText() == "tiny"
+    assert tab.board.studies.currentText() == "tiny"
     figure = tab.services.workspace.studies / "tiny" / "figures" / "accuracy.json"
     qtbot.waitUntil(figure.exists, timeout=LONG_MS)
     assert not [message for message in heard if message.kind == "error"]
@@ -89,13 +89,13 @@ def test_stopping_holds_the_queue_until_the_study_is_continued(qtbot: QtBot, tab
     hold.touch()
     tab.start(tiny_study())
     qtbot.waitUntil(lambda: State.RUNNING in _states(tab), timeout=LONG_MS)
-    qtbot.waitUntil(tab.stop_action.isEnabled)
-    tab.stop_action.trigger()
+    qtbot.waitUntil(tab.steering.stop.isEnabled)
+    tab.steering.stop.trigger()
     qtbot.waitUntil(lambda: State.STOPPED in _states(tab), timeout=LONG_MS)
-    qtbot.waitUntil(lambda: tab._snapshot.current == "" and tab.continue_all_action.isEnabled())
+    qtbot.waitUntil(lambda: tab._snapshot.current == "" and tab.steering.go_on_all.isEnabled())
     assert sorted(_states(tab)) == [State.QUEUED, State.QUEUED, State.STOPPED]
     hold.unlink()
-    tab.continue_all_action.trigger()
+    tab.steering.go_on_all.trigger()
     qtbot.waitUntil(lambda: _states(tab) == [State.DONE] * 3, timeout=LONG_MS)
 
 
@@ -114,7 +114,7 @@ def test_closing_asks_and_can_be_cancelled(qtbot: QtBot, tab: TrainingTab) -> No
     tab.start(tiny_study())
     qtbot.waitUntil(lambda: State.RUNNING in _states(tab) and bool(tab._snapshot.current), timeout=LONG_MS)
     assert not _answer(tab, "Cancel")
-    assert _answer(tab, "Stop with")
+    assert _answer(tab, "Stop")
     qtbot.waitUntil(lambda: State.STOPPED in _states(tab), timeout=LONG_MS)
 
 
@@ -151,7 +151,7 @@ def test_the_real_trainer_killed_and_continued_gives_the_numbers_of_the_command_
     tab.thread_.hold(True)
     qtbot.waitUntil(lambda: tab._snapshot.current == "", timeout=LONG_MS)
     assert current.folder.status().state is State.INTERRUPTED
-    tab.continue_study()
+    tab.steering.continue_study()
     qtbot.waitUntil(lambda: _states(tab) == [State.DONE] * 3, timeout=10 * LONG_MS)
     save_specification(tiny_study(), tmp_path / "tiny.toml")
     other = tmp_path / "other"

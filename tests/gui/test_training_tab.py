@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyqtgraph as pg
 import pytest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
 from engine.experiments.run_folder import RunFolder, State
@@ -71,13 +71,13 @@ def test_curves_of_the_run_at_work_grow(qtbot: QtBot, runs: list[RunFolder], tab
     write_metrics(runs[1], step(0, 1, 2.0), step(0, 2, 1.0), epoch(0, 0.5))
     put(runs[1], State.RUNNING, epoch=1, epochs=10, steps=2)
     qtbot.waitUntil(lambda: tab.table.chosen_id == runs[1].id)
-    qtbot.waitUntil(lambda: _values(tab.loss.raw) == [2.0, 1.0])
+    qtbot.waitUntil(lambda: _values(tab.watch.plots.loss.raw_trace.raw) == [2.0, 1.0])
     write_metrics(runs[1], epoch(1, 0.7), epoch(2, 0.6))
-    qtbot.waitUntil(lambda: len(_values(tab.accuracy.validation)) == 3)
-    assert _values(tab.accuracy.validation) == pytest.approx([50.0, 70.0, 60.0])
-    assert tab.accuracy.best.isVisible()
-    assert tab.accuracy.best.value() == 2
-    assert "70.0 %" in tab.accuracy.heading.text()
+    qtbot.waitUntil(lambda: len(_values(tab.watch.plots.accuracy.validation_trace.main)) == 3)
+    assert _values(tab.watch.plots.accuracy.validation_trace.main) == pytest.approx([50.0, 70.0, 60.0])
+    assert tab.watch.plots.accuracy.best.isVisible()
+    assert tab.watch.plots.accuracy.best.value() == 2
+    assert "70.0 %" in tab.watch.plots.accuracy.heading.text()
 
 
 def test_a_hidden_plot_is_not_drawn(qtbot: QtBot, runs: list[RunFolder], tab: TrainingTab) -> None:
@@ -85,11 +85,11 @@ def test_a_hidden_plot_is_not_drawn(qtbot: QtBot, runs: list[RunFolder], tab: Tr
     qtbot.waitUntil(lambda: tab.table.chosen_id == runs[1].id)
     tab.hide()
     write_metrics(runs[1], epoch(0, 0.5))
-    qtbot.waitUntil(lambda: len(tab._curves.train_loss) == 1)
+    qtbot.waitUntil(lambda: tab.watch.curves.done_epochs == 1)
     qtbot.wait(150)
-    assert _values(tab.loss.train) == []
+    assert _values(tab.watch.plots.loss.train_trace.main) == []
     tab.show()
-    assert len(_values(tab.loss.train)) == 1
+    assert len(_values(tab.watch.plots.loss.train_trace.main)) == 1
 
 
 def test_another_run_brings_its_own_curves(qtbot: QtBot, runs: list[RunFolder], tab: TrainingTab) -> None:
@@ -100,20 +100,22 @@ def test_another_run_brings_its_own_curves(qtbot: QtBot, runs: list[RunFolder], 
     qtbot.waitUntil(lambda: tab.table.runs.rowCount() == 3)
     for folder, accuracies in ((runs[0], [50.0]), (runs[1], [10.0, 20.0]), (runs[0], [50.0])):
         tab.table.choose(folder.id)
-        qtbot.waitUntil(lambda wanted=accuracies: _values(tab.accuracy.validation) == pytest.approx(wanted))
+        qtbot.waitUntil(
+            lambda wanted=accuracies: _values(tab.watch.plots.accuracy.validation_trace.main) == pytest.approx(wanted)
+        )
 
 
 def test_steering_follows_the_state(qtbot: QtBot, runs: list[RunFolder], tab: TrainingTab) -> None:
     def enabled() -> set[str]:
-        names = ("pause", "after_epoch", "stop", "continue", "discard")
-        return {name for name in names if getattr(tab, f"{name}_action").isEnabled()}
+        names = ("pause", "after_epoch", "stop", "go_on", "discard")
+        return {name for name in names if getattr(tab.steering, name).isEnabled()}
 
     for state, wanted in (
         (State.RUNNING, {"pause", "after_epoch", "stop"}),
         (State.PAUSED, {"pause", "after_epoch", "stop"}),
         (State.STOPPING, {"stop"}),
-        (State.STOPPED, {"continue", "discard"}),
-        (State.FAILED, {"continue", "discard"}),
+        (State.STOPPED, {"go_on", "discard"}),
+        (State.FAILED, {"go_on", "discard"}),
         (State.DONE, {"discard"}),
     ):
         put(runs[0], state)
@@ -124,14 +126,14 @@ def test_steering_follows_the_state(qtbot: QtBot, runs: list[RunFolder], tab: Tr
 
 def test_pause_and_stop_reach_the_folder(qtbot: QtBot, runs: list[RunFolder], tab: TrainingTab) -> None:
     put(runs[0], State.RUNNING)
-    qtbot.waitUntil(tab.pause_action.isEnabled)
-    tab.pause_action.trigger()
+    qtbot.waitUntil(tab.steering.pause.isEnabled)
+    tab.steering.pause.trigger()
     assert read_json(runs[0].path / "control.json") == {"verb": "pause"}
     put(runs[0], State.PAUSED)
-    qtbot.waitUntil(lambda: tab.pause_action.text() == "Resume")
+    qtbot.waitUntil(lambda: tab.steering.pause.text() == "Resume")
     tab.services.hub.pause_requested.emit("training")
     assert read_json(runs[0].path / "control.json") == {"verb": "resume"}
-    tab.after_epoch_action.trigger()
+    tab.steering.after_epoch.trigger()
     assert read_json(runs[0].path / "control.json") == {"verb": "stop_after_epoch"}
     tab.services.hub.stop_requested.emit("training")
     assert read_json(runs[0].path / "control.json") == {"verb": "stop"}
@@ -156,7 +158,7 @@ def test_an_interrupted_run_is_found_and_announced(qtbot: QtBot, runs: list[RunF
     qtbot.addWidget(tab)
     qtbot.waitUntil(lambda: _shown(tab)[1:2] == ["interrupted: resume?"])
     assert tab.table.chosen_id == runs[1].id
-    assert tab.continue_action.isEnabled()
+    assert tab.steering.go_on.isEnabled()
     assert any("interrupted" in message.text for message in heard)
 
 
@@ -196,11 +198,11 @@ def test_discarding_asks_and_names_the_run(
 
     monkeypatch.setattr(QMessageBox, "question", question)
     put(runs[0], State.STOPPED)
-    qtbot.waitUntil(tab.discard_action.isEnabled)
+    qtbot.waitUntil(tab.steering.discard.isEnabled)
     name = run_title(runs[0].status())
-    tab.discard_action.trigger()
+    tab.steering.discard.trigger()
     assert runs[0].exists
-    tab.discard_action.trigger()
+    tab.steering.discard.trigger()
     qtbot.waitUntil(lambda: not runs[0].path.exists())
     assert all(name in text for text in asked)
     qtbot.waitUntil(lambda: tab.table.runs.rowCount() == 2)
@@ -217,28 +219,35 @@ def test_a_second_window_finds_everything_again(
     assert again.thread_ is tab.thread_
     qtbot.waitUntil(lambda: _shown(again) == ["done"] * 3)
     qtbot.waitUntil(lambda: again.comparison.sentence.text().startswith("FractalDB 80.0 %"))
-    qtbot.waitUntil(lambda: len(again._curves.validation_accuracy) == 1)
+    qtbot.waitUntil(lambda: again.watch.curves.done_epochs == 1)
 
 
 def test_what_the_network_sees_is_shown(qtbot: QtBot, runs: list[RunFolder], tab: TrainingTab) -> None:
     put(runs[0], State.STOPPED)
-    qtbot.waitUntil(lambda: len(tab.network.sheet._images) == 24, timeout=30_000)
-    assert "Sneaker" in tab.network.sheet.accessibleDescription()
+    qtbot.waitUntil(lambda: len(tab.watch.network.sheet._images) == 24, timeout=30_000)
+    assert "Sneaker" in tab.watch.network.sheet.accessibleDescription()
     tab.table.choose(runs[1].id)
-    qtbot.waitUntil(lambda: len(tab.network.sheet._images) == 2, timeout=60_000)
+    qtbot.waitUntil(lambda: len(tab.watch.network.sheet._images) == 2, timeout=60_000)
 
 
 def test_looks_change_with_the_theme(qtbot: QtBot, runs: list[RunFolder], tab: TrainingTab) -> None:
     finish(runs[0], 0.7)
     qtbot.waitUntil(tab.export_action.isEnabled)
-    light = tab.loss.plot.backgroundBrush().color().name()
+    light = tab.watch.plots.loss.plot.backgroundBrush().color().name()
     tab.services.theme.choose("dark")
-    assert tab.loss.plot.backgroundBrush().color().name() != light
+    assert tab.watch.plots.loss.plot.backgroundBrush().color().name() != light
     assert tab.comparison.plot.plot.backgroundBrush().color().name() != light
     tab.services.theme.choose("light")
 
 
 def test_every_picture_and_button_has_a_name(tab: TrainingTab) -> None:
-    pictures = (tab.loss.plot, tab.accuracy.plot, tab.comparison.plot.plot, tab.network.sheet, tab.table, tab.studies)
+    pictures = (
+        tab.watch.plots.loss.plot,
+        tab.watch.plots.accuracy.plot,
+        tab.comparison.plot.plot,
+        tab.watch.network.sheet,
+        tab.table,
+        tab.board.studies,
+    )
     assert all(widget.accessibleName() for widget in pictures)
-    assert all(button.accessibleName() for button in tab._steering.values())
+    assert all(button.accessibleName() for button in tab.board.findChildren(QToolButton))
