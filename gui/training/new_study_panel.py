@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QScrollArea, QToolButton, QVBoxLayout
 
-from engine.errors import WorkbenchError
-from engine.experiments.presets import PRESETS, load_preset
+from engine.experiments.presets import PRESETS, Preset
 from engine.experiments.problems import SpecificationError
 from engine.experiments.specification import StudySpecification, slug
 from gui.services import Services
 from gui.tasks import Failure
 from gui.theme import GRID
-from gui.training.outlook import Outlook, outlook, rounded_bytes, rounded_time
-from gui.training.preset_cards import PresetCards
+from gui.training.outlook import Outlook, outlook, rounded_time
+from gui.training.outlook_view import OutlookView
+from gui.training.preset_cards import Card, PresetCards
+from gui.training.study_files import StudyFiles
 from gui.training.study_form import StudyForm
 
 CUSTOM = "custom"
@@ -36,126 +39,295 @@ class NewStudyPanel(QFrame):
     def __init__(self, services: Services) -> None:
         super().__init__()
         self._services = services
+        self._presets: dict[str, Preset] = {}
         self._shown = ""
-        self._custom: StudySpecification | None = None
+        self._origin = ""
+        self._notes: Mapping[str, str] = {}
+        self._custom: tuple[StudySpecification, Mapping[str, str]] | None = None
         self._wanted: StudySpecification | None = None
         self._outlook: Outlook | None = None
+        self.extending = ""
         self.setProperty("panel", "true")
+        self.setAcceptDrops(True)
+        self.files = StudyFiles(services, self)
+        self.heading = QLabel(self.tr("New study"))
+        self.heading.setProperty("heading", "true")
         self.cards = PresetCards()
         self.form = StudyForm(services)
-        self.facts = QLabel()
-        self.facts.setWordWrap(True)
-        self.facts.setFont(services.theme.numbers_font())
-        self.start = QPushButton(self.tr("Start"))
+        self.facts = OutlookView(services.theme)
+        self.start = QPushButton()
         self.start.setProperty("primary", "true")
+        self._make_actions()
         self._lay_out()
-        self._add_cards()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_CHECK_MS)
-        self._timer.timeout.connect(self.check)
-        self.cards.chosen.connect(self.choose)
-        self.form.changed.connect(self._edited)
-        self.form.looked.connect(self._timer.start)
-        self.start.clicked.connect(self.ask_start)
+        self._connect()
+        self._show_extending("")
+        self.show_presets()
         self.choose(PRESETS[0])
-        self._time_cards()
+
+    # ------------------------------------------------------------------ building
+
+    def _make_actions(self) -> None:
+        self.open_action = self._action(self.tr("Open a study file…"), "folder-open", self.files.ask_open)
+        self.keep_action = self._action(self.tr("Save as preset"), "bookmark-plus", self.keep_preset)
+        self.save_action = self._action(self.tr("Save to a file…"), "file-down", self.save_file)
+        self.rename_action = self._action(self.tr("Rename the preset to this name"), "pencil", self.rename_preset)
+        self.delete_action = self._action(self.tr("Delete the preset"), "trash-2", self.delete_preset)
+
+    def _action(self, text: str, icon: str, slot: Callable[[], object]) -> QAction:
+        action = QAction(self._services.theme.icon(icon), text, self)
+        action.triggered.connect(slot)
+        return action
 
     def _lay_out(self) -> None:
-        heading = QLabel(self.tr("New study"))
-        heading.setProperty("heading", "true")
-        scroll = QScrollArea()
-        scroll.setWidget(self.form)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.viewport().setAutoFillBackground(False)
+        top = QHBoxLayout()
+        top.setSpacing(0)
+        top.addWidget(self.heading, 1)
+        menu = QMenu(self)
+        menu.addActions([self.save_action, self.rename_action, self.delete_action])
+        for button in (self._button(self.open_action), self._button(self.keep_action), self._menu_button(menu)):
+            top.addWidget(button)
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(self.form)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.viewport().setAutoFillBackground(False)
         self.form.setAutoFillBackground(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID + 4, GRID, GRID, GRID + 4)
         column.setSpacing(GRID)
-        column.addWidget(heading)
+        column.addLayout(top)
         column.addWidget(self.cards)
-        column.addWidget(scroll, 1)
+        column.addWidget(self._scroll, 1)
         column.addWidget(self.facts)
         column.addWidget(self.start)
 
-    def _add_cards(self) -> None:
-        self.cards.add(
-            "quick",
-            self.tr("Quick"),
-            self.tr(
-                "Pre-train on 100 fractal categories, fine-tune on 1,000 clothing images, compare with training "
-                "from scratch."
-            ),
-        )
-        self.cards.add(
-            "paper",
-            self.tr("Paper"),
-            self.tr(
-                "The published protocol: FractalDB-1k, ResNet-50, 90 epochs, six data sets, ImageNet and scratch "
-                "beside it; needs a GPU."
-            ),
-        )
-        self.cards.add(CUSTOM, self.tr("Custom"), self.tr("Your own study: begin with the quick one and change it."))
+    @staticmethod
+    def _button(action: QAction) -> QToolButton:
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setIconSize(QSize(16, 16))
+        button.setAccessibleName(action.text())
+        return button
 
-    # ------------------------------------------------------------------ choosing
+    def _menu_button(self, menu: QMenu) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(self._services.theme.icon("chevron-down"))
+        button.setIconSize(QSize(16, 16))
+        button.setToolTip(self.tr("More about presets and files"))
+        button.setAccessibleName(button.toolTip())
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return button
+
+    def _connect(self) -> None:
+        self._timer.timeout.connect(self.check)
+        self.cards.chosen.connect(self.choose)
+        self.form.changed.connect(self._edited)
+        self.form.looked.connect(self._timer.start)
+        self.files.changed.connect(self.show_presets)
+        self.files.opened.connect(self._show_opened)
+        self.files.name_refused.connect(self.form.refuse_name)
+        self.start.clicked.connect(self.ask_start)
+
+    # ------------------------------------------------------------------ presets
+
+    @Slot()
+    def show_presets(self) -> None:
+        """List the presets that there are now."""
+        self._presets = {preset.name: preset for preset in self.files.presets()}
+        words = self._words()
+        cards = [
+            Card(key, *words.get(key, self._own_words(preset)), broken=bool(preset.problem))
+            for key, preset in self._presets.items()
+        ]
+        own = self.tr("Your own study: begin with the quick one and change it.")
+        self.cards.show_cards([*cards, Card(CUSTOM, self.tr("Custom"), own)])
+        self._time_cards()
+
+    def _words(self) -> dict[str, tuple[str, str]]:
+        return {
+            "quick": (
+                self.tr("Quick"),
+                self.tr(
+                    "Pre-train on 100 fractal categories, fine-tune on 1,000 clothing images, compare with training "
+                    "from scratch."
+                ),
+            ),
+            "paper": (
+                self.tr("Paper"),
+                self.tr(
+                    "The published protocol: FractalDB-1k, ResNet-50, 90 epochs, six data sets, ImageNet and scratch "
+                    "beside it; needs a GPU."
+                ),
+            ),
+            "vit": (
+                self.tr("ViT"),
+                self.tr(
+                    "A vision transformer, DeiT-Tiny, pre-trained on FractalDB as in the later papers; needs a GPU "
+                    "and the package timm."
+                ),
+            ),
+        }
+
+    @staticmethod
+    def _own_words(preset: Preset) -> tuple[str, str]:
+        if preset.study is None:
+            return preset.name, preset.problem
+        return preset.study.name, preset.study.description
 
     @Slot(str)
     def choose(self, key: str) -> None:
         """Begin with this preset, or with the own study as it was left."""
-        if self._shown == CUSTOM:
-            with contextlib.suppress(SpecificationError):
-                self._custom = self.form.specification()
-        self._shown = key
+        self._leave_custom()
+        preset = self._presets.get(key)
+        if preset is not None and preset.study is not None:
+            self._show_study(key, preset.study, preset.notes, origin=preset.name if preset.own else "")
+        elif preset is not None:
+            self._services.tell("error", preset.problem)
+            self.cards.choose(self._shown)
+        else:
+            study, notes = self._custom or self._first_custom()
+            self._show_study(CUSTOM, study, notes)
+
+    def _leave_custom(self) -> None:
+        """Keep the own study for later."""
+        if self._shown == CUSTOM and not self.extending:
+            try:
+                self._custom = (self.form.specification(), self._notes)
+            except SpecificationError:
+                return
+
+    def _first_custom(self) -> tuple[StudySpecification, Mapping[str, str]]:
+        quick = self._presets[PRESETS[0]].study
+        assert quick is not None
+        return quick.model_copy(update={"name": self._free_name()}), {}
+
+    def _show_study(
+        self, key: str, study: StudySpecification, notes: Mapping[str, str], *, origin: str = "", extend: bool = False
+    ) -> None:
+        self._shown, self._notes, self._origin = key, notes, origin
+        self._show_extending(study.name if extend else "")
         self.cards.choose(key)
-        try:
-            study = self._own_study() if key == CUSTOM else load_preset(key)
-        except WorkbenchError as error:
-            self._services.tell("error", str(error))
-            return
-        self.form.load(study)
+        self.form.load(study, notes)
         self.check()
 
-    def _own_study(self) -> StudySpecification:
-        return self._custom or load_preset(PRESETS[0]).model_copy(update={"name": self._free_name()})
+    def load_study(self, study: StudySpecification, *, extend: bool = False) -> None:
+        """Show a study to be changed; with `extend` under its own name, so that what is done of it counts."""
+        self._leave_custom()
+        self._show_study(CUSTOM, study, {}, extend=extend)
+        self.form.setFocus()
+
+    @Slot(object)
+    def _show_opened(self, opened: Preset) -> None:
+        assert opened.study is not None
+        self._leave_custom()
+        self._show_study(CUSTOM, opened.study, opened.notes)
+
+    def _show_extending(self, name: str) -> None:
+        self.extending = name
+        self.form.name.setReadOnly(bool(name))
+        self.heading.setText(self.tr("Extend {0}").format(name) if name else self.tr("New study"))
+        self.start.setText(self.tr("Start what is new") if name else self.tr("Start"))
 
     def _free_name(self) -> str:
         """Return a name no study has."""
         number = 1
         while True:
             name = "my-study" if number == 1 else f"my-study-{number}"
-            if name not in PRESETS and not (self._services.workspace.studies / slug(name)).exists():
+            if name not in self._presets and not (self._services.workspace.studies / slug(name)).exists():
                 return name
             number += 1
 
     @Slot()
     def _edited(self) -> None:
-        if self.cards.current != CUSTOM:
-            # A preset that was changed is no longer the preset, nor should it be called so.
+        if self._shown != CUSTOM:
+            # A preset that was changed is no longer the preset, nor should one of the program be called so.
             self._shown = CUSTOM
             self.cards.choose(CUSTOM)
             if self.form.name.text() in PRESETS:
                 self.form.rename(self._free_name())
         self._timer.start()
 
+    @Slot()
+    def keep_preset(self) -> None:
+        """Keep what the form says as a preset, under the study's name."""
+        self._keep(self.files.keep)
+
+    @Slot()
+    def rename_preset(self) -> None:
+        """Let the preset that the study was made from have the study's name, and be the study."""
+        self._keep(self.files.rename)
+
+    def _keep(self, how: Callable[..., str]) -> None:
+        study = self.form.check()
+        if study is None:
+            return
+        if study.name in PRESETS:
+            study = study.model_copy(update={"name": self._free_name()})
+            self.form.rename(study.name)
+        kept = how(study, self._notes, origin=self._origin)
+        if kept:
+            self.choose(kept)
+
+    @Slot()
+    def delete_preset(self) -> None:
+        """Delete the own preset that is shown; the study stays in the form."""
+        name, self._origin, self._shown = self._origin, "", CUSTOM
+        self.cards.choose(CUSTOM)
+        self.files.delete(name)
+        self._enable_actions()
+
+    @Slot()
+    def save_file(self) -> None:
+        """Write what the form says to a file."""
+        study = self.check()
+        if study is not None:
+            self.files.ask_save(study, self._notes)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _study_files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.files.open(_study_files(event)[0])
+        event.acceptProposedAction()
+
     # ------------------------------------------------------------------ checking
+
+    def _enable_actions(self) -> None:
+        self.delete_action.setEnabled(bool(self._origin))
+        self.rename_action.setEnabled(bool(self._origin) and slug(self.form.name.text()) != self._origin)
 
     @Slot()
     def check(self) -> StudySpecification | None:
         """Say at the fields what cannot work, and below what it costs; return the study if it can be started."""
         self._timer.stop()
+        self._enable_actions()
         study = self.form.check()
         self.start.setEnabled(study is not None)
         if study is None:
-            self.facts.setText(self.tr("Correct the fields marked above to start."))
+            self._wanted = None
+            self.facts.show_unusable()
             return None
         self._wanted = study
+        self._warn_of_namesake(study)
         if self._outlook is None or self._outlook.study != study:
             task = self._services.tasks.start(outlook, study, self._services.workspace)
             task.finished.connect(self._show_outlook)
             task.failed.connect(self._show_no_outlook)
+        else:
+            self.facts.show_outlook(self._outlook)
         return study
+
+    def _warn_of_namesake(self, study: StudySpecification) -> None:
+        taken = (self._services.workspace.studies / slug(study.name)).exists()
+        known = self.extending or study.name in self._presets
+        note = self.tr("There is a study of this name: starting changes it to this one; what it has done is kept.")
+        self.form.note_name(note if taken and not known else "")
 
     @Slot()
     def refresh(self) -> None:
@@ -169,47 +341,40 @@ class NewStudyPanel(QFrame):
         if found.study != self._wanted:
             return
         self._outlook = found
-        estimate = found.estimate
-        if not estimate.runs:
-            self.facts.setText(self.tr("Everything in it was done before: Start shows what it found."))
-            return
-        time = rounded_time(estimate.seconds)
-        time = self.tr("very roughly {0} here").format(time) if estimate.rough else self.tr("{0} here").format(time)
-        images = self.tr("{0} training images").format(f"{estimate.images:,}")
-        disk = self.tr("{0} on disk").format(rounded_bytes(estimate.disk_bytes))
-        text = "  ·  ".join((time, images, disk))
-        if not found.fits:
-            room = rounded_bytes(found.free_bytes)
-            text += "\n" + self.tr("The disk has only {0} free: make room or choose another workspace.").format(room)
         self.start.setEnabled(found.fits)
-        self.facts.setText(text)
+        self.facts.show_outlook(found)
 
     @Slot(object)
     def _show_no_outlook(self, failure: Failure) -> None:
-        self.start.setEnabled(False)
-        self.facts.setText(failure.message)
+        if self._wanted is not None:
+            self.start.setEnabled(False)
+            self.facts.show_failure(failure.message)
 
     def _time_cards(self) -> None:
-        for key in PRESETS:
-            try:
-                study = load_preset(key)
-            except WorkbenchError as error:
-                self._services.tell("error", str(error))
-                continue
-            task = self._services.tasks.start(outlook, study, self._services.workspace)
-            task.finished.connect(self._show_card_time)
+        for preset in self._presets.values():
+            if preset.study is not None:
+                task = self._services.tasks.start(outlook, preset.study, self._services.workspace)
+                task.finished.connect(self._show_card_time)
 
     @Slot(object)
     def _show_card_time(self, found: Outlook) -> None:
         if found.estimate.runs:
-            text = self.tr("about {0}").format(rounded_time(found.estimate.seconds))
+            text = f"≈ {rounded_time(found.estimate.seconds)}"
         else:
             text = self.tr("done")
-        self.cards.set_time(found.study.name, text)
+        self.cards.set_time(slug(found.study.name), text)
 
     @Slot()
     def ask_start(self) -> None:
-        """Start what the form says, if it can work."""
+        """Start what the form says, if it can work; else go to the first field that cannot."""
         study = self.check()
         if study is not None:
             self.start_requested.emit(study)
+        elif self.form.first_problem is not None:
+            self._scroll.ensureWidgetVisible(self.form.first_problem)
+            self.form.first_problem.setFocus()
+
+
+def _study_files(event: QDropEvent) -> list[Path]:
+    paths = (Path(url.toLocalFile()) for url in event.mimeData().urls())
+    return [path for path in paths if path.suffix == ".toml"]

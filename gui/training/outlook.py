@@ -1,4 +1,4 @@
-"""What a study will cost here: time, images, disk; computed in the background while the form is edited."""
+"""What a study will cost here: results, runs, time, memory, disk; reckoned in the background while it is edited."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.commands.console import duration
+from engine.experiments.plan import plan
 from engine.experiments.specification import StudySpecification
 from engine.workspace import Workspace
 
@@ -17,16 +18,38 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """The cost of `study`, and the free bytes of the disk it goes to."""
+    """The cost of `study`, and the free bytes of the disk it goes to.
+
+    Attributes
+    ----------
+    study : StudySpecification
+    estimate : Estimate
+        Of the runs that are still to be done.
+    free_bytes : int
+    results : int
+        Cells of the matrix.
+    runs : int
+        Runs in all, a shared pre-training counted once.
+    pretrainings : int
+        How many of the runs are pre-trainings.
+    """
 
     study: StudySpecification
     estimate: Estimate
     free_bytes: int
+    results: int
+    runs: int
+    pretrainings: int
 
     @property
     def fits(self) -> bool:
         """Whether the disk has room for it."""
         return self.estimate.disk_bytes < self.free_bytes
+
+    @property
+    def done(self) -> int:
+        """Runs that were done before."""
+        return self.runs - self.estimate.runs
 
 
 def outlook(study: StudySpecification, workspace: Workspace) -> Outlook:
@@ -34,7 +57,15 @@ def outlook(study: StudySpecification, workspace: Workspace) -> Outlook:
     # Knows the renderer, whose kernels take a second to import: not in the window's thread.
     from engine.experiments.estimate import estimate_study
 
-    return Outlook(study, estimate_study(study, workspace), shutil.disk_usage(_existing(workspace.root)).free)
+    planned = plan(study)
+    return Outlook(
+        study=study,
+        estimate=estimate_study(study, workspace),
+        free_bytes=shutil.disk_usage(_existing(workspace.root)).free,
+        results=len(planned.cells),
+        runs=len(planned.runs),
+        pretrainings=sum(run.role == "pretrain" for run in planned.runs),
+    )
 
 
 def _existing(path: Path) -> Path:

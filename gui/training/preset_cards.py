@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from gui.theme import GRID
+
+_MOST_COLUMNS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A place to begin: `sentence` says what it is, or, of one that is `broken`, why it cannot be used."""
+
+    key: str
+    title: str
+    sentence: str
+    broken: bool = False
 
 
 class PresetCards(QWidget):
@@ -21,48 +36,67 @@ class PresetCards(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._cards: dict[str, QToolButton] = {}
-        self._titles: dict[str, str] = {}
-        self._sentences: dict[str, str] = {}
+        self._buttons: dict[str, QToolButton] = {}
+        self._cards: dict[str, Card] = {}
+        self._times: dict[str, str] = {}
         self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
-        self._row = QHBoxLayout()
-        self._row.setSpacing(GRID)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(GRID // 2)
         self.sentence = QLabel()
         self.sentence.setWordWrap(True)
         self.sentence.setProperty("muted", "true")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        column.addLayout(self._row)
+        column.addLayout(self._grid)
         column.addWidget(self.sentence)
         self._group.buttonClicked.connect(self._announce)
 
-    def add(self, key: str, title: str, sentence: str) -> None:
-        """Add a card."""
-        card = QToolButton()
-        card.setCheckable(True)
-        card.setObjectName(key)
-        card.setProperty("card", "true")
-        card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        card.setMinimumHeight(6 * GRID)
-        card.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        card.setToolTip(sentence)
-        card.setAccessibleDescription(sentence)
-        self._cards[key], self._titles[key], self._sentences[key] = card, title, sentence
-        self._group.addButton(card)
-        self._row.addWidget(card, 1)
-        self.set_time(key, "")
+    def show_cards(self, cards: Sequence[Card]) -> None:
+        """Show these cards; the chosen one stays chosen if it is among them."""
+        chosen = self.current
+        for button in self._buttons.values():
+            self._group.removeButton(button)
+            button.hide()
+            button.deleteLater()
+        self._cards = {card.key: card for card in cards}
+        self._buttons = {card.key: self._button(card) for card in cards}
+        columns = -(-len(cards) // -(-len(cards) // _MOST_COLUMNS))
+        for place, button in enumerate(self._buttons.values()):
+            self._grid.addWidget(button, place // columns, place % columns)
+        for column in range(_MOST_COLUMNS):
+            self._grid.setColumnStretch(column, int(column < columns))
+        if chosen in self._cards:
+            self.choose(chosen)
+
+    def _button(self, card: Card) -> QToolButton:
+        button = QToolButton()
+        button.setCheckable(True)
+        button.setObjectName(card.key)
+        button.setProperty("card", "true")
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        button.setMinimumHeight(6 * GRID)
+        button.setToolTip(card.sentence)
+        button.setAccessibleDescription(card.sentence)
+        self._group.addButton(button)
+        self._write(button, card)
+        return button
 
     def set_time(self, key: str, text: str) -> None:
         """Say on the card how long it takes here."""
-        self._cards[key].setText(f"{self._titles[key]}\n{text}")
-        self._cards[key].setAccessibleName(f"{self._titles[key]} {text}")
+        self._times[key] = text
+        if key in self._buttons:
+            self._write(self._buttons[key], self._cards[key])
+
+    def _write(self, button: QToolButton, card: Card) -> None:
+        time = self.tr("damaged") if card.broken else self._times.get(card.key, "")
+        button.setText(f"{card.title}\n{time}")
+        button.setAccessibleName(f"{card.title} {time}")
 
     def choose(self, key: str) -> None:
         """Mark a card as the chosen one."""
-        self._cards[key].setChecked(True)
-        self.sentence.setText(self._sentences[key])
+        self._buttons[key].setChecked(True)
+        self.sentence.setText(self._cards[key].sentence)
 
     @property
     def current(self) -> str:

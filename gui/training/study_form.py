@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from engine.experiments.problems import Problem, SpecificationError
 from engine.experiments.specification import StudySpecification, parse_specification
@@ -41,6 +41,10 @@ class StudyForm(QWidget):
         self.first_problem: QWidget | None = None
         self.name = QLineEdit()
         self._name_field = Field(self.tr("Name"), self.name, self.tr("Names the study and its folder"))
+        self._name_note = QLabel()
+        self._name_note.setProperty("caption", "true")
+        self._name_note.setWordWrap(True)
+        self.note_name("")
         self.sources = SourcesSection(services, self.tr("Start from"))
         self.targets = TargetsSection(services, self.tr("Fine-tuning and test"))
         self.training = TrainingSection(services.theme, starts_from_weights=True)
@@ -54,7 +58,12 @@ class StudyForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, GRID, 0)
         column.setSpacing(2 * GRID)
-        for part in (self._name_field, self.sources, self.targets, training, self.network):
+        name = QVBoxLayout()
+        name.setSpacing(0)
+        name.addWidget(self._name_field)
+        name.addWidget(self._name_note)
+        column.addLayout(name)
+        for part in (self.sources, self.targets, training, self.network):
             column.addWidget(part)
         column.addStretch(1)
 
@@ -86,6 +95,17 @@ class StudyForm(QWidget):
         blocked = self.name.blockSignals(True)
         self.name.setText(name)
         self.name.blockSignals(blocked)
+
+    @Slot(str)
+    def refuse_name(self, sentence: str) -> None:
+        """Say why the study cannot be kept under its name."""
+        self._name_field.set_problem(sentence)
+        self.name.setFocus()
+
+    def note_name(self, sentence: str) -> None:
+        """Say what the name means."""
+        self._name_note.setText(sentence)
+        self._name_note.setVisible(bool(sentence))
 
     def use_set(self, name: str, count: int) -> None:
         """Pre-train on all `count` categories of this set."""
@@ -124,11 +144,12 @@ class StudyForm(QWidget):
         self._clear_problems()
         complete = self.sources.check()
         complete = self.targets.check() and complete
+        self.first_problem = self.sources.first_problem or self.targets.first_problem
         try:
             study = self.specification()
         except SpecificationError as error:
             places = [self._place(problem) for problem in error.problems]
-            self.first_problem = places[0]
+            self.first_problem = self.first_problem or places[0]
             return None
         return study if complete else None
 

@@ -44,6 +44,7 @@ class SourcesSection(Group):
         self._backbone = ""
         self._pattern = Pretraining(name="fractaldb").model_dump(mode="json")
         self.cards: list[SourceCard] = []
+        self.first_problem: QWidget | None = None
         self._problem = problem_label()
         holder = QWidget()
         self._cards_column = QVBoxLayout(holder)
@@ -108,6 +109,7 @@ class SourcesSection(Group):
         card.removed.connect(self._remove)
         self.cards.append(card)
         self._cards_column.addWidget(card)
+        card.unfold(bool(body.problem()))
         return card
 
     def _drop(self, card: SourceCard) -> None:
@@ -166,8 +168,9 @@ class SourcesSection(Group):
 
     def check(self) -> bool:
         """Say at the cards which source cannot be used; return whether all can. Looks at the disk."""
-        passed = [card.check() for card in self.cards]
-        return all(passed)
+        refused = [card for card in self.cards if not card.check()]
+        self.first_problem = next(iter(refused), None)
+        return not refused
 
     def place(self, problem: Problem) -> QWidget:
         """Say a problem of a source, or of all of them, where it belongs, and return that place."""

@@ -47,6 +47,7 @@ class TargetsSection(Group):
         self._touched: set[str] = set()
         self._looking = False
         self.rows: dict[str, TargetRow] = {}
+        self.first_problem: QWidget | None = None
         self._problem = problem_label()
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Find a data set"))
@@ -254,28 +255,27 @@ class TargetsSection(Group):
 
     def check(self) -> bool:
         """Say at their places what cannot be used; return whether nothing is wrong. Looks at the disk."""
-        complete = True
         for name in self.chosen:
-            sentence = self.rows[name].missing_sentence(self._services.workspace.data)
-            self.rows[name].set_problem(sentence)
-            complete = complete and not sentence
+            self.rows[name].set_problem(self.rows[name].missing_sentence(self._services.workspace.data))
+        self.first_problem = next((row for row in self.rows.values() if row.problem), None)
         try:
             self._amounts()
         except ValueError as error:
             text = self.tr("{0} is no amount; give numbers from 2, shares such as 10 %, or all.")
             self._amounts_field.set_problem(text.format(error))
-            return False
-        return complete and self._check_counts()
+        else:
+            self._check_counts()
+        if self._amounts_field.problem:
+            self.first_problem = self.first_problem or self._amounts_field
+        return self.first_problem is None
 
-    def _check_counts(self) -> bool:
-        """Refuse more training images than there are; return whether nothing had to be refused."""
+    def _check_counts(self) -> None:
+        """Refuse more training images than there are."""
         for target in self.values():
             known = DATASETS.get(target["name"])
             if known is not None and (target["train_limit"] or 0) + target["validation"] > known.train:
                 text = self.tr("{0} has {1} training images: training and held-out images together can be no more.")
                 self._amounts_field.set_problem(text.format(known.name, f"{known.train:,}"))
-                return False
-        return True
 
     def place(self, problem: Problem) -> QWidget:
         """Say a problem of a target, or of all of them, where it belongs, and return that place."""

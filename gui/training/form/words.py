@@ -31,6 +31,11 @@ class FormWords(QObject):
                 self.tr("Decay all"), self.tr("Off: biases and parameters of normalisation do not decay")
             ),
             "clip_norm": Wording(self.tr("Clip gradients"), self.tr("Longest gradient allowed; 0: any")),
+            "drop_path": Wording(
+                self.tr("Stochastic depth"),
+                self.tr("Share of the last block's branches left out in training"),
+                none=self.tr("as built"),
+            ),
             "label_smoothing": Wording(self.tr("Label smoothing"), self.tr("Share spread over all classes")),
             "precision": Wording(
                 self.tr("Precision"),
