@@ -60,10 +60,15 @@ def _commit() -> str | None:
 
 
 def result_values(trained: TrainingResult, images: RunImages, setup_s: float) -> dict[str, Any]:
-    """Return what ``result.json`` holds; ``accuracy`` is the test accuracy, or the last on validation images."""
+    """Return what ``result.json`` holds.
+
+    ``accuracy`` is the test accuracy, or the last on validation images; ``balanced_accuracy`` likewise the mean over
+    the classes.
+    """
     final = trained.test or trained.validation
     return {
         "accuracy": None if final is None else final.accuracy,
+        "balanced_accuracy": None if final is None else final.balanced_accuracy,
         "test": _evaluation(trained.test),
         "validation": _evaluation(trained.validation),
         "best_accuracy": trained.best_accuracy,

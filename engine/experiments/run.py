@@ -119,7 +119,15 @@ def done_before(folder: RunFolder) -> dict[str, Any] | None:
         if status.state is not State.DONE:
             folder.write_status(status.finished(result))
         folder.remove_checkpoints()
+        _sweep(folder)
     return result
+
+
+def _sweep(folder: RunFolder) -> None:
+    """Remove what a process left that was killed while it wrote; others write ``control.json`` only."""
+    for part in folder.path.rglob(".*.part"):
+        if not part.name.startswith(".control.json"):
+            part.unlink(missing_ok=True)
 
 
 def resume_command(folder: RunFolder) -> str:
@@ -145,7 +153,7 @@ class _Session:
         self.keeper = StatusKeeper(folder, started(folder.status(), os.getpid()))
         self.control = FolderControl(folder, self.keeper, control)
         self.environment = dict(folder.environment() or {})
-        self._sweep()
+        _sweep(folder)
 
     def execute(self, trainer: Trainer) -> dict[str, Any]:
         with self.keeper:
@@ -170,12 +178,6 @@ class _Session:
             self.keeper.update(**done_values(result))
         self.folder.remove_checkpoints()
         return result
-
-    def _sweep(self) -> None:
-        """Remove what a process left that was killed while it wrote; others write ``control.json`` only."""
-        for part in self.folder.path.rglob(".*.part"):
-            if not part.name.startswith(".control.json"):
-                part.unlink(missing_ok=True)
 
     def _end(self, state: State, message: str = "") -> None:
         self.log(f"{state}: {message}" if message else str(state))
@@ -279,19 +281,18 @@ def source_weights(specification: RunSpecification, workspace: Workspace) -> Pat
 
 def torch_trainer(job: Job) -> TrainingResult:
     """Train with torch; a run that has a checkpoint goes on from it and does not ask for its source again."""
-    from engine.models.backbones import build_backbone
+    from engine.experiments.network import build_network
     from engine.models.weights import save_weights
     from engine.training.loop import train
 
     model_section = job.specification.model
-    classes = len(job.images.train.classes)
-    model = build_backbone(model_section.backbone, classes, stem=model_section.stem, seed=job.settings.seed)
+    shape = job.images.train.images.shape
+    model = build_network(model_section, job.settings, len(job.images.train.classes), (shape[1], shape[2]))
     if not job.folder.begun:
         path = job.weights()
         if path is not None:
             job.note({"source": _transfer(model, path)})
-    stored_size = job.images.train.images.shape[1]
-    key = precision_key(model_section, job.settings, stored_size, job.threads)
+    key = precision_key(model_section, job.settings, shape[1], job.threads)
     settings = job.ranks.from_first(lambda: _with_known_precision(job, key))
 
     def events(event: Event) -> None:
