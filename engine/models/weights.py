@@ -7,11 +7,13 @@ never run: every file is opened with ``weights_only=True``.
 
 from __future__ import annotations
 
+import math
 import pickle
-import re
+import struct
 import zipfile
+from argparse import Namespace
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,26 +22,30 @@ import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import nn
+from torch.nn import functional
 
 from engine.errors import InputError, MissingDataError, StorageError
 from engine.models.backbones import head_prefix
+from engine.models.fingerprints import POSITION_EMBEDDINGS, Shapes, recognise
 from engine.models.tensor_files import save_tensors
+from engine.models.tensor_index import current_name, read_index, refuse_foreign, unreadable, weights_within
 from engine.storage import replacing
 
 State = dict[str, torch.Tensor]
 
-_WRAPPER_PREFIXES = ("module.", "_orig_mod.")
-_CONTAINER_KEYS = ("state_dict", "model")
-_DENSENET_NAME = re.compile(r"(denselayer\d+\.(?:norm|conv))\.([12])\.")
 _UNREADABLE = (
     SafetensorError,
     pickle.UnpicklingError,
     zipfile.BadZipFile,
+    struct.error,
     OSError,
     EOFError,
     RuntimeError,
     ValueError,
-    KeyError,
+    LookupError,
+    AttributeError,
+    TypeError,
+    AssertionError,
 )
 
 
@@ -90,7 +96,7 @@ def load_weights(model: nn.Module, path: Path) -> WeightReport:
     InputError
         When the file is truncated or foreign, belongs to another network, or holds non-finite numbers.
     """
-    state = read_state(path)
+    state = _with_places_of(model, read_state(path))
     report = _compare(model, state, path)
     model.load_state_dict({name: state[name] for name in report.matched}, strict=False)
     return report
@@ -105,43 +111,28 @@ def read_state(path: Path) -> State:
     """
     if not path.is_file():
         raise MissingDataError(f"There is no weight file {path}; check the path, or put the file there.")
-    content = _read_file(path)
-    for key in _CONTAINER_KEYS:
-        if isinstance(content.get(key), Mapping):
-            content = content[key]
-    state = {_current_name(name): value for name, value in content.items() if isinstance(value, torch.Tensor)}
+    content = weights_within(_read_file(path))
+    state = {current_name(str(name)): value for name, value in content.items() if isinstance(value, torch.Tensor)}
     if not state:
         raise InputError(f"{path} holds no weights; give a PyTorch state dictionary (.pth) or a .safetensors file.")
     return state
 
 
 def _read_file(path: Path) -> Mapping[str, Any]:
+    refuse_foreign(path)
     try:
         if path.suffix == ".safetensors":
             return load_file(path)
-        # MultiStepLR keeps its milestones in a Counter, which therefore sits in published checkpoints.
-        with torch.serialization.safe_globals([Counter]):
+        # MultiStepLR keeps its milestones in a Counter, timm its options in a Namespace: both sit in published
+        # checkpoints, and neither does anything.
+        with torch.serialization.safe_globals([Counter, Namespace]):
             content = torch.load(path, map_location="cpu", weights_only=True)
     except _UNREADABLE as error:
-        raise _unreadable(path, error) from error
+        read_index(path)  # says more clearly what is wrong, where it is code or a file cut off
+        raise unreadable(path, error) from error
     if not isinstance(content, Mapping):
         raise InputError(f"{path} holds a {type(content).__name__}; give a state dictionary (model.state_dict()).")
     return content
-
-
-def _unreadable(path: Path, error: Exception) -> InputError:
-    reason = str(error).split("\n", 1)[0][:160]
-    return InputError(
-        f"{path} ({path.stat().st_size:,} bytes) cannot be read as weights, perhaps because a download broke off "
-        f"({reason}); fetch it again and compare its size with the publisher's."
-    )
-
-
-def _current_name(name: str) -> str:
-    for prefix in _WRAPPER_PREFIXES:
-        name = name.removeprefix(prefix)
-    # torchvision's DenseNet files carry the names of PyTorch 0.3 ("denselayer1.norm.1").
-    return _DENSENET_NAME.sub(r"\1\2.", name)
 
 
 def _compare(model: nn.Module, state: State, path: Path) -> WeightReport:
@@ -162,17 +153,65 @@ def _compare(model: nn.Module, state: State, path: Path) -> WeightReport:
 
 
 def _misfit(model: nn.Module, state: State, report: WeightReport, unfit: list[str], lacking: list[str]) -> str:
+    own = model.state_dict()
+    faults = [f"{len(report.matched)} of {len(own)} entries match"]
     if unfit:
-        name = unfit[0]
-        ours = "x".join(map(str, model.state_dict()[name].shape))
-        fault = f"{name} is {'x'.join(map(str, state[name].shape))} there and {ours} in the network"
-    else:
-        fault = f"{lacking[0]} is not in it"
+        shapes = [f"{name} is {_edges(state[name])} there and {_edges(own[name])} in the network" for name in unfit[:2]]
+        faults.append(f"{len(unfit)} differ in shape ({'; '.join(shapes)})")
+    if lacking:
+        faults.append(f"{len(lacking)} are missing ({_first(lacking)})")
+    if report.ignored:
+        faults.append(f"{len(report.ignored)} are not known ({_first(report.ignored)})")
     return (
-        f"{report.path} does not fit {model.backbone} with stem {model.stem}: {fault} ({len(report.matched)} entries "
-        f"match, {len(unfit)} differ in shape, {len(lacking)} are missing, {len(report.ignored)} are not known); "
-        "choose the backbone and stem that the file was made with."
+        f"{report.path} does not fit {model.backbone} with stem {model.stem}: {', '.join(faults)}. "
+        f"{_belongs_to({name: tuple(value.shape) for name, value in state.items()})}"
     )
+
+
+def _belongs_to(shapes: Shapes) -> str:
+    found = recognise(shapes)
+    if not found.backbones:
+        return "It is for none of the networks known here; choose the backbone and stem that the file was made with."
+    stem = " with stem small" if found.stem == "small" else ""
+    return f"It looks like a {' or '.join(found.backbones)}{stem}; choose the backbone and stem it was made with."
+
+
+def _edges(value: torch.Tensor) -> str:
+    return "x".join(map(str, value.shape))
+
+
+def _first(names: Sequence[str]) -> str:
+    return ", ".join(names[:3]) + (", ..." if len(names) > 3 else "")
+
+
+def _with_places_of(model: nn.Module, state: State) -> State:
+    """Return `state` with its embeddings of places brought to the size of pictures that `model` was built for.
+
+    Interpolated as an image of `channels` channels (Dosovitskiy et al. 2021, section 3.2), bicubically; what stands
+    before the places (the class token) is taken over.
+    """
+    own = model.state_dict()
+    changed = dict(state)
+    for name in POSITION_EMBEDDINGS:
+        if name in own and name in state and state[name].shape != own[name].shape:
+            places = _interpolated(state[name], own[name].shape)
+            if places is not None:
+                changed[name] = places
+    return changed
+
+
+def _interpolated(embedding: torch.Tensor, shape: torch.Size) -> torch.Tensor | None:
+    """Return the embedding (1, before + edge**2, channels) for another edge; None where it cannot be."""
+    if embedding.ndim != 3 or embedding.shape[0] != 1 or embedding.shape[2] != shape[2]:
+        return None
+    before = int(shape[1] - math.isqrt(shape[1]) ** 2)
+    edge, new_edge = math.isqrt(embedding.shape[1] - before), math.isqrt(shape[1] - before)
+    if edge < 1 or edge**2 + before != embedding.shape[1] or new_edge**2 + before != shape[1]:
+        return None
+    grid = embedding[:, before:].float().reshape(1, edge, edge, -1).permute(0, 3, 1, 2)
+    grid = functional.interpolate(grid, (new_edge, new_edge), mode="bicubic", antialias=True)
+    places = grid.permute(0, 2, 3, 1).reshape(1, new_edge**2, -1).to(embedding.dtype)
+    return torch.cat([embedding[:, :before], places], dim=1)
 
 
 def save_weights(model: nn.Module, folder: Path, metadata: Mapping[str, str] | None = None) -> tuple[Path, Path]:

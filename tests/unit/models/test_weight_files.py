@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import torch
 from safetensors import safe_open
 from torch import nn
+from torchvision.models import VisionTransformer
 
 from engine.errors import InputError, MissingDataError, StorageError
 from engine.models.backbones import build_backbone
+from engine.models.tensor_index import read_index
 from engine.models.weights import load_weights, read_state, save_weights
 
 NAME = "shufflenet_v2_x1_0"
@@ -124,18 +127,93 @@ class Harmful:
         return os.system, ("touch harmed",)
 
 
-def test_pickled_code_is_not_run(tmp_path: Path, source: nn.Module, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("zipped", [True, False])
+@pytest.mark.parametrize("reads", [read_state, read_index])
+def test_pickled_code_is_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reads: Callable[[Path], object], zipped: bool
+) -> None:
     monkeypatch.chdir(tmp_path)
-    torch.save({"fc.weight": Harmful()}, "weights.pth")
-    with pytest.raises(InputError, match="cannot be read"):
-        load_weights(source, tmp_path / "weights.pth")
+    torch.save({"fc.weight": Harmful()}, "weights.pth", _use_new_zipfile_serialization=zipped)
+    with pytest.raises(InputError, match=r"refers to code \(posix\.system\), which is never run"):
+        reads(tmp_path / "weights.pth")
     assert not (tmp_path / "harmed").exists()
 
 
-def test_weights_of_another_network_are_refused(tmp_path: Path, source: nn.Module) -> None:
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"\n<!DOCTYPE html><html><title>Google Drive - Virus scan warning</title>", "is a web page, not weights"),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:0", "pointer of Git LFS.*git lfs pull"),
+        (b"\x80\x02junk", "cannot be read as weights"),
+        (b"", "cannot be read as weights"),
+    ],
+)
+@pytest.mark.parametrize("name", ["weights.pth", "weights.safetensors"])
+@pytest.mark.parametrize("reads", [read_state, read_index])
+def test_what_is_saved_in_place_of_weights_is_recognised(
+    tmp_path: Path, reads: Callable[[Path], object], name: str, content: bytes, message: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(InputError, match=message):
+        reads(tmp_path / name)
+
+
+def test_weights_of_another_network_are_refused_with_what_they_are_for(tmp_path: Path, source: nn.Module) -> None:
     path, _ = save_weights(source, tmp_path)
-    with pytest.raises(InputError, match=r"does not fit resnet18 with stem imagenet.*choose the backbone"):
+    with pytest.raises(InputError) as caught:
         load_weights(build_backbone("resnet18", 6), path)
+    sentence = str(caught.value)
+    assert "does not fit resnet18 with stem imagenet: 1 of 122 entries match" in sentence
+    assert "100 are missing (conv1.weight, bn1.weight, bn1.bias, ...)" in sentence
+    assert "are not known (conv1.0.weight, conv1.1.weight, conv1.1.bias, ...)" in sentence
+    assert f"It looks like a {NAME}; choose the backbone" in sentence
+
+
+def test_the_names_of_timm_are_told(tmp_path: Path) -> None:
+    path, _ = save_weights(build_backbone("timm:deit_tiny_patch16_224", 2, image_size=32), tmp_path)
+    with pytest.raises(InputError, match="It looks like a timm:deit_tiny_patch16_224 or timm:vit_tiny_patch16_224"):
+        load_weights(build_backbone("resnet18", 2), path)
+
+
+def test_weights_of_no_network_known_here_are_named(tmp_path: Path, source: nn.Module) -> None:
+    torch.save({"encoder.weight": torch.zeros(3, 4)}, tmp_path / "own.pth")
+    with pytest.raises(InputError, match=r"1 are not known \(encoder\.weight\)\. It is for none of the networks"):
+        load_weights(source, tmp_path / "own.pth")
+
+
+def small_transformer(image_size: int) -> nn.Module:
+    """Return a vision transformer as torchvision builds them, of one narrow layer."""
+    model = VisionTransformer(image_size, 16, num_layers=1, num_heads=2, hidden_dim=16, mlp_dim=16, num_classes=4)
+    for key, value in {"backbone": "vit_b_16", "stem": "imagenet", "head_name": "heads.head"}.items():
+        object.__setattr__(model, key, value)
+    return model
+
+
+@pytest.mark.parametrize(
+    ("build", "embedding"),
+    [
+        (lambda size: build_backbone("timm:deit_tiny_patch16_224", 4, image_size=size), "pos_embed"),
+        (small_transformer, "encoder.pos_embedding"),
+    ],
+)
+def test_places_are_interpolated_for_another_size_of_pictures(
+    tmp_path: Path, build: Callable[[int], nn.Module], embedding: str
+) -> None:
+    source = build(128)
+    with torch.no_grad():  # an embedding that rises evenly along one axis keeps doing so in any resolution
+        places = dict(source.named_parameters())[embedding]
+        places[:, 1:] = torch.arange(8.0).repeat_interleave(8)[None, :, None]
+    path, _ = save_weights(source, tmp_path)
+    model = build(64)
+    report = load_weights(model, path)
+    taken = dict(model.named_parameters())[embedding].detach()
+    assert torch.equal(taken[:, 0], places[:, 0])
+    rows = taken[0, 1:, 0].reshape(4, 4)
+    assert torch.allclose(rows, rows[:, :1].expand_as(rows), atol=1e-5)
+    assert (rows[1:] > rows[:-1] + 1).all()
+    assert rows.mean() == pytest.approx(3.5, abs=0.05)
+    assert embedding in report.matched
+    assert report.mismatched == ()
 
 
 def test_other_stem_is_refused_with_both_shapes(tmp_path: Path) -> None:
