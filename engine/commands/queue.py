@@ -23,13 +23,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     doing.add_argument("--move", nargs=2, metavar=("RUN", "PLACE"), help="put a run at this place, 1 is the first")
     doing.add_argument("--hold", action="store_true", help="start no further run")
     doing.add_argument("--go-on", action="store_true", help="let a queue that was held start runs again")
-    doing.add_argument("--run", action="store_true", help="carry the queue out; Ctrl+C stops with a checkpoint")
+    doing.add_argument(
+        "--run", dest="carry_out", action="store_true", help="carry the queue out; Ctrl+C stops with a checkpoint"
+    )
 
 
 def run(arguments: argparse.Namespace, console: Console) -> dict[str, Any]:
     """Do what was asked, and return the queue as it is then."""
     queue = RunQueue(arguments.workspace)
-    if arguments.run:
+    if arguments.carry_out:
         _carry_out(arguments, console)
     else:
         _edit(queue, arguments)

@@ -25,8 +25,11 @@ from gui.training.board import Board
 from gui.training.closing import Closing, ask_closing
 from gui.training.comparison_panel import ComparisonPanel
 from gui.training.new_study_panel import NewStudyPanel
-from gui.training.run_table import RunTable
+from gui.training.overlay import OverlayRun
+from gui.training.page_stack import PageStack
+from gui.training.queue_panel import QueuePanel
 from gui.training.run_words import run_title
+from gui.training.runs_panel import RunsPanel
 from gui.training.steering import Steering
 from gui.training.study_view import StudyView
 from gui.training.training_thread import MetricsRead, RunEnded, RunsSnapshot, TrainingThread
@@ -48,10 +51,12 @@ class TrainingTab(Tab):
         self._greeted = False
         self.thread_ = training_thread(services)
         self.panel = NewStudyPanel(services)
-        self.table = RunTable(services.theme)
+        self.runs = RunsPanel(services)
+        self.table = self.runs.table
         self.comparison = ComparisonPanel(services)
         self.watch = WatchPanel(services)
         self.board = Board()
+        self.queue = QueuePanel(services, self.thread_)
         self._make_actions()
         self._lay_out()
         self._connect()
@@ -65,6 +70,8 @@ class TrainingTab(Tab):
         self.export_action = self.add_action(
             self.tr("Export figure…"), "download", "Ctrl+E", self.comparison.ask_export
         )
+        self.queue.add_actions(self)
+        self.runs.add_actions(self)
 
     def _lay_out(self) -> None:
         self._fill_board()
@@ -75,10 +82,11 @@ class TrainingTab(Tab):
         below.setSizes([34 * GRID, 76 * GRID])
         for widget in (self.board, self.watch, below):
             self.right.addWidget(widget)
-        self.right.setSizes([18 * GRID, 32 * GRID, 27 * GRID])
+        self.right.setSizes([24 * GRID, 30 * GRID, 24 * GRID])
+        self.stack = PageStack(self.right, self.services.theme)
         self.pages = QStackedWidget()
         self.pages.addWidget(self._empty_page())
-        self.pages.addWidget(self.right)
+        self.pages.addWidget(self.stack)
         self.across = QSplitter(Qt.Orientation.Horizontal)
         self.across.addWidget(self.panel)
         self.across.addWidget(self.pages)
@@ -93,7 +101,8 @@ class TrainingTab(Tab):
         self.remember("below", below)
 
     def _fill_board(self) -> None:
-        self.board.add_page("runs", self.tr("Runs"), self.table)
+        self.board.add_page("runs", self.tr("Runs"), self.runs)
+        self.board.add_page("queue", self.tr("Queue"), self.queue)
         steering = self.steering
         self.board.add_button(steering.go_on_all).setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         for action in (steering.go_on, steering.pause, steering.after_epoch, steering.stop):
@@ -122,6 +131,11 @@ class TrainingTab(Tab):
     def _connect(self) -> None:
         self.panel.start_requested.connect(self.start)
         self.table.chosen.connect(self._choose_run)
+        self.table.picked.connect(self._pick_runs)
+        self.runs.page_opened.connect(self.stack.open)
+        self.runs.page_closed.connect(self.stack.back)
+        self.queue.chosen.connect(self.table.choose)
+        self.queue.now_asked.connect(self._run_now)
         self.board.studies.activated.connect(self._choose_study)
         self.thread_.runs_changed.connect(self.show_runs)
         self.thread_.metrics_read.connect(self.show_metrics)
@@ -184,7 +198,10 @@ class TrainingTab(Tab):
         self.pages.setCurrentIndex(1 if snapshot.entries else 0)
         if [study.name for study in before.studies] != [study.name for study in snapshot.studies] or self._followed:
             self._fill_studies()
-        self.table.runs.show(snapshot, self._shown_ids())
+        self.runs.show_runs(snapshot, self._shown_ids())
+        self.queue.show_runs(snapshot)
+        waiting = len(snapshot.queue)
+        self.board.name_page("queue", self.tr("Queue ({0})").format(waiting) if waiting else self.tr("Queue"))
         self._follow_current()
         self._show_chosen()
         self._show_comparison()
@@ -233,7 +250,7 @@ class TrainingTab(Tab):
 
     @Slot(int)
     def _choose_study(self, _index: int) -> None:
-        self.table.runs.show(self._snapshot, self._shown_ids())
+        self.runs.show_runs(self._snapshot, self._shown_ids())
         self._show_comparison()
         self.steering.show(self._snapshot, self.study)
 
@@ -242,6 +259,19 @@ class TrainingTab(Tab):
         self.thread_.watch(run_id)
         self.watch.choose(self.table.chosen_entry)
         self.steering.refresh()
+
+    @Slot(list)
+    def _pick_runs(self, run_ids: list[str]) -> None:
+        """Lay the curves of several runs over each other; one alone is watched."""
+        if len(run_ids) > 1:
+            groups = self.runs.group_labels(run_ids)
+            self.watch.show_overlay([OverlayRun(run_id, groups[run_id]) for run_id in run_ids if run_id in groups])
+        else:
+            self.watch.leave_overlay()
+
+    @Slot(str)
+    def _run_now(self, run_id: str) -> None:
+        self.steering.run_now(run_id)
 
     def _show_chosen(self) -> None:
         self.watch.show_entry(self.table.chosen_entry)
