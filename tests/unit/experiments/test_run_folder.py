@@ -134,7 +134,7 @@ def test_a_damaged_status_costs_no_run(workspace: Workspace, make_run: MakeRun, 
     assert (status.name, status.epochs) == ("tiny", 3)
     assert "status.json" in status.message
     assert "resume" in status.message
-    write_json(bad.path / "result.json", {"best_accuracy": 0.5, "test": {"accuracy": 0.25}})
+    write_json(bad.path / "result.json", {"best_accuracy": 0.5, "test": {"accuracy": 0.25, "balanced_accuracy": 0.2}})
     assert bad.status().state is State.DONE
     assert (bad.status().best_accuracy, bad.status().test_accuracy) == (0.5, 0.25)
 
