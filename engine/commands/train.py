@@ -15,6 +15,7 @@ from engine.errors import InputError
 from engine.experiments.inputs import check_data
 from engine.experiments.processes import lower_priority
 from engine.experiments.run_folder import RunFolder, find_run
+from engine.experiments.sources import check_source
 from engine.experiments.specification import load_run_specification
 from engine.training.ranks import ALONE, Ranks, rank_count
 
@@ -79,6 +80,7 @@ def _folder(arguments: argparse.Namespace, console: Console) -> RunFolder:
         return find_run(arguments.resume, arguments.workspace)
     specification = load_run_specification(arguments.specification)
     check_data(specification.data, arguments.workspace)
+    check_source(specification, arguments.workspace)
     folder = RunFolder.create(specification, arguments.workspace)
     console.say(f"run {folder.id}")
     return folder

@@ -9,8 +9,9 @@ from typing import Any
 
 from engine.errors import Interrupted
 from engine.experiments.inputs import load_images
-from engine.experiments.run import Job, Trainer, done_before, source_weights, torch_trainer
+from engine.experiments.run import Job, Trainer, done_before, torch_trainer
 from engine.experiments.run_folder import RunFolder
+from engine.experiments.sources import source_weights
 from engine.progress import Control
 from engine.training.control import TrainingControl
 from engine.training.events import ignore_events

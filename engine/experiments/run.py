@@ -13,24 +13,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from engine.errors import Interrupted, MissingDataError, WorkbenchError
+from engine.errors import Interrupted, WorkbenchError
 from engine.experiments.failures import explained
 from engine.experiments.inputs import RunImages, load_images
 from engine.experiments.precision_memory import known_precision, precision_key, remember_precision
 from engine.experiments.recorder import Recorder
 from engine.experiments.records import environment, result_values
 from engine.experiments.run_folder import RunFolder, State, done_values
-from engine.experiments.specification import Checkpoint, ImageNet, RunSource, RunSpecification
+from engine.experiments.sources import source_weights, start_from
+from engine.experiments.specification import RunSpecification
 from engine.experiments.steering import FolderControl, StatusKeeper, started
 from engine.experiments.unchanged import check_unchanged, image_facts
-from engine.models.imagenet import find_imagenet, weight_places
 from engine.progress import Control, Progress, Report, ignore
 from engine.storage import write_json
 from engine.training.control import TrainingControl
 from engine.training.events import Event, PreparedEvent, TrainingResult
 from engine.training.ranks import ALONE, Ranks
 from engine.training.settings import TrainingSettings
-from engine.workspace import Workspace, default_workspace
+from engine.workspace import default_workspace
 
 
 @dataclass(frozen=True, eq=False)
@@ -245,37 +245,6 @@ class _Session:
         self.report(progress)
 
 
-# --- what goes in ------------------------------------------------------------------------------------------------
-
-
-def source_weights(specification: RunSpecification, workspace: Workspace) -> Path | None:
-    """Return the weight file a run starts from, None for scratch.
-
-    Raises
-    ------
-    MissingDataError
-        When there is none; says which file to put where, or which run to finish first.
-    """
-    source = specification.source
-    if isinstance(source, Checkpoint):
-        path = Path(source.path).expanduser()
-        if not path.is_file():
-            raise MissingDataError(f"There is no weight file {path}; correct source.path.")
-        return path
-    if isinstance(source, RunSource):
-        other = RunFolder(workspace.runs / source.run)
-        if not other.weights.is_file():
-            raise MissingDataError(
-                f"The run {source.run} has no final weights yet; finish it with `main.py train --resume {source.run}`."
-            )
-        return other.weights
-    if isinstance(source, ImageNet):
-        if source.path:
-            return source_weights(specification.model_copy(update={"source": Checkpoint(path=source.path)}), workspace)
-        return find_imagenet(specification.model.backbone, source.version, weight_places(workspace.data))
-    return None
-
-
 # --- training ----------------------------------------------------------------------------------------------------
 
 
@@ -291,7 +260,7 @@ def torch_trainer(job: Job) -> TrainingResult:
     if not job.folder.begun:
         path = job.weights()
         if path is not None:
-            job.note({"source": _transfer(model, path)})
+            job.note({"source": start_from(model, path)})
     key = precision_key(model_section, job.settings, shape[1], job.threads)
     settings = job.ranks.from_first(lambda: _with_known_precision(job, key))
 
@@ -316,22 +285,6 @@ def torch_trainer(job: Job) -> TrainingResult:
     if job.ranks.first:
         save_weights(model, job.folder.path, {"run": job.folder.id, "data": job.images.train.name})
     return result
-
-
-def _transfer(model: Any, path: Path) -> dict[str, Any]:
-    """Put the weights at `path` into `model`, all but the head: every source starts with the same fresh one."""
-    import torch
-
-    from engine.models.backbones import head_prefix
-    from engine.models.weights import load_weights
-
-    prefix = head_prefix(model)
-    head = {name: value.clone() for name, value in model.state_dict().items() if name.startswith(prefix)}
-    found = load_weights(model, path)
-    with torch.no_grad():
-        model.load_state_dict(head, strict=False)
-    taken = sum(not name.startswith(prefix) for name in found.matched)
-    return {"weights": str(path), "entries": taken, "head": "fresh", "ignored": len(found.ignored)}
 
 
 def _with_known_precision(job: Job, key: str) -> TrainingSettings:

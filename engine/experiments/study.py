@@ -9,11 +9,11 @@ from engine.errors import InputError, Interrupted, WorkbenchError
 from engine.experiments.comparison import Comparison, comparison, write_comparison
 from engine.experiments.inputs import check_data
 from engine.experiments.queue import QueueBusyError, RunQueue, may_come, read_note
-from engine.experiments.run import Trainer, execute_run, source_weights
+from engine.experiments.run import Trainer, execute_run
 from engine.experiments.run_folder import RunFolder
-from engine.experiments.run_status import State
+from engine.experiments.run_status import RunStatus, State
 from engine.experiments.runner import noted
-from engine.experiments.specification import RunSource
+from engine.experiments.sources import check_source
 from engine.experiments.study_folder import StudyFolder
 from engine.progress import Control, Progress, Report, ignore
 
@@ -111,7 +111,7 @@ def _follow(study: StudyFolder, control: Control, report: Report) -> dict[str, s
     while True:
         status, state = study.status(), queue.read()
         report(Progress(f"study {study.name}, in the queue", status.done, status.planned, time.monotonic() - begun))
-        statuses = {entry.id: entry.status for entry in study.runs()}
+        statuses = _statuses(study)
         waiting = [run_id for run_id, one in statuses.items() if one.state is not State.DONE]
         if not any(may_come(run_id, state, statuses) for run_id in waiting):
             return {run_id: statuses[run_id].message or "it was taken out of the queue." for run_id in waiting}
@@ -124,6 +124,13 @@ def _follow(study: StudyFolder, control: Control, report: Report) -> dict[str, s
                 f"The queue goes on with the study {study.name} without this command; see it with `main.py queue`."
             ) from None
         time.sleep(FOLLOW_S)
+
+
+def _statuses(study: StudyFolder) -> dict[str, RunStatus]:
+    """Return where the runs of the study stand, and the earlier runs that they start from."""
+    own = {entry.id: entry.status for entry in study.runs()}
+    needed = {status.needs for status in own.values()} - {"", *own}
+    return own | {run_id: RunFolder(study.workspace.runs / run_id).status() for run_id in needed}
 
 
 def _within(report: Report, index: int, count: int) -> Report:
@@ -165,5 +172,4 @@ def check_sources(study: StudyFolder) -> None:
 def _check_run(folder: RunFolder) -> None:
     specification, workspace = folder.specification, folder.workspace
     check_data(specification.data, workspace)
-    if not isinstance(specification.source, RunSource):
-        source_weights(specification, workspace)
+    check_source(specification, workspace)

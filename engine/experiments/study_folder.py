@@ -240,8 +240,14 @@ def ready_runs(study: StudyFolder, *, resume: bool = False) -> list[RunFolder]:
         entry.folder
         for entry in entries
         if (entry.status.state.resumable if resume else entry.status.state is State.QUEUED)
-        and (not entry.status.needs or entry.status.needs in done)
+        and (not entry.status.needs or entry.status.needs in done or _done(study.workspace, entry.status.needs))
     ]
+
+
+def _done(workspace: Workspace, run_id: str) -> bool:
+    """Return whether a run that may belong to no study is done."""
+    folder = RunFolder(workspace.runs / run_id)
+    return folder.exists and folder.status().state is State.DONE
 
 
 def next_run(study: StudyFolder, *, resume: bool = False) -> RunFolder | None:

@@ -1,0 +1,114 @@
+"""What a run starts from: the weight file its source names, looked at before, and put into its network.
+
+Free of torch but for `start_from`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engine.errors import InputError, MissingDataError
+from engine.experiments.run_folder import RunFolder
+from engine.experiments.specification import Checkpoint, ImageNet, RunSource, RunSpecification
+from engine.images.downloads import checksum_of
+from engine.models.catalogue import check_available
+from engine.models.imagenet import find_imagenet, weight_places
+from engine.models.weight_files import find_weight_file, inspect_weights
+from engine.workspace import Workspace
+
+if TYPE_CHECKING:
+    from torch import nn
+
+_NAMES_KEPT = 5
+
+
+def source_weights(specification: RunSpecification, workspace: Workspace) -> Path | None:
+    """Return the weight file a run starts from, None for scratch.
+
+    Raises
+    ------
+    MissingDataError
+        When there is none; says which file to put where, or which run to finish first.
+    InputError
+        When a published file is damaged.
+    """
+    source, folders = specification.source, weight_places(workspace.data)
+    if isinstance(source, Checkpoint):
+        return find_weight_file(source.path, folders)
+    if isinstance(source, RunSource):
+        return _run_weights(source.run, workspace)
+    if isinstance(source, ImageNet):
+        if source.path:
+            return find_weight_file(source.path, folders)
+        return find_imagenet(specification.model.backbone, source.version, folders)
+    return None
+
+
+def _run_weights(run: str, workspace: Workspace) -> Path:
+    folder = RunFolder(workspace.runs / run)
+    if not folder.exists:
+        raise MissingDataError(f"There is no run {run} in {workspace.runs}; choose one that `main.py runs` lists.")
+    if not folder.weights.is_file():
+        raise MissingDataError(
+            f"The run {run} has no final weights yet; finish it with `main.py train --resume {run}`."
+        )
+    return folder.weights
+
+
+def check_source(specification: RunSpecification, workspace: Workspace) -> None:
+    """Return when the network of a run can be built here and the weights it starts from are there and fit.
+
+    The weights of another run are not looked for: it may be the next in the queue.
+
+    Raises
+    ------
+    MissingDataError
+        When a package, a file or a run is missing; says what to install, or which file to put where.
+    InputError
+        When the weights are damaged, or for another network.
+    """
+    model = specification.model
+    check_available(model.backbone)
+    if isinstance(specification.source, RunSource):
+        return
+    path = source_weights(specification, workspace)
+    misfit = inspect_weights(path).misfit(model.backbone, model.stem) if path is not None else ""
+    if misfit:
+        raise InputError(misfit)
+
+
+def start_from(model: nn.Module, path: Path) -> dict[str, Any]:
+    """Put the weights at `path` into `model`, all but the head: every source starts with the same fresh one.
+
+    Returns
+    -------
+    dict
+        For the record: the file, its SHA-256 sum, and what of it was taken and what was not.
+
+    Raises
+    ------
+    MissingDataError, InputError
+        As `engine.models.weights.load_weights`.
+    """
+    import torch
+
+    from engine.models.backbones import head_prefix
+    from engine.models.weights import load_weights
+
+    prefix = head_prefix(model)
+    head = {name: value.clone() for name, value in model.state_dict().items() if name.startswith(prefix)}
+    found = load_weights(model, path)
+    with torch.no_grad():
+        model.load_state_dict(head, strict=False)
+    return {
+        "weights": str(path),
+        "file": path.name,
+        "bytes": path.stat().st_size,
+        "sha256": checksum_of(path, "sha256:").removeprefix("sha256:"),
+        "entries": sum(not name.startswith(prefix) for name in found.matched),
+        "head": "fresh",
+        "missing": sum(not name.startswith(prefix) for name in found.missing),
+        "ignored": len(found.ignored),
+        "ignored_names": list(found.ignored[:_NAMES_KEPT]),
+    }
