@@ -73,8 +73,8 @@ class StudyForm(QWidget):
             section.changed.connect(self.changed)
         self.sources.looked.connect(self.looked)
         self.targets.looked.connect(self.looked)
-        self.network.backbone_changed.connect(self.sources.set_backbone)
-        self.network.backbone_changed.connect(self.training.set_backbone)
+        self.network.network_changed.connect(self.sources.set_network)
+        self.network.network_changed.connect(self.training.set_backbone)
 
     # ------------------------------------------------------------------ specification in
 

@@ -13,10 +13,11 @@ from engine.experiments.plan import plan
 from engine.experiments.presets import PRESETS, load_preset
 from engine.experiments.specification import Pretraining, StudySpecification
 from gui.services import Services
+from gui.training.form.checkpoint_body import CheckpointBody
 from gui.training.form.fractal_section import FractalSection
+from gui.training.form.imagenet_body import ImageNetBody
 from gui.training.form.pretraining_body import PretrainingBody
 from gui.training.form.setting_field import SettingField
-from gui.training.form.weights_bodies import CheckpointBody, ImageNetBody
 from gui.training.new_study_panel import NewStudyPanel
 from gui.training.study_form import StudyForm
 
@@ -198,7 +199,8 @@ def test_a_missing_data_set_says_which_files_go_where(form: StudyForm, services:
     qtbot.waitUntil(lambda: row.finding is not None)
     row.box.click()
     assert form.check() is None
-    assert "MNIST/raw/train-images-idx3-ubyte" in row.problem
+    assert "MNIST/raw/train-images-idx3-ubyte" in row._problem.toolTip()
+    assert "4 files" in row.problem
     assert str(services.workspace.data) in row.problem
     assert not row.get.isHidden()
 

@@ -57,11 +57,12 @@ class NetworkSection(Group):
     Signals
     -------
     changed()
-    backbone_changed(str)
+    network_changed(str, str)
+        Backbone and stem.
     """
 
     changed = Signal()
-    backbone_changed = Signal(str)
+    network_changed = Signal(str, str)
 
     def __init__(self, theme: Theme, title: str) -> None:
         super().__init__(title)
@@ -91,27 +92,24 @@ class NetworkSection(Group):
             )
         )
 
-    @property
-    def backbone(self) -> str:
-        """Name of the network."""
-        return str(self.model.values["backbone"])
-
     def load(self, model: Values, seeds: tuple[int, ...], notes: Mapping[str, str]) -> None:
         """Show a network and seeds."""
         self.model.load(model, notes)
         blocked = self.seeds.blockSignals(True)
         self.seeds.setText(show_seeds(seeds))
         self.seeds.blockSignals(blocked)
-        self.backbone_changed.emit(self.backbone)
+        self._announce_network()
+
+    def _announce_network(self) -> None:
+        self.network_changed.emit(self.model.values["backbone"], self.model.values["stem"])
 
     def seed_values(self) -> list[int | str]:
         """Return the seeds; what is no number as a word."""
         return parse_seeds(self.seeds.text())
 
-    @Slot(str)
-    def _model_changed(self, key: str) -> None:
-        if key == "backbone":
-            self.backbone_changed.emit(self.backbone)
+    @Slot()
+    def _model_changed(self) -> None:
+        self._announce_network()
         self.changed.emit()
 
     def clear_problems(self) -> None:

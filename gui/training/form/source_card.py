@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
+from engine.models.catalogue import Stem
 from gui.theme import GRID, Theme
 from gui.training.form.model_fields import Values
 from gui.widgets.form_field import Field, problem_label
@@ -29,7 +30,7 @@ class SourceBody(QWidget):
     def load(self, values: Values, _notes: Mapping[str, str]) -> None:
         """Show and from now on change `values`."""
 
-    def set_backbone(self, backbone: str) -> None:
+    def set_network(self, backbone: str, stem: Stem) -> None:
         """Learn for which network the source is to be."""
 
     def summary(self) -> str:

@@ -13,14 +13,17 @@ from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 from engine.experiments.problems import Problem
 from engine.experiments.specification import DatasetData, Pretraining
 from engine.images.dataset_images import DATASETS
+from engine.models.catalogue import Stem
 from gui.services import Services
 from gui.theme import GRID
+from gui.training.form.checkpoint_body import CheckpointBody
 from gui.training.form.fractal_section import FractalSection
+from gui.training.form.imagenet_body import ImageNetBody
 from gui.training.form.model_fields import Values
 from gui.training.form.pretraining_body import PretrainingBody, RealImagesSection
+from gui.training.form.run_body import RunBody
 from gui.training.form.source_card import SourceBody, SourceCard
 from gui.training.form.training_section import below
-from gui.training.form.weights_bodies import CheckpointBody, ImageNetBody, RunBody
 from gui.widgets.form_field import Group, problem_label
 
 
@@ -41,7 +44,7 @@ class SourcesSection(Group):
     def __init__(self, services: Services, title: str) -> None:
         super().__init__(title)
         self._services = services
-        self._backbone = ""
+        self._network: tuple[str, Stem] = ("", "imagenet")
         self._pattern = Pretraining(name="fractaldb").model_dump(mode="json")
         self.cards: list[SourceCard] = []
         self.first_problem: QWidget | None = None
@@ -93,16 +96,16 @@ class SourcesSection(Group):
         """Return the sources as the form says."""
         return [copy.deepcopy(card.values) for card in self.cards]
 
-    def set_backbone(self, backbone: str) -> None:
+    def set_network(self, backbone: str, stem: Stem) -> None:
         """Learn for which network the sources are to be."""
-        self._backbone = backbone
+        self._network = (backbone, stem)
         for card in self.cards:
-            card.body.set_backbone(backbone)
+            card.body.set_network(backbone, stem)
 
     def _put(self, values: Values, notes: Mapping[str, str]) -> SourceCard:
         title, make = self._offers[_offer(values)]
         body = make()
-        body.set_backbone(self._backbone)
+        body.set_network(*self._network)
         card = SourceCard(self._services.theme, title, values, body, notes)
         card.changed.connect(self.changed)
         card.looked.connect(self.looked)

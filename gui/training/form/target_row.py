@@ -129,6 +129,11 @@ class TargetRow(QWidget):
         self.get.setAccessibleName(tip)
 
     @property
+    def on_its_way(self) -> bool:
+        """Whether it is being fetched, or waits for its turn."""
+        return downloads(self._services).wanted(self._key)
+
+    @property
     def _size(self) -> str:
         return rounded_bytes(self.finding.megabytes * 1_000_000) if self.finding is not None else ""
 
@@ -151,8 +156,10 @@ class TargetRow(QWidget):
         if known is None or not missing:
             return ""
         if self.finding is not None and self.finding.fetchable:
-            return self.tr("Not here yet: download {0}, or put {1} into {2}.").format(
-                self._size, ", ".join(missing), data
+            if self.on_its_way:
+                return self.tr("It is on its way.")
+            return self.tr("Not here: download {0}, or put its {1} files into {2}.").format(
+                self._size, len(missing), data
             )
         return self.tr("Missing: put {0} into {1}; get them from {2}.").format(", ".join(missing), data, known.source)
 
@@ -165,6 +172,8 @@ class TargetRow(QWidget):
         """Say why it cannot be used; an empty text takes it back."""
         self._problem.setText(text)
         self._problem.setVisible(bool(text))
+        missing = self.finding.missing if self.finding is not None else ()
+        self._problem.setToolTip("\n".join(missing) if text else "")
         self.box.setAccessibleDescription(text or self._about())
 
     # ------------------------------------------------------------------ getting it

@@ -20,6 +20,7 @@ from gui.training.form.model_fields import ModelFields, Values
 from gui.training.form.survey import BUNDLED_FIRST, Survey, survey
 from gui.training.form.target_row import TargetRow
 from gui.training.form.words import FormWords
+from gui.training.outlook import rounded_bytes
 from gui.widgets.form_field import Field, Fold, Group, problem_label
 
 _COMMON = ("validation", "size", "seed")
@@ -74,7 +75,11 @@ class TargetsSection(Group):
         self._own = QWidget()
         self._own_rows = QVBoxLayout(self._own)
         self._own_rows.setContentsMargins(0, 0, 0, 0)
-        self.add(self._problem, self.search)
+        self.get_all = QPushButton()
+        self.get_all.setIcon(self._services.theme.icon("download"))
+        self.get_all.clicked.connect(self._get_all)
+        self.get_all.hide()
+        self.add(self._problem, self.search, self.get_all)
         for index, name in enumerate(DATASETS):
             (self if index < BUNDLED_FIRST else self.others).add(self._new_row(name))
         self.add(self.others, self._own, self._choosers())
@@ -202,6 +207,24 @@ class TargetsSection(Group):
         self._filter()
         self.looked.emit()
 
+    def _fetchable(self) -> list[TargetRow]:
+        """Return the rows that are ticked, not there, and can be fetched."""
+        chosen = (self.rows[name] for name in self.chosen)
+        return [row for row in chosen if row.finding is not None and row.finding.fetchable and not row.on_its_way]
+
+    def _offer_all(self) -> None:
+        rows = self._fetchable()
+        megabytes = sum(row.finding.megabytes for row in rows if row.finding is not None)
+        size = rounded_bytes(megabytes * 1_000_000)
+        self.get_all.setText(self.tr("Download the {0} missing data sets, {1}").format(len(rows), size))
+        self.get_all.setVisible(len(rows) > 1)
+
+    @Slot()
+    def _get_all(self) -> None:
+        for row in self._fetchable():
+            row.download()
+        self.looked.emit()
+
     @Slot()
     def _filter(self) -> None:
         wanted = self.search.text().strip().lower()
@@ -265,6 +288,7 @@ class TargetsSection(Group):
             self._amounts_field.set_problem(text.format(error))
         else:
             self._check_counts()
+        self._offer_all()
         if self._amounts_field.problem:
             self.first_problem = self.first_problem or self._amounts_field
         return self.first_problem is None
