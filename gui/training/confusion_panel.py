@@ -18,7 +18,7 @@ _KEY = "training/confusion"
 
 
 class ConfusionPanel(QWidget):
-    """Which evaluation, shares or counts, linear or logarithmic; the matrix; what the mouse is on."""
+    """The matrix; beside it which evaluation, shares or counts, linear or logarithmic, and what the mouse is on."""
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -37,17 +37,24 @@ class ConfusionPanel(QWidget):
         stored = stored if isinstance(stored, dict) else {}
         self.shares.setChecked(stored.get("shares") is not False)
         self.log.setChecked(stored.get("log") is True)
-        row = QHBoxLayout()
-        row.setSpacing(GRID // 2)
-        for widget in (self.splits, self.shares, self.log):
-            row.addWidget(widget)
-        row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID // 2)
-        column.addLayout(row)
-        column.addWidget(self.view, 1)
-        column.addWidget(self.readout)
+        self.splits.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        chips = QHBoxLayout()
+        chips.setSpacing(GRID // 2)
+        chips.addWidget(self.shares)
+        chips.addWidget(self.log)
+        chips.addStretch(1)
+        # Beside the matrix, which is square and as high as the page.
+        beside = QVBoxLayout()
+        beside.setSpacing(GRID // 2)
+        beside.addWidget(self.splits)
+        beside.addLayout(chips)
+        beside.addWidget(self.readout)
+        beside.addStretch(1)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(GRID)
+        across.addWidget(self.view, 100)
+        across.addLayout(beside, 1)
         self.view.pointed.connect(self._read)
         self.splits.activated.connect(self._choose_split)
         for button in (self.shares, self.log):

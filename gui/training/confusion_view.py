@@ -6,7 +6,17 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme import GRID, Theme
@@ -97,6 +107,11 @@ class ConfusionView(QWidget):
         return QRectF(room.left() + cell[1] * edge, room.top() + cell[0] * edge, edge, edge)
 
     # ------------------------------------------------------------------ drawing
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The rest of the width is for what stands beside it.
+        self.setMaximumWidth(max(self.minimumWidth(), self.height()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if not len(self._matrix):

@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.theme import GRID, OKABE_ITO, Theme
 from gui.training.curves import Curves, Line
 from gui.training.plot_options import PlotOptions
-from gui.training.plot_page import PlotPage, place_text, without_zeros
+from gui.training.plot_page import PlotPage, next_place, place_text, without_zeros
 from gui.training.traces import TEST as TEST_POINT
 from gui.training.traces import Ink, Trace
 
@@ -22,7 +22,7 @@ REDRAW_MS = 100
 
 # Okabe-Ito blue is too dark for a dark page and its yellow too light for a light one: sky blue and orange serve there.
 TRAIN = Ink(OKABE_ITO[0], OKABE_ITO[5], mark="●─")
-VALIDATION = Ink(OKABE_ITO[4], OKABE_ITO[1], dashed=True, symbol="s", mark="■╌")
+VALIDATION = Ink(OKABE_ITO[4], OKABE_ITO[1], style=Qt.PenStyle.DashLine, symbol="s", mark="■╌")
 TEST = Ink(OKABE_ITO[2], OKABE_ITO[2], symbol="d", mark="◆")
 
 
@@ -236,10 +236,7 @@ class LivePlot(QWidget):
         lines = [line for line in (self._lines.get(trace.key) for trace in reversed(self.traces)) if line and len(line)]
         if not lines:
             return
-        places = lines[0].x
-        begin = len(places) - 1 if by < 0 else 0
-        at = begin if self._at is None else int(np.abs(places - self._at).argmin()) + by
-        self.pointed.emit(float(places[min(max(at, 0), len(places) - 1)]))
+        self.pointed.emit(next_place(lines[0].x, self._at, by))
 
 
 class LossPlot(LivePlot):
@@ -254,7 +251,7 @@ class LossPlot(LivePlot):
         self.train_trace = Trace("train_loss", name, TRAIN)
         self.validation_trace = Trace("validation_loss", self.tr("validation"), VALIDATION)
         traces = (self.raw_trace, self.train_trace, self.validation_trace)
-        super().__init__(theme, self.tr("Loss"), self.tr("Cross-entropy (nats)"), traces)
+        super().__init__(theme, self.tr("Loss"), self.tr("Loss (nats)"), traces)
 
     def write(self, value: float) -> str:
         return f"{value:.3f}"
@@ -309,8 +306,8 @@ class PacePlot(LivePlot):
     """Images a second between two points of the curve, evaluations and pauses excluded."""
 
     def __init__(self, theme: Theme) -> None:
-        traces = (Trace("images_per_s", self.tr("training"), TRAIN, symbols=False),)
-        super().__init__(theme, self.tr("Images a second"), self.tr("Images a second"), traces)
+        traces = (Trace("images_per_s", self.tr("images/s"), TRAIN, symbols=False),)
+        super().__init__(theme, self.tr("Images a second"), self.tr("Images/s"), traces)
 
     def write(self, value: float) -> str:
         return f"{value:,.0f}" if value >= 10 else f"{value:.1f}"

@@ -104,6 +104,8 @@ class PlotGrid(QWidget):
         for at, name in enumerate(names):
             self._cells.addWidget(self.plots[name], at // columns, at % columns)
             self.plots[name].setVisible(True)
+            # The plot below has the same axis.
+            self.plots[name].plot.show_bottom_name(at + columns >= len(names))
         for column in range(2):
             self._cells.setColumnStretch(column, 1 if column < columns else 0)
         for row in range(2):

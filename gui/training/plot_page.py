@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 
 from engine.commands.console import duration
 from gui.theme import Theme
-from gui.training.curves import Axis, Line
+from gui.training.curves import Axis, Line, Values
 
 POINTED_MS = 30
 """Shortest time between two places of the crosshair that are told."""
@@ -53,6 +53,8 @@ class PlotPage(pg.PlotWidget):
         self.setToolTip(self.tr("Wheel: zoom, drag: move, 0: everything, arrow keys: values point by point"))
         self.item = self.getPlotItem()
         self.item.setLabel("left", unit)
+        self.item.getAxis("left").enableAutoSIPrefix(False)
+        self.item.getAxis("bottom").enableAutoSIPrefix(False)
         self.item.showGrid(x=True, y=True, alpha=0.12)
         self.item.hideButtons()
         self.item.setMenuEnabled(False)
@@ -98,6 +100,15 @@ class PlotPage(pg.PlotWidget):
         }
         if self.item.getAxis("bottom").labelText != names[axis]:
             self.item.setLabel("bottom", names[axis])
+
+    def name_left(self, text: str) -> None:
+        """Name the vertical axis."""
+        if self.item.getAxis("left").labelText != text:
+            self.item.setLabel("left", text)
+
+    def show_bottom_name(self, shown: bool) -> None:
+        """Show the name of the horizontal axis, or leave its room to the curves."""
+        self.item.getAxis("bottom").showLabel(shown)
 
     def show_x(self, low: float, high: float) -> None:
         """Show this part of the horizontal axis."""
@@ -208,6 +219,14 @@ def place_text(at: float, axis: Axis) -> str:
     if axis == "time":
         return QCoreApplication.translate("PlotPage", "after {0}").format(duration(at))
     return QCoreApplication.translate("PlotPage", "epoch {0}").format(f"{at:.2f}".rstrip("0").rstrip("."))
+
+
+def next_place(places: Values, at: float | None, by: int) -> float:
+    """Return where the crosshair goes from `at` by so many of the ascending `places`; at first to an end."""
+    if at is None:
+        return float(places[-1] if -_FAR < by < 0 or by == _FAR else places[0])
+    wanted = int(np.abs(places - at).argmin()) + by
+    return float(places[min(max(wanted, 0), len(places) - 1)])
 
 
 def without_zeros(line: Line) -> Line:

@@ -25,7 +25,7 @@ class Ink:
 
     light: str
     dark: str
-    dashed: bool = False
+    style: Qt.PenStyle = Qt.PenStyle.SolidLine
     symbol: str = "o"
     mark: str = "─"
 
@@ -39,8 +39,7 @@ class Ink:
     def pen(self, theme: Theme, *, faint: bool = False) -> QPen:
         """Return a pen of one pixel."""
         pen = QPen(pg.mkPen(self.color(theme, faint=faint), width=1))
-        if self.dashed:
-            pen.setStyle(Qt.PenStyle.DashLine)
+        pen.setStyle(self.style)
         return pen
 
 

@@ -1,7 +1,10 @@
-"""Watching one run: its facts, its curves, and what its network sees."""
+"""Watching: facts and curves of one run and what its network sees, or the curves of several runs."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.experiments.run_folder import RunEntry
@@ -9,13 +12,14 @@ from gui.services import Services
 from gui.theme import GRID
 from gui.training.curves import Curves
 from gui.training.network_view import NetworkView
+from gui.training.overlay import CurvesOverlay, OverlayRun
 from gui.training.plot_grid import PlotGrid
 from gui.training.run_facts import RunFacts
 from gui.training.training_thread import MetricsRead
 
 
 class WatchPanel(QWidget):
-    """Facts and plots of the chosen run.
+    """Facts and plots of the chosen run, or an overlay of several.
 
     Attributes
     ----------
@@ -29,12 +33,16 @@ class WatchPanel(QWidget):
         self.curves = Curves()
         self.facts = RunFacts(services.theme)
         self.plots = PlotGrid(services)
+        self.overlay = CurvesOverlay(services)
         self.network = NetworkView(services)
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID, GRID // 2, GRID, 0)
         column.setSpacing(GRID // 2)
         column.addWidget(self.facts)
         column.addWidget(self.plots, 1)
+        column.addWidget(self.overlay, 1)
+        self.overlay.hide()
+        self.overlay.left.connect(self.leave_overlay)
 
     def choose(self, entry: RunEntry | None) -> None:
         """Show another run; its metrics are to follow."""
@@ -43,9 +51,24 @@ class WatchPanel(QWidget):
         self.network.show_run(None if entry is None else entry.folder)
         self.show_entry(entry)
 
+    def show_overlay(self, runs: Sequence[OverlayRun]) -> None:
+        """Show the curves of several runs in the place of those of the chosen one."""
+        self.facts.hide()
+        self.plots.hide()
+        self.overlay.show()
+        self.overlay.show_runs(runs)
+
+    @Slot()
+    def leave_overlay(self) -> None:
+        """Show the chosen run again."""
+        self.overlay.hide()
+        self.facts.show()
+        self.plots.show()
+
     def show_entry(self, entry: RunEntry | None) -> None:
         """Show where the chosen run stands now."""
         self._entry = entry
+        self.overlay.look()
         if entry is None:
             self.facts.clear()
             return
