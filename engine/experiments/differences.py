@@ -14,6 +14,7 @@ from engine.workspace import Workspace
 
 ABSENT = ""
 """Stands where a specification does not have the key."""
+_INHERITED = "source.run."
 _FARTHEST = 8
 """So many sources of sources are followed."""
 
@@ -46,7 +47,7 @@ def differences(run_ids: Sequence[str], workspace: Workspace) -> Differences:
     """Return what differs between the specifications of these runs; their names do not count.
 
     The run that weights come from is taken apart too, so that fine-tunings of different pre-trainings say in what
-    those differ.
+    those differ; a run that starts from none says nothing there.
 
     Raises
     ------
@@ -57,8 +58,13 @@ def differences(run_ids: Sequence[str], workspace: Workspace) -> Differences:
     # In the order of the specification: a key only some have stands after the one before it there.
     keys = list(dict.fromkeys(key for table in tables for key in table))
     rows = [(key, tuple(table.get(key, ABSENT) for table in tables)) for key in keys]
-    differing = tuple(row for row in rows if len(set(row[1])) > 1)
+    differing = tuple(row for row in rows if _differ(row[0], row[1]))
     return Differences(tuple(run_ids), differing, len(rows) - len(differing))
+
+
+def _differ(key: str, values: Sequence[str]) -> bool:
+    inherited = key.startswith(_INHERITED)
+    return len({value for value in values if value != ABSENT or not inherited}) > 1
 
 
 def flat_settings(specification: RunSpecification) -> dict[str, Any]:
@@ -83,4 +89,4 @@ def _entries(specification: RunSpecification, workspace: Workspace, depth: int =
             parent = RunFolder(workspace.runs / source.run).specification
         except MissingDataError:
             return
-        yield from (("source.run." + key, value) for key, value in _entries(parent, workspace, depth + 1))
+        yield from ((_INHERITED + key, value) for key, value in _entries(parent, workspace, depth + 1))

@@ -20,6 +20,7 @@ class ColumnChoice(QWidget):
     def __init__(self, table: RunTable, settings: Settings) -> None:
         super().__init__(table)
         self.hide()
+        self._table = table
         self._header: QHeaderView = table.horizontalHeader()
         self._settings = settings
         self._used: frozenset[Column] = frozenset()
@@ -57,6 +58,7 @@ class ColumnChoice(QWidget):
     def _apply(self) -> None:
         for column in Column:
             self._header.setSectionHidden(column, column is not ALWAYS and not self.is_shown(column))
+        self._table.fill_width()
 
     def menu(self, parent: QWidget) -> QMenu:
         """Return a menu of all columns, those shown checked."""

@@ -106,7 +106,7 @@ class LineagePage(QWidget):
     def _sentence(self, before: int, after: int) -> str:
         if not before and not after:
             return self.tr("This run starts from no other run, and no other starts from it.")
-        return self.tr("Descends from {0} runs; {1} runs descend from it.").format(before, after)
+        return self.tr("Ancestors: {0} · descendants: {1}").format(before, after)
 
     @Slot(QTreeWidgetItem, int)
     def _go(self, item: QTreeWidgetItem, _column: int) -> None:

@@ -54,11 +54,8 @@ class StateDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         colour = index.data(COLOUR)
         if index.data(INSIDE):
-            background = QStyleOptionViewItem(option)
-            self.initStyleOption(background, index)
-            background.text = ""
-            background.features &= ~QStyleOptionViewItem.ViewItemFeature.HasDecoration
-            option.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, background, painter, option.widget)
+            if option.state & QStyle.StateFlag.State_Selected:
+                painter.fillRect(option.rect, option.palette.highlight())
             option.rect.setLeft(option.rect.left() + 2 * GRID)
         super().paint(painter, option, index)
         if colour:

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from engine.experiments.run_filter import RunFilter
@@ -107,12 +107,14 @@ class RunTableModel(QAbstractTableModel):
     def rearrange(self) -> None:
         """Bring the lines up to date with the runs, the marks and the order."""
         listing = arrange(self._rows, self._marks, self.order)
-        before, self._listing = self._listing.lines, listing
+        before = self._listing.lines
         if [line.key for line in before] != [line.key for line in listing.lines]:
             self.beginResetModel()
+            self._listing = listing
             self._places = {line.key: row for row, line in enumerate(listing.lines)}
             self.endResetModel()
         else:
+            self._listing = listing
             self._tell_changes(before, listing.lines)
         self.arranged.emit()
 
@@ -206,8 +208,8 @@ class RunTableModel(QAbstractTableModel):
 
     def _tip(self, line: Line) -> str:
         if isinstance(line, GroupLine):
-            seeds = ", ".join(map(str, line.group.seeds))
-            return self.tr("Runs that differ in their seed only: {0}").format(seeds)
+            seeds = self.tr("Runs that differ in their seed only: {0}").format(", ".join(map(str, line.group.seeds)))
+            return f"{seeds}\n{self._states_text(line)}"
         mark = line.mark
         colour = colour_name(mark.colour) if mark.colour else ""
         parts = (line.row.status.message, mark.note, ", ".join(sorted(mark.tags)), colour, line.row.id)
@@ -280,9 +282,9 @@ class RunTable(QTableView):
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(Column.TARGET, QHeaderView.ResizeMode.Stretch)
         for column in Column:
             self._fit(column)
+        header.sectionResized.connect(self._follow_width)
         self.setSortingEnabled(True)
 
     def _fit(self, column: Column) -> None:
@@ -292,6 +294,21 @@ class RunTable(QTableView):
         if column in SPREADS and self.runs.order.grouped:
             width = max(width, self.fontMetrics().horizontalAdvance("88.8 ± 88.8") + 2 * GRID)
         header.resizeSection(column, width)
+
+    @Slot(int, int, int)
+    def _follow_width(self, column: int, _before: int, _now: int) -> None:
+        if column != Column.TARGET:
+            self.fill_width()
+
+    def fill_width(self) -> None:
+        """Give the room that the other columns leave to the data set, which is the longest to read."""
+        header = self.horizontalHeader()
+        others = header.length() - header.sectionSize(Column.TARGET)
+        header.resizeSection(Column.TARGET, max(WIDTHS[Column.TARGET], self.viewport().width() - others))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fill_width()
 
     # ------------------------------------------------------------------ what is shown
 

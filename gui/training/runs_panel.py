@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -26,20 +26,20 @@ from gui.training.run_words import group_title
 from gui.training.training_thread import RunsSnapshot
 from gui.widgets.tab import Tab
 
+TYPING_MS = 120
+"""The filter waits so long for the next letter: half a word means something else."""
 _GROUPED = "training/grouped"
 
 
 class RunsPanel(QWidget):
     """The table of runs with all that belongs to it.
 
-    A tab calls `add_actions` once, puts its own widgets into `lead` and `tail`, and hands every snapshot to `show`.
+    A tab calls `add_actions` once, and hands every snapshot to `show_runs`.
 
     Attributes
     ----------
     table : RunTable
         `chosen` and `picked` are its signals.
-    lead, tail : QHBoxLayout
-        Places to the left and right of the filter.
 
     Signals
     -------
@@ -62,7 +62,6 @@ class RunsPanel(QWidget):
         self.exports = RunExports(services, self)
         self.differences = DifferencesPage(services)
         self.lineage = LineagePage(services)
-        self.lead, self.tail = QHBoxLayout(), QHBoxLayout()
         self._menu = QMenu(self)
         self._build_bar()
         self._lay_out()
@@ -88,7 +87,12 @@ class RunsPanel(QWidget):
         )
         self.filter.setClearButtonEnabled(True)
         self.filter.setMinimumWidth(12 * GRID)
-        self.filter.textChanged.connect(self._filter)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(TYPING_MS)
+        self._typing.timeout.connect(self._filter)
+        self.filter.textChanged.connect(self._typing.start)
+        self.filter.returnPressed.connect(self._filter)
         self.count = QLabel()
         self.count.setProperty("muted", "true")
         self.group_button = self._toggle(
@@ -119,11 +123,9 @@ class RunsPanel(QWidget):
         self.problem.hide()
         bar = QHBoxLayout()
         bar.setSpacing(GRID // 2)
-        bar.addLayout(self.lead)
         bar.addWidget(self.filter, 1)
         for widget in (self.count, self.archive_button, self.group_button, self.more_button):
             bar.addWidget(widget)
-        bar.addLayout(self.tail)
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID, 0, 0, 0)
         column.setSpacing(GRID // 2)
@@ -147,20 +149,24 @@ class RunsPanel(QWidget):
             tab.add_action(self.tr("Lineage of this run"), "split", "Ctrl+L", self.show_lineage),
             self._copy_action(tab),
         ]
-        for letter, action in zip("TNADL", on_runs, strict=False):
-            self.table.bind(letter, action.trigger)
-            action.setText(action.text())
         self.undo_action = tab.add_action(self.tr("Undo notes on runs"), "undo-2", "Ctrl+Z", self.marking.undo)
         self.redo_action = tab.add_action(self.tr("Redo notes on runs"), "redo-2", "Ctrl+Shift+Z", self.marking.redo)
         exports = self.exports.add_actions(tab)
-        self._menu.addActions([*on_runs[:3]])
+        self._add_to_menu(on_runs[:3], "TNA")
         self._menu.addMenu(self._colour_menu())
         self._menu.addActions([self.undo_action, self.redo_action])
         self._menu.addSeparator()
-        self._menu.addActions([*on_runs[3:]])
+        self._add_to_menu(on_runs[3:5], "DL")
+        self._menu.addAction(on_runs[5])
         self._menu.addSeparator()
         self._menu.addMenu(self.columns.menu(self))
         self._menu.addActions(exports)
+
+    def _add_to_menu(self, actions: Sequence[QAction], letters: str) -> None:
+        """Put actions into the menu with the letter that does the same while the table has the focus."""
+        for action, letter in zip(actions, letters, strict=True):
+            self.table.bind(letter, action.trigger)
+            self._menu.addAction(action.icon(), f"{action.text()}\t{letter}").triggered.connect(action.trigger)
 
     def _copy_action(self, tab: Tab) -> QAction:
         action = tab.add_action(self.tr("Copy the selected lines"), "clipboard-copy", "", self.table.copy)
@@ -179,7 +185,7 @@ class RunsPanel(QWidget):
 
     # ------------------------------------------------------------------ what is shown
 
-    def show(self, snapshot: RunsSnapshot, order: Sequence[str]) -> None:  # type: ignore[override]
+    def show_runs(self, snapshot: RunsSnapshot, order: Sequence[str]) -> None:
         """Show the runs of `snapshot` whose ids are in `order`, in that order."""
         self.marking.refresh()
         self.table.runs.show(snapshot, order)
@@ -201,10 +207,11 @@ class RunsPanel(QWidget):
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.selectAll()
 
-    @Slot(str)
-    def _filter(self, text: str) -> None:
+    @Slot()
+    def _filter(self) -> None:
+        self._typing.stop()
         try:
-            wanted = parse_filter(text)
+            wanted = parse_filter(self.filter.text())
         except InputError as error:
             self._say(str(error))
             return
@@ -282,6 +289,7 @@ class RunsPanel(QWidget):
     def _go(self, run_id: str) -> None:
         if self.table.runs.row_of(run_id) < 0:
             self.filter.clear()
+            self._filter()
         self.page_closed.emit()
         self.table.choose(run_id)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
