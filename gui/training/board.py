@@ -25,6 +25,7 @@ class Board(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._keys: list[str] = []
+        self._of_study: set[str] = set()
         self._buttons: dict[QAction, QToolButton] = {}
         self.tabs = QTabBar()
         self.tabs.setObjectName("tabs")
@@ -47,9 +48,11 @@ class Board(QWidget):
         column.addWidget(self._pages, 1)
         self.tabs.currentChanged.connect(self._open)
 
-    def add_page(self, key: str, title: str, page: QWidget) -> None:
-        """Add a page; the first one is shown."""
+    def add_page(self, key: str, title: str, page: QWidget, *, of_study: bool = False) -> None:
+        """Add a page; the first one is shown. `of_study`: it shows the study that is chosen in the line."""
         self._keys.append(key)
+        if of_study:
+            self._of_study.add(key)
         self._pages.addWidget(page)
         self.tabs.addTab(title)
 
@@ -81,4 +84,5 @@ class Board(QWidget):
     @Slot(int)
     def _open(self, index: int) -> None:
         self._pages.setCurrentIndex(index)
+        self.studies.setVisible(self._keys[index] in self._of_study)
         self.opened.emit(self._keys[index])

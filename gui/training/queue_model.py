@@ -170,7 +170,7 @@ class QueueModel(QAbstractTableModel):
         if needed.state is State.FAILED:
             return self.tr("its pre-training failed")
         if not may_come(status.needs, self._snapshot.order, self._snapshot.statuses):
-            return self.tr("its pre-training is held or not queued")
+            return self.tr("its pre-training is not queued")
         return self.tr("waits for its pre-training")
 
     def _icon(self, item: QueueItem, status: RunStatus) -> str:

@@ -49,7 +49,7 @@ class QueueTable(QTableView):
         header.setHighlightSections(False)
         header.setSectionResizeMode(QueueColumn.RUN, QHeaderView.ResizeMode.Stretch)
         for column, width in (
-            (QueueColumn.PLACE, 40), (QueueColumn.STATE, 208), (QueueColumn.PROGRESS, 112), (QueueColumn.LEFT, 84),
+            (QueueColumn.PLACE, 40), (QueueColumn.STATE, 216), (QueueColumn.PROGRESS, 112), (QueueColumn.LEFT, 84),
         ):  # fmt: skip
             header.resizeSection(column, max(width, header.sectionSizeHint(column)))
 
@@ -121,7 +121,9 @@ class QueuePanel(QWidget):
         self.edit_action = self._row_action(tab, self.tr("Edit…"), "pencil", "F2", self.edit)
         self.remove_action = self._row_action(tab, self.tr("Take out of the queue"), "x", "Del", self.remove)
         shown = (self.now_action, self.up_action, self.down_action, self.lock_action, self.edit_action)
-        self._line.addWidget(action_button(self.hold_action))
+        hold = action_button(self.hold_action)
+        hold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._line.addWidget(hold)
         for action in (*shown, self.remove_action):
             self._line.addWidget(action_button(action))
         self._menu.addActions([self.now_action, self.up_action, self.down_action, self.top_action])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.errors import WorkbenchError
@@ -27,6 +27,8 @@ class StudyView:
         In the order in which they are carried out.
     cells : tuple of Cell
         Which run fills which place of the matrix.
+    needs : mapping
+        Ids of fine-tunings to those of the pre-trainings they start from.
     """
 
     name: str
@@ -34,6 +36,7 @@ class StudyView:
     targets: tuple[str, ...]
     run_ids: tuple[str, ...]
     cells: tuple[Cell, ...]
+    needs: Mapping[str, str]
 
     @classmethod
     def of(cls, folder: StudyFolder) -> StudyView:
@@ -45,6 +48,7 @@ class StudyView:
             tuple(target.label for target in specification.targets),
             tuple(run.id for run in plan.runs),
             plan.cells,
+            {run.id: run.needs for run in plan.runs if run.needs},
         )
 
     def comparison(self, entries: Mapping[str, RunEntry]) -> list[ComparisonCell]:
@@ -90,8 +94,3 @@ def _view_or_none(folder: StudyFolder) -> StudyView | None:
         return StudyView.of(folder)
     except WorkbenchError:
         return None
-
-
-def by_id(entries: Iterable[RunEntry]) -> dict[str, RunEntry]:
-    """Return the runs by their ids."""
-    return {entry.id: entry for entry in entries}

@@ -15,15 +15,19 @@ from PySide6.QtWidgets import (
 
 from engine.categories.catalogue import resolve_set
 from engine.categories.category_set import CategorySet
+from engine.errors import WorkbenchError
+from engine.experiments.queued_study import replan_study
 from engine.experiments.run_status import State
 from engine.experiments.specification import StudySpecification
-from engine.experiments.study_folder import StudyFolder, plan_study
+from engine.experiments.study_folder import StudyFolder, find_study
 from gui.services import Services
 from gui.tasks import Failure
 from gui.theme import GRID
 from gui.training.board import Board
 from gui.training.closing import Closing, ask_closing
 from gui.training.comparison_panel import ComparisonPanel
+from gui.training.failure_line import FailureLine
+from gui.training.log_page import LogPage
 from gui.training.new_study_panel import NewStudyPanel
 from gui.training.overlay import OverlayRun
 from gui.training.page_stack import PageStack
@@ -31,6 +35,7 @@ from gui.training.queue_panel import QueuePanel
 from gui.training.run_words import run_title
 from gui.training.runs_panel import RunsPanel
 from gui.training.steering import Steering
+from gui.training.study_page import StudyPage
 from gui.training.study_view import StudyView
 from gui.training.training_thread import MetricsRead, RunEnded, RunsSnapshot, TrainingThread
 from gui.training.watch_panel import WatchPanel
@@ -57,6 +62,8 @@ class TrainingTab(Tab):
         self.watch = WatchPanel(services)
         self.board = Board()
         self.queue = QueuePanel(services, self.thread_)
+        self.study_page = StudyPage(services)
+        self.log = LogPage(services)
         self._make_actions()
         self._lay_out()
         self._connect()
@@ -70,8 +77,11 @@ class TrainingTab(Tab):
         self.export_action = self.add_action(
             self.tr("Export figure…"), "download", "Ctrl+E", self.comparison.ask_export
         )
+        self.log_action = self.add_action(self.tr("Show the log of this run"), "list", "Ctrl+Shift+L", self.show_log)
+        self.study_page.add_actions(self)
         self.queue.add_actions(self)
         self.runs.add_actions(self)
+        self.failure = FailureLine(self.services, self.steering.go_on, self.log_action)
 
     def _lay_out(self) -> None:
         self._fill_board()
@@ -80,7 +90,7 @@ class TrainingTab(Tab):
         below.addWidget(self.watch.network)
         below.addWidget(self.comparison)
         below.setSizes([34 * GRID, 76 * GRID])
-        for widget in (self.board, self.watch, below):
+        for widget in (self.board, self._watched(), below):
             self.right.addWidget(widget)
         self.right.setSizes([24 * GRID, 30 * GRID, 24 * GRID])
         self.stack = PageStack(self.right, self.services.theme)
@@ -100,9 +110,20 @@ class TrainingTab(Tab):
         self.remember("right", self.right)
         self.remember("below", below)
 
+    def _watched(self) -> QWidget:
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.failure)
+        column.addWidget(self.watch, 1)
+        return middle
+
     def _fill_board(self) -> None:
-        self.board.add_page("runs", self.tr("Runs"), self.runs)
+        self.board.add_page("runs", self.tr("Runs"), self.runs, of_study=True)
         self.board.add_page("queue", self.tr("Queue"), self.queue)
+        self.board.add_page("study", self.tr("Matrix"), self.study_page, of_study=True)
+        self.board.add_page("log", self.tr("Log"), self.log)
         steering = self.steering
         self.board.add_button(steering.go_on_all).setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         for action in (steering.go_on, steering.pause, steering.after_epoch, steering.stop):
@@ -136,6 +157,10 @@ class TrainingTab(Tab):
         self.runs.page_closed.connect(self.stack.back)
         self.queue.chosen.connect(self.table.choose)
         self.queue.now_asked.connect(self._run_now)
+        self.queue.edit_asked.connect(self._edit_run)
+        self.study_page.matrix.chosen.connect(self.table.choose)
+        self.study_page.overlay_asked.connect(self.watch.show_overlay)
+        self.study_page.extend_asked.connect(self._extend)
         self.board.studies.activated.connect(self._choose_study)
         self.thread_.runs_changed.connect(self.show_runs)
         self.thread_.metrics_read.connect(self.show_metrics)
@@ -173,7 +198,7 @@ class TrainingTab(Tab):
     def start(self, study: StudySpecification) -> None:
         """Freeze `study`, queue its runs and carry them out."""
         self.panel.start.setEnabled(False)
-        task = self.services.tasks.start(plan_study, study, self.services.workspace)
+        task = self.services.tasks.start(replan_study, study, self.services.workspace)
         task.finished.connect(self._planned)
         task.failed.connect(self._not_planned)
 
@@ -181,6 +206,7 @@ class TrainingTab(Tab):
     def _planned(self, folder: StudyFolder) -> None:
         self.panel.start.setEnabled(True)
         self._followed = folder.name
+        self.board.open("study")
         self.thread_.enqueue(run.id for run in folder.plan.runs)
         self.thread_.look()
 
@@ -203,9 +229,8 @@ class TrainingTab(Tab):
         waiting = len(snapshot.queue)
         self.board.name_page("queue", self.tr("Queue ({0})").format(waiting) if waiting else self.tr("Queue"))
         self._follow_current()
+        self._show_study()
         self._show_chosen()
-        self._show_comparison()
-        self.steering.show(snapshot, self.study)
         self._tell_finished_studies(before)
         self._greet()
 
@@ -251,14 +276,15 @@ class TrainingTab(Tab):
     @Slot(int)
     def _choose_study(self, _index: int) -> None:
         self.runs.show_runs(self._snapshot, self._shown_ids())
-        self._show_comparison()
-        self.steering.show(self._snapshot, self.study)
+        self._show_study()
 
     @Slot(str)
     def _choose_run(self, run_id: str) -> None:
         self.thread_.watch(run_id)
+        self.watch.leave_overlay()
         self.watch.choose(self.table.chosen_entry)
         self.steering.refresh()
+        self._show_chosen()
 
     @Slot(list)
     def _pick_runs(self, run_ids: list[str]) -> None:
@@ -273,15 +299,44 @@ class TrainingTab(Tab):
     def _run_now(self, run_id: str) -> None:
         self.steering.run_now(run_id)
 
-    def _show_chosen(self) -> None:
-        self.watch.show_entry(self.table.chosen_entry)
+    @Slot(str)
+    def _extend(self, name: str) -> None:
+        """Offer a study in the form, to be extended or changed."""
+        try:
+            self.panel.load_study(find_study(name, self.services.workspace).specification, extend=True)
+        except WorkbenchError as error:
+            self.services.tell("error", str(error))
 
-    def _show_comparison(self) -> None:
+    @Slot(str)
+    def _edit_run(self, run_id: str) -> None:
+        """Offer the study that a waiting run belongs to: a run alone is frozen, or its cell would tell of another."""
+        study = next((study for study in self._snapshot.studies if run_id in study.run_ids), None)
+        if study is None:
+            self.services.tell("info", self.tr("This run belongs to no study: discard it, and queue a new one."))
+            return
+        self._extend(study.name)
+        text = self.tr("Change the study {0} on the left: Start replaces its waiting runs, what is done stays.")
+        self.services.tell("info", text.format(study.name))
+
+    @Slot()
+    def show_log(self) -> None:
+        """Show what the chosen run has written down."""
+        self.board.open("log")
+
+    def _show_chosen(self) -> None:
+        entry = self.table.chosen_entry
+        self.watch.show_entry(entry)
+        self.log.show_entry(entry)
+        self.failure.show_entry(entry, waits=entry is not None and not self.steering.go_on.isEnabled())
+
+    def _show_study(self) -> None:
         study = self.study
+        self.steering.show(self._snapshot, study)
         if study is None:
             self.comparison.show_study("", ())
         else:
             self.comparison.show_study(study.name, study.comparison(self._snapshot.by_id))
+        self.study_page.show_study(study, self._snapshot)
         self.export_action.setEnabled(self.comparison.export.isEnabled())
 
     @Slot(object)
