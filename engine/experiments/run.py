@@ -237,7 +237,7 @@ class _Session:
     def _check_images(self, images: RunImages) -> None:
         facts = image_facts(images)
         if self.folder.begun:
-            check_unchanged(self.environment.get("images"), facts, self.specification.name)
+            check_unchanged(self.environment.get("images"), facts, self.specification)
         self.note({"images": facts})
 
     def _drawing(self, progress: Progress) -> None:

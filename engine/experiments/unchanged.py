@@ -7,6 +7,7 @@ from typing import Any
 
 from engine.errors import InputError
 from engine.experiments.inputs import RunImages
+from engine.experiments.specification import RunSpecification
 from engine.images.fingerprint import fingerprint
 
 
@@ -16,8 +17,8 @@ def image_facts(images: RunImages) -> dict[str, Any]:
     return {**images.note, "fingerprints": {part.split: fingerprint(part) for part in splits if part is not None}}
 
 
-def check_unchanged(then: Mapping[str, Any] | None, now: Mapping[str, Any], name: str) -> None:
-    """Return when the images `now` are those a run called `name` began with; both as `image_facts` gives them.
+def check_unchanged(then: Mapping[str, Any] | None, now: Mapping[str, Any], specification: RunSpecification) -> None:
+    """Return when the images `now` are those a run began with; both as `image_facts` gives them.
 
     Raises
     ------
@@ -26,11 +27,12 @@ def check_unchanged(then: Mapping[str, Any] | None, now: Mapping[str, Any], name
     """
     if then is None or "fingerprints" not in then:
         return
-    anew = f"or queue {name} anew"
+    anew = f"or queue {specification.name} anew"
     if then.get("identity") != now.get("identity"):
+        categories = getattr(specification.data, "categories", "")
         raise InputError(
-            f"The categories {now.get('categories')} were edited since the run began: bring their former version back "
-            f"and resume, {anew}."
+            f"The categories {categories} were edited since the run began: bring their former version back and resume, "
+            f"{anew}."
         )
     before, after = then["fingerprints"], now["fingerprints"]
     changed = " and ".join(split for split in before if before[split] != after.get(split))

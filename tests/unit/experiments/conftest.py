@@ -60,6 +60,7 @@ class PretendTrainer:
             state = json.loads(checkpoint.read_text())
             history = [EpochEvent(**values) for values in state["history"]]
             epoch, step = state["epoch"], state["step"]
+            accuracy = history[-1].validation_accuracy if history else None
         else:
             job.weights()
         epochs = job.settings.epochs
