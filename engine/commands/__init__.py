@@ -20,6 +20,7 @@ COMMANDS = {
     "runs": "list the runs of the workspace, or show one",
     "figures": "draw the comparison and the tables of a study",
     "data": "list the data sets that are found or missing, and fetch them",
+    "weights": "list the published weights of the networks, fetch them, or look into a weight file",
     "doctor": "versions, devices, data sets found, cache and disk",
 }
 """Command name (also the module's name) to its line of help, in the order of the help page."""

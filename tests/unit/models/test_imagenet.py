@@ -114,6 +114,7 @@ def test_a_file_that_is_not_what_its_name_promises_is_refused(tmp_path: Path, ma
 
 @pytest.fixture
 def served(made_up: bytes, monkeypatch: pytest.MonkeyPatch) -> Iterator[FileServer]:
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
     with serving() as server:
         entry = IMAGENET_WEIGHTS["resnet18", "V1"]
         server.files[f"/{entry.file}"] = made_up
