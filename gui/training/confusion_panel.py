@@ -12,6 +12,7 @@ from engine.experiments.glimpse import EvaluationGlimpse, Glimpses
 from gui.services import Services
 from gui.theme import GRID
 from gui.training.confusion_view import Cell, ConfusionView
+from gui.training.curves import percent
 from gui.widgets.fields import QuietComboBox
 
 _KEY = "training/confusion"
@@ -131,7 +132,7 @@ class ConfusionPanel(QWidget):
         if not len(matrix):
             return ""
         count, total = int(matrix[true, predicted]), int(matrix[true].sum())
-        share = f"{count / total:.1%}" if total else "-"
+        share = percent(count / total) if total else "-"
         if true == predicted:
             return self.tr("{0} told right: {1} of {2} ({3})").format(
                 self._name(true), f"{count:,}", f"{total:,}", share
@@ -162,9 +163,9 @@ class ConfusionPanel(QWidget):
             return ""
         worst, best = int(np.nanargmin(accuracy)), int(np.nanargmax(accuracy))
         if math.isclose(accuracy[worst], accuracy[best]):
-            return self.tr("All classes: {0}").format(f"{accuracy[worst]:.1%}")
+            return self.tr("All classes: {0}").format(percent(accuracy[worst]))
         text = self.tr("Worst class: {0} ({1}), best: {2} ({3})")
-        return text.format(self._name(worst), f"{accuracy[worst]:.1%}", self._name(best), f"{accuracy[best]:.1%}")
+        return text.format(self._name(worst), percent(accuracy[worst]), self._name(best), percent(accuracy[best]))
 
     def _name(self, index: int) -> str:
         return self._known.classes[index] if index < len(self._known.classes) else str(index)

@@ -257,3 +257,8 @@ def decimated(line: Line, low: float, high: float, buckets: int) -> Line:
     starts = np.unique(np.concatenate([[0], starts]))
     ends = np.stack([np.minimum.reduceat(y, starts), np.maximum.reduceat(y, starts)], axis=1)
     return Line(np.repeat(x[starts], 2), ends.ravel())
+
+
+def percent(share: float) -> str:
+    """Return a share, 0 to 1, as people read it."""
+    return f"{100 * share:.1f} %"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -11,12 +12,14 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.theme import GRID, OKABE_ITO, Theme
-from gui.training.curves import Curves, Line
+from gui.training.curves import Curves, Line, percent
 from gui.training.plot_options import PlotOptions
 from gui.training.plot_page import PlotPage, next_place, place_text, without_zeros
 from gui.training.traces import TEST as TEST_POINT
 from gui.training.traces import Ink, Trace
 
+_OUTBURST = 3.0
+"""So many times the highest training loss is too high for the page."""
 REDRAW_MS = 100
 """Shortest time between two drawings of a plot."""
 
@@ -246,6 +249,7 @@ class LossPlot(LivePlot):
     best_key = "validation_loss"
 
     def __init__(self, theme: Theme) -> None:
+        self._top = math.inf
         name = self.tr("train")
         self.raw_trace = Trace("batch_loss", "", TRAIN, faint=True)
         self.train_trace = Trace("train_loss", name, TRAIN)
@@ -254,7 +258,23 @@ class LossPlot(LivePlot):
         super().__init__(theme, self.tr("Loss"), self.tr("Loss (nats)"), traces)
 
     def write(self, value: float) -> str:
-        return f"{value:.3f}"
+        # What does not fit on the page is pointed at.
+        return f"{value:.3f} ↑" if value > self._top else f"{value:.3f}"
+
+    def _y_range(self, low: float, high: float) -> tuple[float, float]:
+        bottom, top = super()._y_range(low, high)
+        self._top = self._calm_top(low, high, top) if not self.plot.log else math.inf
+        return bottom, min(top, self._top)
+
+    def _calm_top(self, low: float, high: float, top: float) -> float:
+        """Return the highest loss that is no outburst, as validation has in the first epochs of batch normalisation."""
+        trained = np.concatenate([_between(self._lines[key], low, high) for key in ("batch_loss", "train_loss")])
+        if not len(trained):
+            return top
+        most = _OUTBURST * float(np.percentile(trained, 99))
+        validated = _between(self._lines["validation_loss"], low, high)
+        calm = validated[validated <= most]
+        return max(float(np.percentile(trained, 99)), float(calm.max(initial=0.0))) or top
 
 
 class AccuracyPlot(LivePlot):
@@ -319,11 +339,6 @@ PLOT_KINDS: dict[str, Callable[[Theme], LivePlot]] = {
     "learning_rate": RatePlot,
     "pace": PacePlot,
 }
-
-
-def percent(share: float) -> str:
-    """Return a share, 0 to 1, as people read it."""
-    return f"{100 * share:.1f} %"
 
 
 def _between(line: Line, low: float, high: float) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:

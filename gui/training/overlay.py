@@ -103,7 +103,7 @@ class CurvesOverlay(QWidget):
         self._reading, self._read_at = True, now
         ids = [run.run_id for run in self._runs]
         task = self._services.tasks.start(read_curves, ids, self._services.workspace, self._curves)
-        task.finished.connect(self._take)
+        task.finished.connect(self.take)
         task.failed.connect(self._services.tell_failure)
         task.ended.connect(self._read_over)
 
@@ -122,7 +122,8 @@ class CurvesOverlay(QWidget):
     # ------------------------------------------------------------------ reading
 
     @Slot(object)
-    def _take(self, curves: tuple[RunCurve, ...]) -> None:
+    def take(self, curves: tuple[RunCurve, ...]) -> None:
+        """Draw what was read; curves of runs that are not shown any more are passed over."""
         wanted = {run.run_id for run in self._runs}
         if {curve.run_id for curve in curves} <= wanted:
             self._curves = curves

@@ -11,7 +11,7 @@ from engine.commands.console import duration
 from engine.errors import WorkbenchError
 from engine.experiments.run_folder import RunEntry, RunStatus, State
 from gui.theme import Theme
-from gui.training.curves import Curves
+from gui.training.curves import Curves, percent
 from gui.training.run_words import doing, run_title, state_text
 
 
@@ -71,12 +71,12 @@ class RunFacts(QLabel):
     def _accuracies(self, status: RunStatus, curves: Curves) -> list[str]:
         parts = []
         if status.test_accuracy is not None:
-            parts.append(self.tr("test {0}").format(f"{status.test_accuracy:.1%}"))
+            parts.append(self.tr("test {0}").format(percent(status.test_accuracy)))
         if status.accuracy is not None:
-            parts.append(self.tr("last {0}").format(f"{status.accuracy:.1%}"))
+            parts.append(self.tr("last {0}").format(percent(status.accuracy)))
         best = curves.best
         if best is not None:
-            text = self.tr("best {0} at epoch {1}").format(f"{best.accuracy:.1%}", best.epoch)
+            text = self.tr("best {0} at epoch {1}").format(percent(best.accuracy), best.epoch)
             ago = self.tr("{0}, {1} epochs since").format(text, best.since)
             parts.append(ago if best.since > 1 else text)
         return parts

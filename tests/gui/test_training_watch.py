@@ -82,7 +82,7 @@ def test_best_epoch_is_marked_in_every_plot_and_told(panel: WatchPanel, folders:
         assert plot.best.isVisible()
         assert plot.best.value() == 2
     assert list(panel.plots.accuracy.star.getData()[1]) == pytest.approx([80.0])
-    assert "80.0% at epoch 2, 4 epochs since" in panel.facts.text()
+    assert "80.0 % at epoch 2, 4 epochs since" in panel.facts.text()
 
 
 def test_the_best_epoch_stays_marked_where_thousands_are_drawn(panel: WatchPanel, folders: list[RunFolder]) -> None:
@@ -125,6 +125,20 @@ def test_log_axis_leaves_out_what_it_cannot_show(panel: WatchPanel, folders: lis
     assert not accuracy.plot.log
     low, high = loss.plot.item.getViewBox().viewRange()[1]
     assert low < -2 < 0 < high
+
+
+def test_an_outburst_of_the_validation_loss_does_not_flatten_the_curves(
+    panel: WatchPanel, folders: list[RunFolder]
+) -> None:
+    events = some_epochs()
+    outburst = {"validation_loss": 400.0}
+    follow(panel, folders[0], *[event | outburst if event.get("epoch") == 5 else event for event in events])
+    _, top = panel.plots.loss.plot.item.getViewBox().viewRange()[1]
+    assert top < 3
+    assert "400.000 ↑" in panel.plots.loss.heading.text()
+    panel.plots.bar.log.click()
+    assert panel.plots.loss.plot.item.getViewBox().viewRange()[1][1] > np.log10(400)
+    assert "↑" not in panel.plots.loss.heading.text()
 
 
 def test_last_epochs_only(panel: WatchPanel, folders: list[RunFolder]) -> None:
@@ -312,11 +326,11 @@ def test_cells_of_the_matrix_are_read_by_mouse_and_keys(
     qtbot.mouseMove(view, place.toPoint())
     qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=place.toPoint())
     assert view.chosen == (1, 0)
-    told = "class 1 taken for class 0: 2 of 10 (20.0%); the other way 1"
+    told = "class 1 taken for class 0: 2 of 10 (20.0 %); the other way 1"
     assert panel.network.confusion.readout.text() == told
     qtbot.keyClick(view, Qt.Key.Key_Right)
     assert view.chosen == (1, 1)
-    assert panel.network.confusion.readout.text() == "class 1 told right: 8 of 10 (80.0%)"
+    assert panel.network.confusion.readout.text() == "class 1 told right: 8 of 10 (80.0 %)"
     qtbot.keyClick(view, Qt.Key.Key_Escape)
     assert view.chosen is None
     assert view.grab().width() > 0
