@@ -1,11 +1,12 @@
 """From a fresh machine to the running program, or to the passed tests, with Python 3.11+ alone.
 
-    python3 installer/bootstrap.py run  [--venv DIR] [options of the program]
+    python3 installer/bootstrap.py run  [--venv DIR] [--extra NAME] [options of the program]
     python3 installer/bootstrap.py test [--venv DIR] [options of pytest]
 
 The first call creates a virtual environment (``.venv``, or DIR, which several checkouts may share) and installs the
 versions pinned in pyproject.toml; later calls find it complete and start at once; one that was cut off is repaired.
-``{key}`` in DIR stands for a digest of the pinned versions.
+``{key}`` in DIR stands for a digest of the pinned versions. ``--extra NAME`` adds what some work needs (``timm``: its
+networks; ``tensorboard``: event files); it may be given several times, and stays for later calls.
 
 Exercised on Linux. The paths for macOS and Windows are written here too, but have not been run.
 """
@@ -48,6 +49,8 @@ CHECKS = {
     "run": "import matplotlib, numba, numpy, PIL, platformdirs, pydantic, pyqtgraph, safetensors, scipy, tomli_w, "
     "torch, torchvision",
     "test": "import hypothesis, pytest, pytestqt, importlinter, mypy",
+    "timm": "import timm",
+    "tensorboard": "import tensorboard",
 }
 
 # Compiles what the first picture, measure and analysis need; numba keeps it in the user's cache.
@@ -113,10 +116,17 @@ def say(sentence: str) -> None:
 
 
 def requirements(purpose: str) -> list[str]:
-    """Return the pinned requirements of `purpose` ("run", or "test" which adds the tools)."""
+    """Return the pinned requirements of `purpose`: "run", or "test" or the name of an extra, which add to it."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     pinned: list[str] = project["project"]["dependencies"]
-    return pinned + (project["dependency-groups"]["test"] if purpose == "test" else [])
+    added = {**project["project"]["optional-dependencies"], "test": project["dependency-groups"]["test"], "run": []}
+    return pinned + added[purpose]
+
+
+def extras() -> list[str]:
+    """Return the names that ``--extra`` takes."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return sorted(project["project"]["optional-dependencies"])
 
 
 def key(purpose: str) -> str:
@@ -291,7 +301,7 @@ def install(venv: Path, purpose: str) -> None:
 
 def imports(venv: Path, purpose: str, *, show: bool = False) -> bool:
     """Whether the packages of `purpose` import."""
-    code = CHECKS["run"] + ("; " + CHECKS["test"] if purpose == "test" else "")
+    code = "; ".join(CHECKS[part] for part in dict.fromkeys(("run", purpose)))
     return subprocess.run([interpreter(venv), "-c", code], capture_output=not show, check=False).returncode == 0
 
 
@@ -400,11 +410,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("job", choices=("run", "test"))
     parser.add_argument("--venv", default=str(ROOT / ".venv"), help="the environment's folder; {key} = digest of pins")
+    parser.add_argument("--extra", action="append", default=[], choices=extras(), help="install more; may be repeated")
     arguments, options = parser.parse_known_args()
     if not sys.platform.startswith("linux"):
         say(f"this script has been exercised on Linux, not yet on {platform.system()}; reports are welcome")
     venv = Path(arguments.venv.replace("{key}", key(arguments.job))).expanduser().resolve()
     try:
+        for extra in arguments.extra:
+            ensure_environment(venv, extra)
         return (run if arguments.job == "run" else test)(venv, options)
     except KeyboardInterrupt:
         say("interrupted; call the same command again to go on")

@@ -154,6 +154,38 @@ def test_every_requirement_is_pinned(bootstrap: ModuleType) -> None:
     assert all("==" in requirement for requirement in bootstrap.requirements("test"))
 
 
+def test_an_extra_is_installed_once_and_stays(
+    bootstrap: ModuleType, steps: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[list[str]] = []
+    monkeypatch.setattr(bootstrap, "prepare_kernels", lambda venv: None)
+    monkeypatch.setattr(bootstrap, "has_display", lambda: True)
+    monkeypatch.setattr(bootstrap, "missing_libraries", lambda venv: [])
+    monkeypatch.setattr(bootstrap.subprocess, "call", lambda command: calls.append(command) or 0)
+    venv = str(tmp_path / "venv")
+    for words in (["--extra", "timm", "train"], ["train"], ["--extra", "timm", "--extra", "tensorboard"]):
+        monkeypatch.setattr(sys, "argv", ["bootstrap.py", "run", "--venv", venv, *words])
+        assert bootstrap.main() == 0
+    assert steps == ["create", "install timm", "install run", "install tensorboard"]
+    assert [call[2:] for call in calls] == [["train"], ["train"], []]
+
+
+def test_an_unknown_extra_names_the_known(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["bootstrap.py", "run", "--extra", "tim"])
+    with pytest.raises(SystemExit) as exit_:
+        bootstrap.main()
+    assert exit_.value.code == 2
+    assert "timm" in capsys.readouterr().err
+
+
+def test_every_purpose_can_be_checked_and_the_tests_meet_every_extra(bootstrap: ModuleType) -> None:
+    for extra in bootstrap.extras():
+        assert set(bootstrap.requirements(extra)) <= set(bootstrap.requirements("test"))
+    assert set(bootstrap.CHECKS) == {"run", "test", *bootstrap.extras()}
+
+
 def test_kernels_are_prepared_once_for_each_state_of_the_checkout(
     bootstrap: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
