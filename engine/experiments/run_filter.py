@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from engine.errors import InputError
-from engine.experiments.run_folder import State
 from engine.experiments.run_index import RunRow
 from engine.experiments.run_marks import RunMark
+from engine.experiments.run_status import State
 
 Number = Callable[[RunRow], float | None]
 Test = Callable[[RunRow, RunMark], bool]

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from engine.experiments.run_folder import State
 from engine.experiments.run_index import RunRow
+from engine.experiments.run_status import State
 
 Measure = Callable[[RunRow], float | None]
 

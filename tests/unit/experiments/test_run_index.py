@@ -73,6 +73,21 @@ def test_only_what_changed_is_read(
     assert sum(new is not old for new, old in zip(second, first, strict=True)) == 1
 
 
+def test_runs_that_are_done_are_looked_at_less_often(workspace: Workspace, make_run: MakeRun) -> None:
+    folders = [RunFolder.create(make_run(seed=seed), workspace) for seed in (1, 2)]
+    for folder in folders:
+        _finish(folder, 0.5)
+    patient, eager = RunIndex(workspace, settled_s=3600), RunIndex(workspace)
+    assert patient.refresh() == eager.refresh()
+    _finish(folders[0], 0.6)
+    assert patient.refresh() != eager.refresh()
+    waiting = RunFolder.create(make_run(seed=3), workspace)
+    folders[1].discard()
+    assert {row.id for row in patient.refresh()} == {folders[0].id, waiting.id}
+    _finish(waiting, 0.7)
+    assert patient.refresh()[-1].status.test_accuracy == 0.7
+
+
 def test_a_second_start_reads_the_cache_and_one_without_it_finds_the_same(
     workspace: Workspace, make_study: MakeStudy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
