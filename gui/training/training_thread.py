@@ -39,6 +39,8 @@ BUSY_S = 0.15
 """Between two looks while a run is live."""
 IDLE_S = 1.0
 """Between two looks while nothing runs; a request wakes the thread at once."""
+SETTLED_S = 2.0
+"""Between two looks at runs that are done."""
 
 
 class Runner(StrEnum):
@@ -155,7 +157,7 @@ class TrainingThread(QThread):
         super().__init__(parent)
         self._workspace = workspace
         self._queue = RunQueue(workspace)
-        self._index = RunIndex(workspace)
+        self._index = RunIndex(workspace, settled_s=SETTLED_S)
         self._studies = StudyReader(workspace)
         self._wake = threading.Event()
         self._lock = threading.Lock()
