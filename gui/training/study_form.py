@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
@@ -30,10 +30,13 @@ class StudyForm(QWidget):
         The user changed a value.
     looked()
         Something that decides whether the study can be started was found out.
+    rearranged()
+        Fields came or went.
     """
 
     changed = Signal()
     looked = Signal()
+    rearranged = Signal()
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -72,6 +75,8 @@ class StudyForm(QWidget):
         for section in (self.sources, self.targets, self.training, self.network):
             section.changed.connect(self.changed)
         self.sources.looked.connect(self.looked)
+        self.sources.rearranged.connect(self.rearranged)
+        self.targets.rearranged.connect(self.rearranged)
         self.targets.looked.connect(self.looked)
         self.network.network_changed.connect(self.sources.set_network)
         self.network.network_changed.connect(self.training.set_backbone)
@@ -113,8 +118,9 @@ class StudyForm(QWidget):
 
     @Slot()
     def refresh_data_sets(self) -> None:
-        """Look again which data sets are there."""
+        """Look again which data sets, sets of categories and runs are there."""
         self.targets.look_again()
+        self.sources.refresh()
 
     # ------------------------------------------------------------------ specification out
 
@@ -148,10 +154,14 @@ class StudyForm(QWidget):
         try:
             study = self.specification()
         except SpecificationError as error:
-            places = [self._place(problem) for problem in error.problems]
-            self.first_problem = self.first_problem or places[0]
+            self.show_problems(error.problems)
             return None
         return study if complete else None
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Say what cannot work where its keys lead."""
+        places = [self._place(problem) for problem in problems]
+        self.first_problem = self.first_problem or next(iter(places), None)
 
     def _clear_problems(self) -> None:
         self.first_problem = None

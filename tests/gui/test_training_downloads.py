@@ -51,8 +51,8 @@ def form(qtbot: QtBot, services: Services, server: FileServer, monkeypatch: pyte
 
 
 def ticked(form: StudyForm, qtbot: QtBot) -> TargetRow:
-    row = form.targets.rows["USPS"]
     form.targets.others.unfold(True)
+    row = form.targets.rows["USPS"]
     qtbot.waitUntil(lambda: row.finding is not None)
     row.box.click()
     return row

@@ -14,8 +14,9 @@ from engine.experiments.specification import FractalData, Render
 from engine.workspace import Workspace
 from gui.theme import GRID, Theme
 from gui.training.form.editors import ChoiceEditor, Editor, Wording
+from gui.training.form.lazy_fold import LazyFold
 from gui.training.form.model_fields import ModelFields, Values
-from gui.training.form.training_section import LazyFold, below
+from gui.training.form.training_section import below
 from gui.training.form.words import FormWords
 from gui.widgets.flow import FlowLayout
 from gui.widgets.form_field import Fold
@@ -53,7 +54,8 @@ class FractalSection(QWidget):
         self._lay_out()
 
     def _set_editor(self) -> Editor:
-        return ChoiceEditor(Wording(""), list(available_sets(self._workspace)))
+        self._sets = ChoiceEditor(Wording(""), list(available_sets(self._workspace)))
+        return self._sets
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -100,6 +102,10 @@ class FractalSection(QWidget):
         """Show and from now on change `values`."""
         self.data.load(values, notes)
         self.render_.load(values["render"], below(notes or {}, "render"))
+
+    def refresh(self) -> None:
+        """List the sets that there are now."""
+        self._sets.offer({name: name for name in available_sets(self._workspace)})
 
     def use_set(self, name: str, count: int | None) -> None:
         """Train on so many categories of this set."""

@@ -50,6 +50,9 @@ class RealImagesSection(QWidget):
         """Show and from now on change `values`."""
         self.fields.load(values, notes)
 
+    def refresh(self) -> None:
+        """Keep the list: the known data sets are always the same."""
+
     def summary(self) -> str:
         """Return which data set it is."""
         return str(self.fields.values.get("name", ""))
@@ -91,6 +94,10 @@ class PretrainingBody(SourceBody):
         """Show and from now on change `values`."""
         self.images.load(values["data"], below(notes, "data"))
         self.training.load(values["training"], below(notes, "training"))
+
+    def refresh(self) -> None:
+        """List the sets anew."""
+        self.images.refresh()
 
     def summary(self) -> str:
         """Return the images and the epochs."""

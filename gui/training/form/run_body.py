@@ -24,9 +24,14 @@ class RunBody(WeightsBody):
         self._field = Field(self.tr("Run"), self.runs, self.tr("Finished runs, the newest first"))
         self.column.addWidget(self._field)
         self.runs.currentIndexChanged.connect(self._choose)
-        task = services.tasks.start(finished_runs, services.workspace)
+        self._services = services
+        self.refresh()
+
+    def refresh(self) -> None:
+        """List the finished runs anew."""
+        task = self._services.tasks.start(finished_runs, self._services.workspace)
         task.finished.connect(self._list)
-        task.failed.connect(services.tell_failure)
+        task.failed.connect(self._services.tell_failure)
 
     def show_values(self) -> None:
         """Show the values."""

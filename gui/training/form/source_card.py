@@ -33,6 +33,9 @@ class SourceBody(QWidget):
     def set_network(self, backbone: str, stem: Stem) -> None:
         """Learn for which network the source is to be."""
 
+    def refresh(self) -> None:
+        """List again what the source can be made of."""
+
     def summary(self) -> str:
         """Return in a few words what the source is."""
         return ""

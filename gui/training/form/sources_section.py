@@ -36,10 +36,13 @@ class SourcesSection(Group):
         The user changed something.
     looked()
         Something that decides whether a source can be used was found out.
+    rearranged()
+        There are other cards now.
     """
 
     changed = Signal()
     looked = Signal()
+    rearranged = Signal()
 
     def __init__(self, services: Services, title: str) -> None:
         super().__init__(title)
@@ -133,6 +136,7 @@ class SourcesSection(Group):
         """Add a source of this kind, open, under a name that is free."""
         card = self._put(self._new_values(offer), {})
         card.unfold(offer != "scratch")
+        self.rearranged.emit()
         card.head.setFocus()
         self.changed.emit()
         return card
@@ -152,6 +156,11 @@ class SourcesSection(Group):
         while (free := name if number == 1 else f"{name} {number}") in taken:
             number += 1
         return free
+
+    def refresh(self) -> None:
+        """List again what the sources can be made of."""
+        for card in self.cards:
+            card.body.refresh()
 
     def use_set(self, name: str, count: int) -> None:
         """Pre-train on all `count` categories of this set: in the first card on fractals, else in a new one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
@@ -12,10 +13,12 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, 
 from engine.experiments.problems import Problem
 from engine.experiments.specification import DatasetData
 from engine.images.dataset_images import DATASETS
+from engine.images.datasets.survey import Finding
 from gui.services import Services
 from gui.theme import GRID
 from gui.training.form.amounts import Amount, parse_amounts, show_amounts
 from gui.training.form.downloads import downloads
+from gui.training.form.lazy_fold import LazyFold
 from gui.training.form.model_fields import ModelFields, Values
 from gui.training.form.survey import BUNDLED_FIRST, Survey, survey
 from gui.training.form.target_row import TargetRow
@@ -23,6 +26,7 @@ from gui.training.form.words import FormWords
 from gui.training.outlook import rounded_bytes
 from gui.widgets.form_field import Field, Fold, Group, problem_label
 
+_USUAL = tuple(DATASETS)[:BUNDLED_FIRST]
 _COMMON = ("validation", "size", "seed")
 """Settings that all targets share in the form; those of a study that differ stay until they are edited."""
 
@@ -36,17 +40,20 @@ class TargetsSection(Group):
         The user changed something.
     looked()
         What is on this machine was looked up.
+    rearranged()
+        There are other rows now.
     """
 
     changed = Signal()
     looked = Signal()
+    rearranged = Signal()
 
     def __init__(self, services: Services, title: str) -> None:
         super().__init__(title)
         self._services = services
         self._base: list[Values] = []
         self._touched: set[str] = set()
-        self._looking = False
+        self._findings: Mapping[str, Finding] = {}
         self.rows: dict[str, TargetRow] = {}
         self.first_problem: QWidget | None = None
         self._problem = problem_label()
@@ -71,7 +78,8 @@ class TargetsSection(Group):
         downloads(services).arrived.connect(self.look_again)
 
     def _lay_out(self) -> None:
-        self.others = Fold(self._services.theme, self.tr("More data sets ({0})").format(len(DATASETS) - BUNDLED_FIRST))
+        more = self.tr("More data sets ({0})").format(len(DATASETS) - BUNDLED_FIRST)
+        self.others = LazyFold(self._services.theme, more, self._fill_others)
         self._own = QWidget()
         self._own_rows = QVBoxLayout(self._own)
         self._own_rows.setContentsMargins(0, 0, 0, 0)
@@ -80,8 +88,7 @@ class TargetsSection(Group):
         self.get_all.clicked.connect(self._get_all)
         self.get_all.hide()
         self.add(self._problem, self.search, self.get_all)
-        for index, name in enumerate(DATASETS):
-            (self if index < BUNDLED_FIRST else self.others).add(self._new_row(name))
+        self.add(*map(self._new_row, _USUAL))
         self.add(self.others, self._own, self._choosers())
         self.more = Fold(self._services.theme, self.tr("More about the images"))
         self.more.add(self._common.field("size"), self._common.field("seed"))
@@ -103,16 +110,24 @@ class TargetsSection(Group):
         row.addStretch(1)
         return holder
 
+    def _fill_others(self, fold: Fold) -> None:
+        fold.add(*(self._new_row(name) for name in DATASETS if name not in _USUAL))
+
     def _new_row(self, name: str) -> TargetRow:
         row = self.rows[name] = TargetRow(self._services, name)
         row.toggled.connect(self.changed)
         row.looked_again.connect(self.looked)
+        if name in self._findings:
+            row.show_finding(self._findings[name])
         return row
 
     def _row(self, name: str) -> TargetRow:
         """Return the row of a data set, a new one for a set of the user's."""
+        if name in DATASETS and name not in _USUAL:
+            self.others.fill()
         if name not in self.rows:
             self._own_rows.addWidget(self._new_row(name))
+            self.rearranged.emit()
         return self.rows[name]
 
     # ------------------------------------------------------------------ values
@@ -133,7 +148,7 @@ class TargetsSection(Group):
             blocked = row.box.blockSignals(True)
             row.box.setChecked(name in names)
             row.box.blockSignals(blocked)
-        self.others.unfold(any(name in names for name in list(DATASETS)[BUNDLED_FIRST:]))
+        self.others.unfold(any(name in DATASETS and name not in _USUAL for name in names))
         self._load_amounts(names)
         shared = {key: targets[0].get(key) for key in _COMMON}
         varied = {key for key in _COMMON if any(target.get(key) != shared[key] for target in targets)}
@@ -200,8 +215,9 @@ class TargetsSection(Group):
 
     @Slot(object)
     def _show_survey(self, found: Survey) -> None:
-        for name, finding in found.known.items():
-            self.rows[name].show_finding(finding)
+        self._findings = found.known
+        for name in found.known.keys() & self.rows.keys():
+            self.rows[name].show_finding(found.known[name])
         for name in found.own:
             self._row(name)
         self._filter()
@@ -228,10 +244,10 @@ class TargetsSection(Group):
     @Slot()
     def _filter(self) -> None:
         wanted = self.search.text().strip().lower()
-        for name, row in self.rows.items():
-            row.setVisible(wanted in name.lower())
         if wanted:
             self.others.unfold(True)
+        for name, row in self.rows.items():
+            row.setVisible(wanted in name.lower())
 
     # ------------------------------------------------------------------ sets of the user's
 

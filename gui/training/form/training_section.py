@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,6 +11,7 @@ from engine.models.stages import stage_names
 from engine.training.settings import Augmentation, TrainingSettings
 from gui.theme import GRID, Theme
 from gui.training.form.editors import ChoiceEditor, Wording
+from gui.training.form.lazy_fold import LazyFold
 from gui.training.form.model_fields import ModelFields, Values
 from gui.training.form.words import FormWords
 from gui.widgets.form_field import Fold, Group
@@ -98,27 +98,6 @@ class TrainingSection(QWidget):
 
     def _announce(self) -> None:
         self.changed.emit()
-
-
-class LazyFold(Fold):
-    """A fold that is filled when it is first opened: the form is there the sooner."""
-
-    def __init__(self, theme: Theme, title: str, fill: Any) -> None:
-        self._fill = fill
-        super().__init__(theme, title)
-
-    def unfold(self, open_: bool) -> None:
-        """Show or hide what is inside."""
-        if open_ and self._fill is not None:
-            fill, self._fill = self._fill, None
-            fill(self)
-        super().unfold(open_)
-
-    def reveal(self, field: QWidget) -> QWidget:
-        """Bring a field into sight if it is in here, and return it."""
-        if (self._fill is not None and field.parentWidget() is None) or self.isAncestorOf(field):
-            self.unfold(True)
-        return field
 
 
 def below(table: Mapping[str, str], prefix: str) -> dict[str, str]:
