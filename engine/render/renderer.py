@@ -26,6 +26,8 @@ EMPTY_FILL = 0.01
 """Share of the reachable pixels below which an image counts as empty: of the whole square, or of as many
 pixels as there are points where the points are fewer."""
 
+GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+"""Step of SplitMix64's counter."""
 HUES = 128
 PAD = 6
 
@@ -202,14 +204,14 @@ def group_keys(
     category_keys: NDArray[np.uint64], rows: NDArray[np.int64], counts: NDArray[np.int64], seed: int
 ) -> NDArray[np.uint64]:
     """Return one 64-bit key for each (category, weight row, count, seed): all that decides an image's choices."""
-    key = _mix(category_keys ^ _mix(np.full(len(category_keys), seed, np.uint64)))
-    key = _mix(key + rows.astype(np.uint64))
-    return _mix(key + counts.astype(np.uint64))
+    key = mix(category_keys ^ mix(np.full(len(category_keys), seed, np.uint64)))
+    key = mix(key + rows.astype(np.uint64))
+    return mix(key + counts.astype(np.uint64))
 
 
-def _mix(value: NDArray[np.uint64]) -> NDArray[np.uint64]:
+def mix(value: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """SplitMix64: the golden step and the finaliser (Steele, Lea & Flood 2014)."""
-    value = value + np.uint64(0x9E3779B97F4A7C15)
+    value = value + GOLDEN
     value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     value = (value ^ (value >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return value ^ (value >> np.uint64(31))
@@ -249,7 +251,7 @@ def _run(
             fractaldb,
             settings.style in (Style.PATCH_GRAY, Style.PATCH_COLOR),
             gray,
-            _palette(),
+            palette(),
             empty_below(settings.size, settings.points),
             images,
             outcomes,
@@ -283,7 +285,7 @@ def original_draws(points: int) -> NDArray[np.float64]:
 
 
 @lru_cache(maxsize=1)
-def _palette() -> NDArray[np.uint8]:
+def palette() -> NDArray[np.uint8]:
     """Return red, green and blue of each code, shape (3, HUES + 1), uint8; code 0 is the ground."""
     return np.array([(0, 0, 0)] + [_hue(index) for index in range(HUES)], np.uint8).T.copy()
 
