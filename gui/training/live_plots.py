@@ -239,7 +239,8 @@ class LivePlot(QWidget):
         lines = [line for line in (self._lines.get(trace.key) for trace in reversed(self.traces)) if line and len(line)]
         if not lines:
             return
-        self.pointed.emit(next_place(lines[0].x, self._at, by))
+        walked = next((line for line in lines if len(line) > 1), lines[0])
+        self.pointed.emit(next_place(walked.x, self._at, by))
 
 
 class LossPlot(LivePlot):
@@ -287,11 +288,11 @@ class AccuracyPlot(LivePlot):
         self.train_trace = Trace("train_accuracy", self.tr("train"), TRAIN, factor=100.0)
         self.validation_trace = Trace("validation_accuracy", self.tr("validation"), VALIDATION, factor=100.0)
         self.test_trace = Trace(TEST_POINT, self.tr("test"), TEST, factor=100.0, smooth=False, only_with_value=True)
-        traces = (self.raw_trace, self.test_trace, self.train_trace, self.validation_trace)
+        traces = (self.raw_trace, self.train_trace, self.validation_trace, self.test_trace)
         super().__init__(theme, self.tr("Accuracy"), self.tr("Accuracy (%)"), traces)
 
     def write(self, value: float) -> str:
-        return percent(value / 100)
+        return f"{value:.1f}"
 
     def best_text(self) -> str:
         best = self._curves.best
@@ -316,7 +317,7 @@ class RatePlot(LivePlot):
 
     def __init__(self, theme: Theme) -> None:
         traces = (Trace("learning_rate", self.tr("learning rate"), TRAIN, smooth=False, symbols=False),)
-        super().__init__(theme, self.tr("Learning rate"), self.tr("Learning rate"), traces)
+        super().__init__(theme, self.tr("Learning rate"), self.tr("Rate"), traces)
 
     def write(self, value: float) -> str:
         return f"{value:.3g}"

@@ -53,8 +53,10 @@ class PlotPage(pg.PlotWidget):
         self.setToolTip(self.tr("Wheel: zoom, drag: move, 0: everything, arrow keys: values point by point"))
         self.item = self.getPlotItem()
         self.item.setLabel("left", unit)
-        self.item.getAxis("left").enableAutoSIPrefix(False)
-        self.item.getAxis("bottom").enableAutoSIPrefix(False)
+        for name in ("left", "bottom"):
+            self.item.getAxis(name).enableAutoSIPrefix(False)
+            # Lines of the grid between the labelled ones took more time to draw than the curves.
+            self.item.getAxis(name).setStyle(maxTickLevel=0)
         self.item.showGrid(x=True, y=True, alpha=0.12)
         self.item.hideButtons()
         self.item.setMenuEnabled(False)

@@ -184,7 +184,7 @@ def test_arrow_keys_read_the_values_of_every_curve(qtbot: QtBot, panel: WatchPan
     qtbot.keyClick(page, Qt.Key.Key_Right)
     heading = panel.plots.accuracy.heading.text()
     assert "epoch 2" in heading
-    assert "80.0 %" in heading
+    assert "validation 80.0" in heading
     # The other plots follow.
     assert panel.plots.loss.plot.cross.isVisible()
     assert panel.plots.loss.plot.cross.value() == 2
@@ -257,7 +257,7 @@ def test_test_accuracy_of_a_finished_run_has_its_own_mark(panel: WatchPanel, fol
     put(folders[0], State.DONE, epoch=6, epochs=6, accuracy=0.7, best_accuracy=0.8, test_accuracy=0.75)
     follow(panel, folders[0], *some_epochs())
     assert points(panel.plots.accuracy.test_trace.main) == ([6], [75.0])
-    assert "75.0 %" in panel.plots.accuracy.heading.text()
+    assert "test 75.0" in panel.plots.accuracy.heading.text()
 
 
 def test_facts_tell_set_up_apart_from_the_work(panel: WatchPanel, folders: list[RunFolder]) -> None:
