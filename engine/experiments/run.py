@@ -22,7 +22,7 @@ from engine.experiments.records import environment, result_values
 from engine.experiments.run_folder import RunFolder, State, done_values
 from engine.experiments.sources import source_weights, start_from
 from engine.experiments.specification import RunSpecification
-from engine.experiments.steering import FolderControl, StatusKeeper, started
+from engine.experiments.steering import FolderControl, StatusKeeper, room_file, started
 from engine.experiments.unchanged import check_unchanged, image_facts
 from engine.progress import Control, Progress, Report, ignore
 from engine.storage import write_json
@@ -125,6 +125,7 @@ def done_before(folder: RunFolder) -> dict[str, Any] | None:
 
 def _sweep(folder: RunFolder) -> None:
     """Remove what a process left that was killed while it wrote; others write ``control.json`` only."""
+    room_file(folder).unlink(missing_ok=True)
     for part in folder.path.rglob(".*.part"):
         if not part.name.startswith(".control.json"):
             part.unlink(missing_ok=True)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import os
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Self
 
 from engine.errors import StorageError
@@ -19,13 +21,15 @@ from engine.training.control import TrainingControl
 LOOK_EVERY_S = 0.1
 WRITE_EVERY_S = 0.5
 BEAT_EVERY_S = 5.0
+_ROOM_BYTES = 16_384
 
 
 class StatusKeeper:
     """Keeps ``status.json`` up to date from a thread of its own, so that training never waits for the disk.
 
     Used as a context: inside it the folder tells of a live process. `update` may be called as often as one
-    likes; the file is replaced at most twice a second, and every few seconds as a heartbeat.
+    likes; the file is replaced at most twice a second, and every few seconds as a heartbeat. A little room is held
+    on the disk, so that when it is full the status can still say so.
 
     Attributes
     ----------
@@ -62,12 +66,16 @@ class StatusKeeper:
 
     def __enter__(self) -> Self:
         self.write()
+        with contextlib.suppress(OSError):
+            room_file(self._folder).write_bytes(os.urandom(_ROOM_BYTES))
         self._thread.start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._ended.set()
         self._thread.join()
+        with contextlib.suppress(OSError):
+            room_file(self._folder).unlink()
         try:
             self.write()
         except StorageError:
@@ -85,6 +93,11 @@ class StatusKeeper:
                 # A full disk stops the run, with a sentence, where its metrics are written; this only shows the run.
                 with contextlib.suppress(StorageError):
                     self.write()
+
+
+def room_file(folder: RunFolder) -> Path:
+    """Return the file that holds room for the last status while a run is live."""
+    return folder.path / ".room"
 
 
 def started(status: RunStatus, pid: int) -> RunStatus:

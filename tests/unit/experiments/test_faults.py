@@ -118,6 +118,25 @@ def test_a_disk_that_is_full_at_any_file(
     assert events_of(parts) == events_of(whole)
 
 
+def test_on_a_disk_full_to_the_last_byte_the_status_still_says_so(
+    workspace: Workspace, make_run: MakeRun, pretend: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = RunFolder.create(make_run(), workspace)
+    real = os.replace
+
+    def replace(source: Any, target: Any, **options: Any) -> None:
+        # Nothing is free but the room the run itself gives back.
+        if Path(target).name == "status.json" and steering.room_file(folder).exists():
+            raise OSError(errno.ENOSPC, "No space left on device", str(target))
+        real(source, target, **options)
+
+    monkeypatch.setattr(os, "replace", replace)
+    with pytest.raises(StorageError, match="full"):
+        execute_run(folder, trainer=pretend(failing(StorageError("The disk is full. Make room."))))
+    assert (folder.status().state, folder.status().message) == (State.FAILED, "The disk is full. Make room.")
+    assert not steering.room_file(folder).exists()
+
+
 def test_a_run_that_died_after_its_result_is_done_without_training(
     workspace: Workspace, make_run: MakeRun, pretend: Any
 ) -> None:
