@@ -33,8 +33,11 @@ _BATCH_BYTES = 32 * 2**20
 _BATCH_POINTS = 40_000_000
 _GROUP_IMAGES = 4096
 
-Store = Callable[[NDArray[np.int64], NDArray[np.uint8]], None]
-"""Keep images (N, S, S, C) at positions (N,) of the whole array."""
+Store = Callable[[NDArray[np.int64], NDArray[Any]], None]
+"""Keep images (N, S, S, C), or what stands for them, at positions (N,) of the whole array."""
+
+Outcomes = Callable[[NDArray[np.int64], NDArray[np.int64]], NDArray[np.uint8]]
+"""Return what becomes of the images of category indices (N,) and instances (N,), an `Outcome` each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +172,11 @@ class FractalImages:
         )
 
     @property
+    def cached(self) -> bool:
+        """Whether the images lie in the cache and need not be drawn."""
+        return self._cache is not None and self.identity in {entry.key for entry in self._cache.entries()}
+
+    @property
     def degenerate(self) -> DegenerateReport | None:
         """Which variants were passed over; None until `load` was called."""
         return self._images.degenerate if self._images is not None else None
@@ -209,6 +217,38 @@ class FractalImages:
         )
         labels = np.repeat(np.arange(count, dtype=np.int64), per_class)
         return LabelledImages(self.name, split, self._images.pixels[chosen], labels, self.classes)
+
+    def chosen_instances(
+        self, outcomes: Outcomes, *, report: Report = ignore, control: Control | None = None
+    ) -> tuple[NDArray[np.int32], DegenerateReport]:
+        """Return which instance each image shows, and what was passed over, without keeping an image.
+
+        Parameters
+        ----------
+        outcomes : callable
+            Takes category indices and instances, shape (N,), and returns an `Outcome` each.
+        report, control
+            As `load`.
+
+        Returns
+        -------
+        instances : ndarray of shape (C * (validation + instances),), int32
+            The validation images first, category after category in each part.
+        degenerate : DegenerateReport
+
+        Raises
+        ------
+        InputError
+            When a category has too few valid variants.
+        """
+        chosen = np.zeros(len(self.categories) * (self.validation + self.instances), dtype=np.int32)
+
+        def keep(positions: NDArray[np.int64], instances: NDArray[Any]) -> None:
+            chosen[positions] = instances
+
+        choosing = _Choosing(self, report, control or Control(), outcomes)
+        choosing.run(keep)
+        return chosen, choosing.degenerate()
 
     def _obtain(self, drawing: _Drawing) -> _Images:
         shape = (len(self.categories) * (self.validation + self.instances), *self.shape)
@@ -331,17 +371,37 @@ class _Drawing:
                 "ask for fewer, use a smaller weight step, or leave the category out."
             ) from None
 
+    def _rendered(
+        self, indices: NDArray[np.int64], instances: NDArray[np.int64]
+    ) -> tuple[NDArray[Any], NDArray[np.uint8]]:
+        source = self._source
+        drawn = render_images(source.categories.categories, indices, instances, source.settings, threads=self._threads)
+        return drawn.images, drawn.outcomes
+
     def _draw(self, planned: list[tuple[int, int, int]], store: Store) -> list[tuple[int, int]]:
         indices, positions, instances = np.array(planned, dtype=np.int64).T
         source = self._source
-        drawn = render_images(source.categories.categories, indices, instances, source.settings, threads=self._threads)
-        good = drawn.outcomes == Outcome.OK
-        store(positions[good], drawn.images[good])
+        images, outcomes = self._rendered(indices, instances)
+        good = outcomes == Outcome.OK
+        store(positions[good], images[good])
         for place in np.flatnonzero(~good):
             row = source.settings.coordinates(int(instances[place])).weight_row
-            self._left_out[int(indices[place]), row, Outcome(int(drawn.outcomes[place])).name.lower()] += 1
+            self._left_out[int(indices[place]), row, Outcome(int(outcomes[place])).name.lower()] += 1
         self._done += int(good.sum())
         total = len(source.categories) * (source.validation + source.instances)
         elapsed = time.monotonic() - self._started - self._control.paused_s
         self._report(Progress("drawing images", self._done, total, elapsed, source.name))
         return [(int(indices[place]), int(positions[place])) for place in np.flatnonzero(~good)]
+
+
+class _Choosing(_Drawing):
+    """The same pass where another draws: what is handed on are the numbers of the instances."""
+
+    def __init__(self, source: FractalImages, report: Report, control: Control, outcomes: Outcomes) -> None:
+        super().__init__(source, report, control, None)
+        self._outcomes = outcomes
+
+    def _rendered(
+        self, indices: NDArray[np.int64], instances: NDArray[np.int64]
+    ) -> tuple[NDArray[Any], NDArray[np.uint8]]:
+        return instances, self._outcomes(indices, instances)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
@@ -17,6 +18,7 @@ from torch.nn import functional
 from engine.errors import InputError
 from engine.images.labelled import LabelledImages
 from engine.training.augmentation import crop_windows, cut_windows, draw_mixture, erase, mix
+from engine.training.drawn_images import DrawnImages
 from engine.training.rand_augment import change, draw_changes
 from engine.training.settings import Augmentation, TrainingSettings
 
@@ -75,8 +77,9 @@ class Batches:
     def __init__(self, data: LabelledImages, settings: TrainingSettings, device: torch.device) -> None:
         _check(data)
         self.data = data
+        stored: Any = data.images
         # A plain view: indexing a memory map copies the rows asked for and nothing else.
-        self._images = np.asarray(data.images)
+        self._images: Any = stored if isinstance(stored, DrawnImages) else np.asarray(stored)
         self._augmentation: Augmentation = settings.augmentation
         height, width = self._images.shape[1:3]
         self._geometry = plan_geometry((height, width), settings.image_size, settings.augmentation.resize)
@@ -164,8 +167,14 @@ class Batches:
     def _labels(self, indices: NDArray[np.int64]) -> torch.Tensor:
         return torch.from_numpy(self.data.labels[indices].astype(np.int64)).to(self._device, non_blocking=True)
 
+    def _taken(self, indices: NDArray[np.int64]) -> torch.Tensor:
+        """Return the images as they are, (B, H, W, C) uint8, on the device."""
+        if isinstance(self._images, DrawnImages):
+            return self._images.take(indices)
+        return torch.from_numpy(self._images[indices]).to(self._device, non_blocking=True)
+
     def _resized(self, indices: NDArray[np.int64]) -> torch.Tensor:
-        images = torch.from_numpy(self._images[indices]).to(self._device, non_blocking=True)  # (B, H, W, C) uint8
+        images = self._taken(indices)
         if self._geometry.resized is None:
             return images
         resized = self._geometry.resized

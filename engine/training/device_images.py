@@ -102,6 +102,10 @@ class DeviceRenderer:
             *(torch.cat([getattr(part, name) for part in parts]) for name in ("images", "outcomes", "fill"))
         )
 
+    def outcomes(self, indices: NDArray[np.int64], instances: NDArray[np.int64]) -> NDArray[np.uint8]:
+        """Return what becomes of each image, an `Outcome` each; what `FractalImages.chosen_instances` asks."""
+        return np.asarray(self.draw(indices, instances).outcomes.cpu().numpy())
+
     def _drawn(self, indices: NDArray[np.int64], instances: NDArray[np.int64]) -> DeviceImages:
         from engine.training import device_kernels as kernels
 
