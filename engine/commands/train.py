@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import dataclasses
 import os
 import signal
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     parser.add_argument("specification", nargs="?", type=Path, metavar="SPEC.toml", help="what to train, on what, how")
     parser.add_argument("--resume", metavar="RUN", help="go on with this run of the workspace, or start it if queued")
+    parser.add_argument("--probe", action="store_true", help="only measure pace and memory, in a few seconds")
     add_process_arguments(parser)
 
 
@@ -60,6 +62,8 @@ def run(arguments: argparse.Namespace, console: Console) -> dict[str, Any]:
     if (arguments.specification is None) == (arguments.resume is None):
         raise InputError("give a specification, such as `main.py train SPEC.toml`, or --resume with the id of a run.")
     prepare_process(arguments, console)
+    if arguments.probe:
+        return _probe(arguments, console)
     with _ranks(console) as ranks:
         folder = ranks.from_first(lambda: _folder(arguments, console))
         if not ranks.first:
@@ -73,6 +77,22 @@ def run(arguments: argparse.Namespace, console: Console) -> dict[str, Any]:
             folder, control=console.control, report=console.report, threads=arguments.threads, ranks=ranks
         )
         return {"run": folder.id, "folder": str(folder.path), **result, "text": _text(folder, result)}
+
+
+def _probe(arguments: argparse.Namespace, console: Console) -> dict[str, Any]:
+    """Return what a few steps say of the pace and the memory of a run."""
+    if arguments.specification is None:
+        raise InputError("--probe measures a specification; give one, such as `main.py train --probe SPEC.toml`.")
+    specification = load_run_specification(arguments.specification)
+    from engine.experiments.probe_steps import measure
+
+    probe = measure(specification, arguments.workspace, console.control)
+    batch = specification.training.batch_size
+    return {
+        **dataclasses.asdict(probe),
+        "text": f"{probe.images_per_s:,.0f} images/s on {probe.device}, "
+        f"{probe.memory(batch) / 1e9:.1f} GB of memory with batches of {batch}",
+    }
 
 
 def _folder(arguments: argparse.Namespace, console: Console) -> RunFolder:

@@ -1,46 +1,56 @@
-"""How long runs will take here and what they will leave on the disk. Free of torch; rough, and says so.
+"""How long runs will take here, and what memory and disk they need. Free of torch.
 
-The pace comes from finished runs of the workspace where there are any: of the same network and image size, else
-of another, scaled by the multiplications an image costs. Before the first run it comes from a reference machine.
+The pace comes from finished runs of the workspace of the same network and image size, else from a short measurement
+(`engine.experiments.probe`), else from other runs, scaled by the multiplications an image costs. Before any of these
+it comes from a reference machine, and the memory is not known.
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
-import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from engine.errors import WorkbenchError
-from engine.experiments.inputs import chosen_categories
+from engine.experiments.inputs import fractal_images
+from engine.experiments.machine import machine_memory
+from engine.experiments.pace import (
+    SMALL_STEM_FACTOR,
+    Basis,
+    Pace,
+    has_gpu,
+    image_cost,
+    known_probe,
+    pace_of,
+    read_history,
+)
 from engine.experiments.plan import plan
-from engine.experiments.run_folder import RunFolder, State, list_runs
-from engine.experiments.specification import Data, FractalData, Model, RunSpecification, StudySpecification
-from engine.images.dataset_images import DATASETS, DEFAULT_FOLDER_SIZE, open_dataset
+from engine.experiments.run_folder import RunFolder
+from engine.experiments.run_status import State
+from engine.experiments.specification import FractalData, RunSpecification, StudySpecification
+from engine.experiments.workload import Workload, workload
 from engine.models.catalogue import find_backbone
 from engine.workspace import Workspace
 
-SMALL_STEM_FACTOR = 16
-"""A small stem keeps four times the edge in every later layer."""
+__all__ = [
+    "SMALL_STEM_FACTOR",
+    "Basis",
+    "Estimate",
+    "Pace",
+    "estimate_run",
+    "estimate_study",
+    "image_cost",
+    "read_history",
+]
 
-_CORE_PACE = 13.0
-"""10^9 forward multiplications trained (forwards and backwards) a second and core: ResNet-18, 32 px, bfloat16,
-350 images a second and core of a two-core server."""
-_GPU_PACE = 3500.0
-"""Likewise, of one data-centre GPU: ResNet-50, 224 px, mixed precision, some 850 images a second."""
 _POINT_S = {"point": 3e-9, "patch": 1e-8}
 """Seconds a core needs for a point."""
 _SET_UP_S = 8.0
 """Starting a process, torch, and the measurement of precision."""
 
-Basis = Literal["same", "scaled", "reference"]
-
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What lies ahead; add two for both.
+    """What lies ahead.
 
     Attributes
     ----------
@@ -48,11 +58,16 @@ class Estimate:
     images : int
         Images trained on, repetitions counted.
     disk_bytes : int
-        Final weights, cached images, and the checkpoints of one run.
+        Final weights, images that are drawn into the cache, and the checkpoints of one run.
     runs : int
         Runs still to do.
-    basis : {'same', 'scaled', 'reference'}
-        Where the pace comes from: earlier runs here of the same network and size, of another, or none.
+    basis : {'same', 'probe', 'scaled', 'reference'}
+        Where the pace comes from: earlier runs here of the same network and size, a short measurement, earlier runs
+        of another network or size, or none.
+    memory_bytes : int or None
+        Most memory a run takes, on the GPU where there is one; None: not measured yet.
+    memory_there : int or None
+        Memory of that GPU, else of the machine; None: not known.
     """
 
     seconds: float
@@ -60,50 +75,23 @@ class Estimate:
     disk_bytes: int
     runs: int
     basis: Basis
+    memory_bytes: int | None = None
+    memory_there: int | None = None
 
     @property
     def rough(self) -> bool:
         """Nothing alike was measured here yet."""
-        return self.basis != "same"
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """A finished run: images a second of a network at a size."""
-
-    model: Model
-    size: int
-    images_per_s: float
-    images: int
+        return self.basis not in ("same", "probe")
 
     @property
-    def cost_per_s(self) -> float:
-        """10^9 forward multiplications trained a second."""
-        return self.images_per_s * image_cost(self.model, self.size)
+    def fits_memory(self) -> bool:
+        """Not known to need more memory than there is."""
+        return self.memory_bytes is None or self.memory_there is None or self.memory_bytes <= self.memory_there
 
 
-def image_cost(model: Model, size: int) -> float:
-    """Return the 10^9 multiplications that one image of `size` pixels costs going forwards."""
-    factor = SMALL_STEM_FACTOR if model.stem == "small" else 1
-    return find_backbone(model.backbone).gigamacs * (size / 224) ** 2 * factor
-
-
-def read_history(workspace: Workspace) -> list[Pace]:
-    """Return the pace of every finished run of the workspace that can be read, newest last."""
-    found = (_pace(entry.folder) for entry in list_runs(workspace) if entry.status.state is State.DONE)
-    return [pace for pace in found if pace is not None]
-
-
-def _pace(folder: RunFolder) -> Pace | None:
-    with contextlib.suppress(WorkbenchError):
-        result, specification = folder.result(), folder.specification
-        if result is not None and result.get("images_per_s"):
-            size = _image_size(specification)
-            return Pace(specification.model, size, float(result["images_per_s"]), int(result["images_seen"]))
-    return None
-
-
-def estimate_run(specification: RunSpecification, workspace: Workspace, history: list[Pace] | None = None) -> Estimate:
+def estimate_run(
+    specification: RunSpecification, workspace: Workspace, history: Sequence[Pace] | None = None
+) -> Estimate:
     """Return what one run will take.
 
     Parameters
@@ -119,93 +107,84 @@ def estimate_run(specification: RunSpecification, workspace: Workspace, history:
         When the category set is not there.
     """
     known = read_history(workspace) if history is None else history
-    train, validation, test = _counts(specification.data, workspace)
+    load = workload(specification.data, workspace)
     training = specification.training
-    epoch = train if train < training.batch_size else train // training.batch_size * training.batch_size
+    epoch = load.train if load.train < training.batch_size else load.train // training.batch_size * training.batch_size
     images = epoch * training.epochs
-    size = _image_size(specification)
-    rate, basis = _images_per_s(specification.model, size, known)
+    rate, basis = pace_of(specification, known)
     # Evaluation goes forwards only, a third of the work of training.
-    evaluated = validation * -(-training.epochs // training.evaluate_every) + test
-    drawing_s, image_bytes = _drawing(specification.data, train + validation)
+    evaluated = load.validation * -(-training.epochs // training.evaluate_every) + load.test
+    drawing_s, image_bytes = _drawing(specification, workspace, load)
     seconds = _SET_UP_S + drawing_s + (images + evaluated / 3) / rate
-    weights = int(find_backbone(specification.model.backbone).megaparameters * 4e6)
-    return Estimate(seconds, images, 2 * weights + image_bytes, 1, basis)
+    memory, there = _memory(specification, load)
+    return Estimate(seconds, images, 2 * _weights(specification) + image_bytes, 1, basis, memory, there)
 
 
 def estimate_study(
-    specification: StudySpecification, workspace: Workspace, history: list[Pace] | None = None
+    specification: StudySpecification, workspace: Workspace, history: Sequence[Pace] | None = None
 ) -> Estimate:
     """Return what the runs of a study that are not done here yet will take; raises as `estimate_run`."""
     known = read_history(workspace) if history is None else history
     folders = [(run.specification, RunFolder(workspace.runs / run.id)) for run in plan(specification).runs]
     left = [run for run, folder in folders if not (folder.exists and folder.status().state is State.DONE)]
     parts = [estimate_run(run, workspace, known) for run in left]
-    # While a run is under way it keeps two checkpoints of weights and momentum.
-    checkpoints = 4 * int(find_backbone(specification.model.backbone).megaparameters * 4e6) if left else 0
+    again_s, again_bytes = _drawn_before(left, workspace)
+    memories = [part.memory_bytes for part in parts if part.memory_bytes is not None]
     return Estimate(
-        sum(part.seconds for part in parts),
+        sum(part.seconds for part in parts) - again_s,
         sum(part.images for part in parts),
-        sum(part.disk_bytes for part in parts) + checkpoints,
+        sum(part.disk_bytes for part in parts) - again_bytes + max(map(_checkpoints, left), default=0),
         len(parts),
         _weakest(part.basis for part in parts),
+        max(memories, default=None),
+        next((part.memory_there for part in parts), None),
     )
 
 
 def _weakest(bases: Iterable[Basis]) -> Basis:
     found = set(bases)
-    order: tuple[Basis, ...] = ("reference", "scaled")
+    order: tuple[Basis, ...] = ("reference", "scaled", "probe")
     return next((basis for basis in order if basis in found), "same")
 
 
-def _images_per_s(model: Model, size: int, history: list[Pace]) -> tuple[float, Basis]:
-    same = [pace for pace in history if pace.model == model and pace.size == size]
-    if same:
-        return max(same, key=lambda pace: pace.images).images_per_s, "same"
-    cost = image_cost(model, size)
-    if history:
-        return max(history, key=lambda pace: pace.images).cost_per_s / cost, "scaled"
-    pace = _GPU_PACE if shutil.which("nvidia-smi") else _CORE_PACE * (os.cpu_count() or 1)
-    return pace / cost, "reference"
+def _weights(specification: RunSpecification) -> int:
+    return int(find_backbone(specification.model.backbone).megaparameters * 4e6)
 
 
-def _image_size(specification: RunSpecification) -> int:
-    data, training = specification.data, specification.training
-    wanted = training.image_size or training.augmentation.resize
-    if wanted:
-        return wanted
-    if isinstance(data, FractalData):
-        return data.render.size
-    return DATASETS[data.name].edge(data.size) if data.name in DATASETS else data.size or DEFAULT_FOLDER_SIZE
+def _checkpoints(specification: RunSpecification) -> int:
+    """Return the bytes of the two checkpoints a run under way keeps: weights and the state of the optimiser."""
+    states = 3 if specification.training.optimizer == "adamw" else 2
+    return 2 * states * _weights(specification)
 
 
-def _counts(data: Data, workspace: Workspace) -> tuple[int, int, int]:
-    """Return the training, validation and test images."""
-    if isinstance(data, FractalData):
-        categories = len(chosen_categories(data, workspace))
-        return categories * data.instances, categories * data.validation, 0
-    if data.name in DATASETS:
-        train, test = DATASETS[data.name].train, DATASETS[data.name].test
-    else:
-        train, test = _own_images(workspace, data.name)
-    rest = max(0, train - data.validation)
-    return min(rest, data.train_limit or rest), data.validation, test
+def _memory(specification: RunSpecification, load: Workload) -> tuple[int | None, int | None]:
+    """Return the memory the run takes where it trains, and how much there is."""
+    probe = known_probe(specification)
+    there = machine_memory() if probe is None or probe.device_bytes is None else probe.device_bytes
+    if probe is None:
+        return None, None if has_gpu() else there
+    batch = min(specification.training.batch_size, max(2, load.train))
+    # Drawn images are read from the cache as they are needed; those of a data set lie in memory.
+    loaded = 0 if isinstance(specification.data, FractalData) or probe.device_bytes is not None else load.bytes
+    return probe.memory(batch) + loaded, there
 
 
-def _own_images(workspace: Workspace, name: str) -> tuple[int, int]:
-    """Return the training and test images of a set that is not in the registry; none where it cannot be opened."""
-    try:
-        opened = open_dataset(name, workspace.data)
-        return opened.count("train"), opened.count("test")
-    except WorkbenchError:
-        return 0, 0
-
-
-def _drawing(data: Data, images: int) -> tuple[float, int]:
-    """Return seconds to draw the images and the bytes they take in the cache."""
-    if not isinstance(data, FractalData):
+def _drawing(specification: RunSpecification, workspace: Workspace, load: Workload) -> tuple[float, int]:
+    """Return seconds to draw the images and the bytes they take in the cache; nothing where they are there."""
+    data = specification.data
+    if not isinstance(data, FractalData) or fractal_images(data, workspace).cached:
         return 0.0, 0
-    render = data.render
-    per_point = _POINT_S[render.style.split("_")[0]]
-    seconds = images * render.points * per_point / (os.cpu_count() or 1)
-    return seconds, images * render.size**2 * render.style.channels
+    per_point = _POINT_S[data.render.style.split("_")[0]]
+    seconds = (load.train + load.validation) * data.render.points * per_point / (os.cpu_count() or 1)
+    return seconds, load.bytes
+
+
+def _drawn_before(runs: Sequence[RunSpecification], workspace: Workspace) -> tuple[float, int]:
+    """Return the seconds and bytes that are counted twice: images that a run of the study draws for a later one."""
+    seconds, size, drawn = 0.0, 0, set()
+    for run in runs:
+        if run.data in drawn:
+            again_s, again_bytes = _drawing(run, workspace, workload(run.data, workspace))
+            seconds, size = seconds + again_s, size + again_bytes
+        drawn.add(run.data)
+    return seconds, size

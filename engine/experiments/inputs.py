@@ -47,15 +47,8 @@ def load_images(
     """
     data = specification.data
     if isinstance(data, FractalData):
-        categories = chosen_categories(data, workspace)
-        source = FractalImages(
-            categories,
-            data.render.settings,
-            instances=data.instances,
-            validation=data.validation,
-            cache=workspace.cache,
-            seed=data.seed,
-        )
+        source = fractal_images(data, workspace)
+        categories = source.categories
         train = source.load("train", report=report, control=control, threads=threads)
         held_out = source.load("validation") if data.validation else None
         degenerate = source.degenerate
@@ -70,6 +63,18 @@ def load_images(
     train = load("train", limit=data.train_limit, fraction=data.train_fraction)
     held_out = load("validation") if data.validation else None
     return RunImages(train, held_out, load("test"), {"dataset": data.name})
+
+
+def fractal_images(data: FractalData, workspace: Workspace) -> FractalImages:
+    """Return the images that `data` names, not drawn yet; raises as `chosen_categories`."""
+    return FractalImages(
+        chosen_categories(data, workspace),
+        data.render.settings,
+        instances=data.instances,
+        validation=data.validation,
+        cache=workspace.cache,
+        seed=data.seed,
+    )
 
 
 def chosen_categories(data: FractalData, workspace: Workspace) -> CategorySet:
