@@ -49,6 +49,7 @@ Verb = Literal["pause", "resume", "stop_after_epoch", "stop"]
 VERBS: tuple[Verb, ...] = ("pause", "resume", "stop_after_epoch", "stop")
 
 
+_KILL = "kill"
 _DISCARDED = ".discarded-"
 
 
@@ -58,11 +59,13 @@ class RunFolder:
     Attributes
     ----------
     path : Path
-        Its name is the id of the run.
+    id : str
+        Name of the folder; stands for the run in specifications and on the command line.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.id = path.name
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, RunFolder) and self.path == other.path
@@ -132,11 +135,6 @@ class RunFolder:
             if not path.exists():
                 return cls(path)
             number += 1
-
-    @property
-    def id(self) -> str:
-        """Name of the folder; stands for the run in specifications and on the command line."""
-        return self.path.name
 
     @property
     def exists(self) -> bool:
@@ -247,6 +245,10 @@ class RunFolder:
             raise StorageError(f"The folder {self.path} is gone; it was moved or deleted. Put it back and resume.")
         write_json(self.path / "status.json", dataclasses.asdict(status))
 
+    def announce_kill(self) -> None:
+        """Say that the trainer is about to be killed because a person asked for it; see `note_death`."""
+        write_json(self.path / "control.json", {"verb": _KILL})
+
     def note_death(self, exit_status: int) -> None:
         """Say in the status how the trainer died, where it could not say so itself.
 
@@ -263,7 +265,13 @@ class RunFolder:
         with self.held():
             stored = self.stored_status()
             if stored.state.live:
-                self.write_status(cut_off(stored, death_message(exit_status, stored)))
+                message = death_message(exit_status, stored, asked=self._last_verb() == _KILL)
+                self.write_status(cut_off(stored, message))
+
+    def _last_verb(self) -> str:
+        with contextlib.suppress(StorageError, AttributeError):
+            return str(read_json(self.path / "control.json").get("verb"))
+        return ""
 
     def metrics(self, since: MetricsCursor | None = None) -> MetricsPage:
         """Return the events written after `since`, see `read_metrics`."""

@@ -177,7 +177,7 @@ class RunIndex:
     def _collect(self) -> tuple[RunRow, ...]:
         if self._changed:
             rows = (known.row for known in self._known.values())
-            self._rows = tuple(sorted(rows, key=lambda row: (row.status.created, row.folder.path.name)))
+            self._rows = tuple(sorted(rows, key=lambda row: (row.status.created, row.folder.id)))
             self._changed = False
         return self._rows
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -92,14 +92,30 @@ class Listing:
     archived: int = 0
 
 
-def arrange(rows: Sequence[RunRow], marks: Marks, order: Order) -> Listing:
-    """Return the lines of `rows` in this order; equal ones stay as they were given."""
-    meant = [line for line in (RunLine(row, marks(row.id)) for row in rows) if order.filter.holds(line.row, line.mark)]
+def arrange(
+    rows: Sequence[RunRow], marks: Marks, order: Order, known: MutableMapping[str, RunLine] | None = None
+) -> Listing:
+    """Return the lines of `rows` in this order; equal ones stay as they were given.
+
+    Lines of runs that did not change are taken from `known`, where they are kept from call to call.
+    """
+    known = {} if known is None else known
+    lines_of_all = [_line(row, marks, known) for row in rows]
+    wanted = order.filter
+    meant = [line for line in lines_of_all if wanted.holds(line.row, line.mark)] if wanted.tests else lines_of_all
     shown = meant
     if not order.archived and not order.filter.names_archived:
         shown = [line for line in meant if not line.mark.archived]
     lines = _grouped(shown, order) if order.grouped else tuple(_sorted(shown, order))
     return Listing(lines, len(shown), len(meant) - len(shown))
+
+
+def _line(row: RunRow, marks: Marks, known: MutableMapping[str, RunLine]) -> RunLine:
+    run_id = row.id
+    line, mark = known.get(run_id), marks(run_id)
+    if line is None or line.row is not row or line.mark is not mark:
+        line = known[run_id] = RunLine(row, mark)
+    return line
 
 
 def _sorted(lines: Sequence[RunLine], order: Order) -> list[RunLine]:
