@@ -113,14 +113,21 @@ class Trace:
         raw = decimated(line, *limits, buckets)
         if smoothing > 0:
             _set(self.raw, raw)
-            self.main.setSymbol(None)
+            self._mark(False)
             _set(self.main, decimated(Line(line.x, smoothed(line.y, smoothing)), *limits, buckets))
             return
         nothing = Line(np.empty(0), np.empty(0))
         _set(self.raw, raw if self._faint else nothing)
-        self.main.setSymbol(self.ink.symbol if self._symbols and len(raw) <= _MOST_SYMBOLS else None)
+        self._mark(self._symbols and len(raw) <= _MOST_SYMBOLS)
         _set(self.main, nothing if self._faint else raw)
+
+    def _mark(self, marked: bool) -> None:
+        """Draw points with their symbol, or not; pyqtgraph builds all anew even where nothing changes."""
+        symbol = self.ink.symbol if marked else None
+        if self.main.opts["symbol"] != symbol:
+            self.main.setSymbol(symbol)
 
 
 def _set(item: pg.PlotDataItem, line: Line) -> None:
-    item.setData(line.x, line.y)
+    if len(line) or (item.xData is not None and len(item.xData)):
+        item.setData(line.x, line.y)
