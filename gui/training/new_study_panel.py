@@ -15,11 +15,13 @@ from engine.experiments.specification import StudySpecification, slug
 from gui.services import Services
 from gui.tasks import Failure
 from gui.theme import GRID
-from gui.training.outlook import Outlook, outlook, rounded_time
+from gui.training.measuring import Measuring
+from gui.training.outlook import Outlook, Refusal, cost, outlook, rounded_time
 from gui.training.outlook_view import OutlookView
 from gui.training.preset_cards import Card, PresetCards
 from gui.training.study_files import StudyFiles
 from gui.training.study_form import StudyForm
+from gui.widgets.tab_order import order_by_layout
 
 CUSTOM = "custom"
 _CHECK_MS = 250
@@ -54,7 +56,8 @@ class NewStudyPanel(QFrame):
         self.heading.setProperty("heading", "true")
         self.cards = PresetCards()
         self.form = StudyForm(services)
-        self.facts = OutlookView(services.theme)
+        self.measuring = Measuring(services, self.isVisible, self)
+        self.facts = OutlookView(services.theme, self.measuring)
         self.start = QPushButton()
         self.start.setProperty("primary", "true")
         self._make_actions()
@@ -87,11 +90,17 @@ class NewStudyPanel(QFrame):
         top.addWidget(self.heading, 1)
         menu = QMenu(self)
         menu.addActions([self.save_action, self.rename_action, self.delete_action])
+        menu.addSeparator()
+        itself = menu.addAction(self.tr("Measure the pace without being asked"))
+        itself.setCheckable(True)
+        itself.setChecked(self.measuring.by_itself)
+        itself.toggled.connect(self.measuring.set_by_itself)
         for button in (self._button(self.open_action), self._button(self.keep_action), self._menu_button(menu)):
             top.addWidget(button)
         self._scroll = QScrollArea()
         self._scroll.setWidget(self.form)
         self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.viewport().setAutoFillBackground(False)
@@ -128,10 +137,12 @@ class NewStudyPanel(QFrame):
         self.cards.chosen.connect(self.choose)
         self.form.changed.connect(self._edited)
         self.form.looked.connect(self._timer.start)
+        self.form.rearranged.connect(self._order)
         self.files.changed.connect(self.show_presets)
         self.files.opened.connect(self._show_opened)
         self.files.name_refused.connect(self.form.refuse_name)
         self.start.clicked.connect(self.ask_start)
+        self.measuring.measured.connect(self.refresh)
 
     # ------------------------------------------------------------------ presets
 
@@ -146,6 +157,7 @@ class NewStudyPanel(QFrame):
         ]
         own = self.tr("Your own study: begin with the quick one and change it.")
         self.cards.show_cards([*cards, Card(CUSTOM, self.tr("Custom"), own)])
+        self._order()
         self._time_cards()
 
     def _words(self) -> dict[str, tuple[str, str]]:
@@ -172,6 +184,10 @@ class NewStudyPanel(QFrame):
                 ),
             ),
         }
+
+    @Slot()
+    def _order(self) -> None:
+        order_by_layout(self)
 
     @staticmethod
     def _own_words(preset: Preset) -> tuple[str, str]:
@@ -213,6 +229,7 @@ class NewStudyPanel(QFrame):
         self._show_extending(study.name if extend else "")
         self.cards.choose(key)
         self.form.load(study, notes)
+        order_by_layout(self)
         self.check()
 
     def load_study(self, study: StudySpecification, *, extend: bool = False) -> None:
@@ -311,6 +328,7 @@ class NewStudyPanel(QFrame):
         self.start.setEnabled(study is not None)
         if study is None:
             self._wanted = None
+            self.measuring.offer(None)
             self.facts.show_unusable()
             return None
         self._wanted = study
@@ -337,10 +355,16 @@ class NewStudyPanel(QFrame):
         self._time_cards()
 
     @Slot(object)
-    def _show_outlook(self, found: Outlook) -> None:
+    def _show_outlook(self, found: Outlook | Refusal) -> None:
         if found.study != self._wanted:
             return
+        if isinstance(found, Refusal):
+            self.start.setEnabled(False)
+            self.form.show_problems(found.problems)
+            self.facts.show_unusable()
+            return
         self._outlook = found
+        self.measuring.offer(found.study if found.estimate.rough and found.estimate.runs else None)
         self.start.setEnabled(found.fits)
         self.facts.show_outlook(found)
 
@@ -353,15 +377,12 @@ class NewStudyPanel(QFrame):
     def _time_cards(self) -> None:
         for preset in self._presets.values():
             if preset.study is not None:
-                task = self._services.tasks.start(outlook, preset.study, self._services.workspace)
+                task = self._services.tasks.start(cost, preset.study, self._services.workspace)
                 task.finished.connect(self._show_card_time)
 
     @Slot(object)
     def _show_card_time(self, found: Outlook) -> None:
-        if found.estimate.runs:
-            text = f"≈ {rounded_time(found.estimate.seconds)}"
-        else:
-            text = self.tr("done")
+        text = f"≈ {rounded_time(found.estimate.seconds)}" if found.estimate.runs else self.tr("done")
         self.cards.set_time(slug(found.study.name), text)
 
     @Slot()

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.commands.console import duration
+from engine.errors import MissingDataError, WorkbenchError
 from engine.experiments.plan import plan
-from engine.experiments.specification import StudySpecification
+from engine.experiments.problems import Problem
+from engine.experiments.specification import Data, FractalData, Pretraining, StudySpecification
 from engine.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -42,9 +44,14 @@ class Outlook:
     pretrainings: int
 
     @property
-    def fits(self) -> bool:
+    def fits_disk(self) -> bool:
         """Whether the disk has room for it."""
         return self.estimate.disk_bytes < self.free_bytes
+
+    @property
+    def fits(self) -> bool:
+        """Whether disk and memory have room for it, as far as is known."""
+        return self.fits_disk and self.estimate.fits_memory
 
     @property
     def done(self) -> int:
@@ -52,8 +59,22 @@ class Outlook:
         return self.runs - self.estimate.runs
 
 
-def outlook(study: StudySpecification, workspace: Workspace) -> Outlook:
-    """Return what `study` will cost in `workspace`; raises as `estimate_study`."""
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why `study` cannot be carried out here, said at keys of its specification."""
+
+    study: StudySpecification
+    problems: tuple[Problem, ...]
+
+
+def outlook(study: StudySpecification, workspace: Workspace) -> Outlook | Refusal:
+    """Return what `study` will cost in `workspace`, or why it cannot be done; raises as `cost`."""
+    refused = refusals(study, workspace)
+    return Refusal(study, refused) if refused else cost(study, workspace)
+
+
+def cost(study: StudySpecification, workspace: Workspace) -> Outlook:
+    """Return what `study` would cost, whether or not its images are there; raises as `estimate_study`."""
     # Knows the renderer, whose kernels take a second to import: not in the window's thread.
     from engine.experiments.estimate import estimate_study
 
@@ -66,6 +87,30 @@ def outlook(study: StudySpecification, workspace: Workspace) -> Outlook:
         runs=len(planned.runs),
         pretrainings=sum(run.role == "pretrain" for run in planned.runs),
     )
+
+
+def refusals(study: StudySpecification, workspace: Workspace) -> tuple[Problem, ...]:
+    """Return what of the images that a study asks for cannot be had, by the keys of its specification."""
+    trained = [
+        (f"sources.{index}.data", source.data)
+        for index, source in enumerate(study.sources)
+        if isinstance(source, Pretraining)
+    ]
+    asked = [*trained, *((f"targets.{index}", target) for index, target in enumerate(study.targets))]
+    found = (_refusal(key, data, workspace) for key, data in asked)
+    return tuple(problem for problem in found if problem is not None)
+
+
+def _refusal(key: str, data: Data, workspace: Workspace) -> Problem | None:
+    from engine.experiments.inputs import check_data
+
+    try:
+        check_data(data, workspace)
+    except MissingDataError as error:
+        return Problem(f"{key}.categories" if isinstance(data, FractalData) else f"{key}.name", str(error))
+    except WorkbenchError as error:
+        return Problem(f"{key}.count" if isinstance(data, FractalData) else f"{key}.name", str(error))
+    return None
 
 
 def _existing(path: Path) -> Path:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.theme import GRID, Theme
+from gui.training.measuring import Measuring
 from gui.training.outlook import Outlook, rounded_bytes, rounded_time
 from gui.widgets.form_field import problem_label
 
@@ -12,8 +14,9 @@ from gui.widgets.form_field import problem_label
 class OutlookView(QWidget):
     """Lines of numbers, and what stands against a start."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, measuring: Measuring) -> None:
         super().__init__()
+        self._measuring = measuring
         self._matrix = self._line(theme)
         self._matrix.setProperty("caption", "true")
         self._cost = self._line(theme)
@@ -21,9 +24,38 @@ class OutlookView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 4)
-        for line in (self._matrix, self._cost, self._problem):
+        for line in (self._matrix, self._cost, self._measure_row(), self._problem):
             column.addWidget(line)
+        measuring.changed.connect(self._show_measuring)
         self._show("", "", "")
+        self._show_measuring()
+
+    def _measure_row(self) -> QWidget:
+        self._measure_text = QLabel()
+        self._measure_text.setProperty("caption", "true")
+        self._measure_text.setWordWrap(True)
+        self.measure = QPushButton(self.tr("Measure now"))
+        self.measure.setToolTip(self.tr("Trains a few steps in the background to know the time and the memory"))
+        self.cancel = QPushButton(self.tr("Cancel"))
+        self.measure.clicked.connect(self._measuring.begin)
+        self.cancel.clicked.connect(self._measuring.cancel)
+        self._row = QWidget()
+        row = QHBoxLayout(self._row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._measure_text, 1)
+        row.addWidget(self.measure)
+        row.addWidget(self.cancel)
+        return self._row
+
+    @Slot()
+    def _show_measuring(self) -> None:
+        running, possible = self._measuring.running, self._measuring.possible
+        self._row.setVisible(running or possible)
+        self.measure.setVisible(possible)
+        self.cancel.setVisible(running)
+        self._measure_text.setText(
+            self.tr("Measuring the pace here…") if running else self.tr("Nothing alike was trained or measured here.")
+        )
 
     @staticmethod
     def _line(theme: Theme) -> QLabel:
@@ -69,10 +101,17 @@ class OutlookView(QWidget):
         time = self.tr("very roughly {0} here").format(time) if estimate.rough else self.tr("{0} here").format(time)
         images = self.tr("{0} training images").format(f"{estimate.images:,}")
         disk = self.tr("{0} on disk").format(rounded_bytes(estimate.disk_bytes))
-        return "  ·  ".join((time, images, disk))
+        parts = [time]
+        if estimate.memory_bytes is not None:
+            parts.append(self.tr("{0} of memory").format(rounded_bytes(estimate.memory_bytes)))
+        return "  ·  ".join((*parts, images, disk))
 
     def _against(self, found: Outlook) -> str:
-        if found.fits:
+        estimate = found.estimate
+        if not estimate.fits_memory and estimate.memory_bytes is not None and estimate.memory_there is not None:
+            sentence = self.tr("It needs {0} of memory and there are {1}: make batches or images smaller.")
+            return sentence.format(rounded_bytes(estimate.memory_bytes), rounded_bytes(estimate.memory_there))
+        if found.fits_disk:
             return ""
         room = rounded_bytes(found.free_bytes)
         return self.tr("The disk has only {0} free: make room or choose another workspace.").format(room)

@@ -40,6 +40,7 @@ def workspace(tmp_path: Path) -> Workspace:
 def services(qapp: QApplication, workspace: Workspace) -> Iterator[Services]:
     """Yield services over an empty workspace; afterwards windows are closed and background work has stopped."""
     made = Services(workspace, Tasks(), Settings(workspace.root / "settings.json"), Theme("light"))
+    made.settings.set("training/measure", False)  # a test that is slow would otherwise start to train
     yield made
     for window in qapp.topLevelWidgets():
         window.close()

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.experiments.presets import load_preset, preset_text
 from gui.services import Message, Services
+from gui.training.form.fractal_section import FractalSection
+from gui.training.form.pretraining_body import PretrainingBody
 from gui.training.new_study_panel import NewStudyPanel
 from tests.gui.training_help import finish, planned, tiny_study
 
@@ -155,3 +159,29 @@ def test_starting_what_cannot_work_leads_to_the_field(panel: NewStudyPanel, qtbo
     assert view.contains(
         panel.form.network.seeds.mapTo(panel._scroll.viewport(), panel.form.network.seeds.rect().center())
     )
+
+
+def test_tab_follows_the_eye(panel: NewStudyPanel, qtbot: QtBot) -> None:
+    panel.form.training.more.unfold(True)
+    panel.form.sources.new_source("imagenet")
+    panel.activateWindow()
+    QApplication.processEvents()
+    panel.form.name.setFocus()
+    heights: list[int] = []
+    while (focused := QApplication.focusWidget()) is not None and panel.form.isAncestorOf(focused):
+        heights.append(focused.mapTo(panel.form, focused.rect().center()).y())
+        assert len(heights) < 200
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    assert len(heights) > 50
+    assert all(after > before - 16 for before, after in itertools.pairwise(heights))
+
+
+def test_more_categories_than_the_set_has_are_refused_at_their_field(panel: NewStudyPanel, qtbot: QtBot) -> None:
+    body = panel.form.sources.cards[1].body
+    assert isinstance(body, PretrainingBody)
+    assert isinstance(body.images, FractalSection)
+    body.images.data.put("count", 2000)
+    panel.check()
+    field = body.images.data.field("count")
+    qtbot.waitUntil(lambda: "1000" in field.problem, timeout=10_000)
+    assert not panel.start.isEnabled()
