@@ -1,0 +1,128 @@
+"""What cannot work here, and what works but is hardly meant, at the field to change. Free of torch.
+
+The specification itself refuses what cannot work anywhere; this module knows the data and the machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from engine.errors import WorkbenchError
+from engine.experiments.estimate import estimate_run, estimate_study
+from engine.experiments.pace import Pace, known_probe, read_history
+from engine.experiments.plan import plan
+from engine.experiments.problems import Problem
+from engine.experiments.specification import (
+    Data,
+    DatasetData,
+    Pretraining,
+    RunSpecification,
+    Scratch,
+    StudySpecification,
+)
+from engine.experiments.workload import workload
+from engine.images.dataset_images import DATASETS
+from engine.workspace import Workspace
+
+
+def refusals(
+    study: StudySpecification, workspace: Workspace, *, free_disk: int, history: Sequence[Pace] | None = None
+) -> list[Problem]:
+    """Return why `study` surely cannot be carried out here, at dotted keys as in `SpecificationError.problems`.
+
+    Parameters
+    ----------
+    free_disk : int
+        Bytes free where the workspace lies.
+    history : list of Pace, optional
+        From `engine.experiments.pace.read_history`; read when None.
+    """
+    known = read_history(workspace) if history is None else history
+    found = [problem for index, target in enumerate(study.targets) for problem in _too_few(target, f"targets.{index}")]
+    if found:
+        return found
+    found = _unique(_memory(key, run, workspace, known) for key, run in _runs(study))
+    try:
+        needed = estimate_study(study, workspace, known).disk_bytes
+    except WorkbenchError as error:
+        return [*found, Problem("", str(error).rstrip("."))]
+    if needed > free_disk:
+        found.append(
+            Problem("", f"needs {needed / 1e9:.1f} GB of disk and {free_disk / 1e9:.1f} GB are free; make room for it")
+        )
+    return found
+
+
+def cautions(study: StudySpecification, workspace: Workspace) -> list[Problem]:
+    """Return what can be done but is hardly meant, at dotted keys."""
+    found = []
+    if study.training.freeze != "none":
+        for index, source in enumerate(study.sources):
+            if isinstance(source, Scratch):
+                found.append(
+                    Problem(
+                        f"sources.{index}",
+                        "starts from random weights, and training.freeze keeps them: it shows what untrained layers do",
+                    )
+                )
+    for index, target in enumerate(study.targets):
+        load = workload(target, workspace)
+        if 0 < load.train < study.training.batch_size:
+            found.append(
+                Problem(
+                    f"targets.{index}",
+                    f"has {load.train} training images, fewer than a batch of {study.training.batch_size}: an epoch "
+                    "is one step",
+                )
+            )
+    return found
+
+
+def _runs(study: StudySpecification) -> Iterator[tuple[str, RunSpecification]]:
+    """Yield the runs with the key of the section that holds their settings."""
+    places = {source.name: index for index, source in enumerate(study.sources) if isinstance(source, Pretraining)}
+    for run in plan(study).runs:
+        yield (f"sources.{places[run.source]}." if run.role == "pretrain" else "") + "training", run.specification
+
+
+def _unique(problems: Iterator[Problem | None]) -> list[Problem]:
+    return list({problem.key: problem for problem in problems if problem is not None}.values())
+
+
+def _memory(key: str, run: RunSpecification, workspace: Workspace, history: Sequence[Pace]) -> Problem | None:
+    """Return the problem of a run that was measured and is known not to fit into memory."""
+    probe = known_probe(run)
+    try:
+        found = estimate_run(run, workspace, history)
+    except WorkbenchError:
+        return None
+    if probe is None or found.fits_memory or found.memory_bytes is None or found.memory_there is None:
+        return None
+    batch = run.training.batch_size
+    room = found.memory_there - (found.memory_bytes - batch * probe.image_bytes)
+    needs = f"needs {found.memory_bytes / 1e9:.1f} GB of memory, and there are {found.memory_there / 1e9:.1f} GB"
+    if room < 2 * probe.image_bytes:
+        return Problem(f"{key}.image_size", f"{needs}, whatever the batch; choose smaller images or another backbone")
+    return Problem(f"{key}.batch_size", f"is {batch} and {needs}; give {_round(room // probe.image_bytes)} or less")
+
+
+def _round(batch: int) -> int:
+    """Return the power of two below `batch`, the usual size of a batch."""
+    return int(2 ** (batch.bit_length() - 1))
+
+
+def _too_few(data: Data, key: str) -> Iterator[Problem]:
+    """Yield what asks for more training images than a data set of the registry has."""
+    if not isinstance(data, DatasetData) or data.name not in DATASETS:
+        return
+    there = DATASETS[data.name].train
+    if data.validation >= there:
+        yield Problem(
+            f"{key}.validation", f"is {data.validation} and {data.name} has {there} training images; give less"
+        )
+    elif data.train_limit is not None and data.train_limit > there - data.validation:
+        yield Problem(
+            f"{key}.train_limit",
+            f"is {data.train_limit} and {data.name} has {there - data.validation} training images beside those held "
+            "out; give that or less",
+        )
