@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from engine.errors import WorkbenchError
 from engine.experiments.estimate import estimate_run, estimate_study
 from engine.experiments.pace import Pace, known_probe, read_history
 from engine.experiments.plan import plan
@@ -26,27 +25,35 @@ from engine.workspace import Workspace
 
 
 def refusals(
-    study: StudySpecification, workspace: Workspace, *, free_disk: int, history: Sequence[Pace] | None = None
+    study: StudySpecification,
+    workspace: Workspace,
+    *,
+    free_disk: int | None = None,
+    history: Sequence[Pace] | None = None,
 ) -> list[Problem]:
     """Return why `study` surely cannot be carried out here, at dotted keys as in `SpecificationError.problems`.
 
+    The images themselves must be there: see `engine.experiments.inputs.check_data`.
+
     Parameters
     ----------
-    free_disk : int
-        Bytes free where the workspace lies.
+    free_disk : int, optional
+        Bytes free where the workspace lies; None: the disk is not looked at.
     history : list of Pace, optional
         From `engine.experiments.pace.read_history`; read when None.
+
+    Raises
+    ------
+    MissingDataError, InputError
+        When a category set is not there.
     """
     known = read_history(workspace) if history is None else history
     found = [problem for index, target in enumerate(study.targets) for problem in _too_few(target, f"targets.{index}")]
     if found:
         return found
     found = _unique(_memory(key, run, workspace, known) for key, run in _runs(study))
-    try:
-        needed = estimate_study(study, workspace, known).disk_bytes
-    except WorkbenchError as error:
-        return [*found, Problem("", str(error).rstrip("."))]
-    if needed > free_disk:
+    needed = 0 if free_disk is None else estimate_study(study, workspace, known).disk_bytes
+    if free_disk is not None and needed > free_disk:
         found.append(
             Problem("", f"needs {needed / 1e9:.1f} GB of disk and {free_disk / 1e9:.1f} GB are free; make room for it")
         )
@@ -92,11 +99,10 @@ def _unique(problems: Iterator[Problem | None]) -> list[Problem]:
 def _memory(key: str, run: RunSpecification, workspace: Workspace, history: Sequence[Pace]) -> Problem | None:
     """Return the problem of a run that was measured and is known not to fit into memory."""
     probe = known_probe(run)
-    try:
-        found = estimate_run(run, workspace, history)
-    except WorkbenchError:
+    if probe is None:
         return None
-    if probe is None or found.fits_memory or found.memory_bytes is None or found.memory_there is None:
+    found = estimate_run(run, workspace, history)
+    if found.fits_memory or found.memory_bytes is None or found.memory_there is None:
         return None
     batch = run.training.batch_size
     room = found.memory_there - (found.memory_bytes - batch * probe.image_bytes)

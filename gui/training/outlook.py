@@ -69,7 +69,9 @@ class Refusal:
 
 def outlook(study: StudySpecification, workspace: Workspace) -> Outlook | Refusal:
     """Return what `study` will cost in `workspace`, or why it cannot be done; raises as `cost`."""
-    refused = refusals(study, workspace)
+    from engine.experiments import feasibility
+
+    refused = refusals(study, workspace) or tuple(feasibility.refusals(study, workspace))
     return Refusal(study, refused) if refused else cost(study, workspace)
 
 
