@@ -9,6 +9,7 @@ objects of the window's thread only.
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -37,6 +38,8 @@ from gui.training.study_view import StudyReader, StudyView
 
 BUSY_S = 0.15
 """Between two looks while a run is live."""
+SURE_S = 1.0
+"""A trainer without a runner must live so long to be taken over: one that was killed with it takes a while to go."""
 IDLE_S = 1.0
 """Between two looks while nothing runs; a request wakes the thread at once."""
 SETTLED_S = 2.0
@@ -171,6 +174,7 @@ class TrainingThread(QThread):
         self._told: RunsSnapshot | None = None
         self._seen: RunsSnapshot | None = None
         self._complaint = ""
+        self._alone_since = 0.0
 
     # ------------------------------------------------------------------ requests, from the window's thread
 
@@ -303,9 +307,15 @@ class TrainingThread(QThread):
         startable = next_item(seen.order, seen.statuses) is not None
         if not live and not (startable and not live_here(seen.statuses)):
             return Runner.NOBODY, ""
-        if note is not None and not self._wanted and not live:
-            return Runner.CUT_OFF, ""
-        self._wanted = False
+        if note is not None and not self._wanted:
+            # Its runner was killed. A trainer that outlived it is taken over, once it is sure that it did.
+            if not live:
+                self._alone_since = 0.0
+                return Runner.CUT_OFF, ""
+            self._alone_since = self._alone_since or time.monotonic()
+            if time.monotonic() - self._alone_since < SURE_S:
+                return Runner.NOBODY, ""
+        self._wanted, self._alone_since = False, 0.0
         self._runner = start_runner(self._workspace)
         return Runner.AT_WORK, ""
 

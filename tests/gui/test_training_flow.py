@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -21,7 +22,9 @@ from engine.experiments.specification import save_specification
 from engine.workspace import Workspace
 from gui.services import Message, Services
 from gui.tasks import Tasks
+from gui.training.closing import Closing, ClosingQuestion, remembered
 from gui.training.training_tab import TrainingTab
+from gui.training.training_thread import Runner
 from tests.gui.queue_help import end_everything
 from tests.gui.training_help import tiny_study
 
@@ -47,14 +50,24 @@ def _states(tab: TrainingTab) -> list[State]:
 
 
 def _press(text: str) -> Callable[[], None]:
-    """Return a call that presses the button of the open question that begins with `text`."""
+    """Return a call that presses the button of the open question that begins with `text`; empty: Esc."""
 
     def press() -> None:
         box = QApplication.activeModalWidget()
         assert isinstance(box, QMessageBox)
+        if not text:
+            QTest.keyClick(box, Qt.Key.Key_Escape)
+            return
         next(one for one in box.findChildren(QPushButton) if one.text().replace("&", "").startswith(text)).click()
 
     return press
+
+
+def _tick_and_press(text: str) -> None:
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, ClosingQuestion)
+    box.always.setChecked(True)
+    _press(text)()
 
 
 def _answer(tab: TrainingTab, text: str) -> bool:
@@ -114,8 +127,34 @@ def test_closing_asks_and_can_be_cancelled(qtbot: QtBot, tab: TrainingTab) -> No
     tab.start(tiny_study())
     qtbot.waitUntil(lambda: State.RUNNING in _states(tab) and bool(tab._snapshot.current), timeout=LONG_MS)
     assert not _answer(tab, "Cancel")
+    assert not _answer(tab, "")
+    assert State.RUNNING in _states(tab)
     assert _answer(tab, "Stop")
     qtbot.waitUntil(lambda: State.STOPPED in _states(tab), timeout=LONG_MS)
+    qtbot.waitUntil(lambda: tab._snapshot.runner is Runner.NOBODY, timeout=LONG_MS)
+    assert tab._snapshot.held
+    assert not tab._snapshot.order.resumes
+
+
+def test_a_pause_at_closing_goes_on_with_the_next_window(
+    qtbot: QtBot, tab: TrainingTab, services: Services, workspace: Workspace
+) -> None:
+    hold = workspace.root / "hold"
+    hold.touch()
+    tab.start(tiny_study())
+    qtbot.waitUntil(lambda: State.RUNNING in _states(tab) and bool(tab._snapshot.current), timeout=LONG_MS)
+    QTimer.singleShot(0, tab, lambda: _tick_and_press("Pause"))
+    assert tab.close_requested()
+    services.tasks.stopping.emit()
+    qtbot.waitUntil(lambda: State.STOPPED in _states(tab), timeout=LONG_MS)
+    assert remembered(services.settings) is Closing.PAUSE
+    hold.unlink()
+    later = Services(workspace, Tasks(), services.settings, services.theme)
+    again = TrainingTab(later)
+    qtbot.addWidget(again)
+    qtbot.waitUntil(lambda: _states(again) == [State.DONE] * 3, timeout=LONG_MS)
+    assert sorted(entry.status.attempt for entry in list_runs(workspace)) == [1, 1, 2]
+    later.tasks.stop_all()
 
 
 def test_kept_training_goes_on_and_the_queue_is_found_again(
@@ -132,7 +171,8 @@ def test_kept_training_goes_on_and_the_queue_is_found_again(
     again = TrainingTab(later)
     qtbot.addWidget(again)
     qtbot.waitUntil(lambda: State.RUNNING in [entry.status.state for entry in again._snapshot.entries])
-    assert again._snapshot.current == ""
+    assert again._snapshot.current
+    assert len(again._snapshot.queue) == 2
     hold.unlink()
     qtbot.waitUntil(lambda: _states(again) == [State.DONE] * 3, timeout=LONG_MS)
     later.tasks.stop_all()
