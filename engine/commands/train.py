@@ -13,6 +13,7 @@ from typing import Any
 
 from engine.commands.console import Console
 from engine.errors import InputError
+from engine.experiments.image_source import WHERES
 from engine.experiments.inputs import check_data
 from engine.experiments.processes import lower_priority
 from engine.experiments.run_folder import RunFolder, find_run
@@ -25,6 +26,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     parser.add_argument("specification", nargs="?", type=Path, metavar="SPEC.toml", help="what to train, on what, how")
     parser.add_argument("--resume", metavar="RUN", help="go on with this run of the workspace, or start it if queued")
+    parser.add_argument(
+        "--images",
+        choices=WHERES,
+        default="auto",
+        help="draw fractals before and keep them, or on the GPU batch by batch (auto: there where they do not fit)",
+    )
     parser.add_argument("--probe", action="store_true", help="only measure pace and memory, in a few seconds")
     add_process_arguments(parser)
 
@@ -69,12 +76,17 @@ def run(arguments: argparse.Namespace, console: Console) -> dict[str, Any]:
         if not ranks.first:
             from engine.experiments.following import follow_run
 
-            follow_run(folder, ranks, control=console.control, threads=arguments.threads)
+            follow_run(folder, ranks, control=console.control, threads=arguments.threads, where=arguments.images)
             return {}
         from engine.experiments.run import execute_run
 
         result = execute_run(
-            folder, control=console.control, report=console.report, threads=arguments.threads, ranks=ranks
+            folder,
+            control=console.control,
+            report=console.report,
+            threads=arguments.threads,
+            ranks=ranks,
+            where=arguments.images,
         )
         return {"run": folder.id, "folder": str(folder.path), **result, "text": _text(folder, result)}
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.errors import Interrupted
-from engine.experiments.inputs import load_images
+from engine.experiments.image_source import Where, run_images
 from engine.experiments.run import Job, Trainer, done_before, torch_trainer
 from engine.experiments.run_folder import RunFolder
 from engine.experiments.sources import source_weights
@@ -25,6 +25,7 @@ def follow_run(
     control: Control | None = None,
     threads: int | None = None,
     trainer: Trainer = torch_trainer,
+    where: Where = "auto",
 ) -> None:
     """Do this process's share of the run that the first of `ranks` carries out by `execute_run`.
 
@@ -39,7 +40,7 @@ def follow_run(
     if ranks.from_first(lambda: done_before(folder)) is not None:
         return
     try:
-        _train(folder, ranks, _Signals(control), threads, trainer)
+        _train(folder, ranks, _Signals(control), threads, trainer, where)
     except Interrupted:
         raise
     except BaseException as error:
@@ -62,9 +63,13 @@ class _Signals(TrainingControl):
             self._outer.poll()
 
 
-def _train(folder: RunFolder, ranks: Ranks, control: _Signals, threads: int | None, trainer: Trainer) -> None:
+def _train(
+    folder: RunFolder, ranks: Ranks, control: _Signals, threads: int | None, trainer: Trainer, where: Where
+) -> None:
     specification = folder.specification
-    images = ranks.in_turn(lambda: load_images(specification, folder.workspace, control=control))
+    images = ranks.in_turn(
+        lambda: run_images(specification, folder.workspace, where=where, device=ranks.device, control=control)
+    )
     trainer(
         Job(
             specification=specification,

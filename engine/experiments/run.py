@@ -15,7 +15,8 @@ from typing import Any
 
 from engine.errors import Interrupted, WorkbenchError
 from engine.experiments.failures import explained
-from engine.experiments.inputs import RunImages, load_images
+from engine.experiments.image_source import Where, run_images
+from engine.experiments.inputs import RunImages
 from engine.experiments.precision_memory import known_precision, precision_key, remember_precision
 from engine.experiments.recorder import Recorder
 from engine.experiments.records import environment, result_values
@@ -70,6 +71,7 @@ def execute_run(
     threads: int | None = None,
     trainer: Trainer | None = None,
     ranks: Ranks = ALONE,
+    where: Where = "auto",
 ) -> dict[str, Any]:
     """Carry out the queued run in `folder`, or go on with it from its checkpoint, and return its result.
 
@@ -87,6 +89,8 @@ def execute_run(
         What trains, for tests; default `torch_trainer`.
     ranks : Ranks
         Of which this process is the first; the others call `follow_run` of `engine.experiments.following`.
+    where : {'auto', 'cache', 'device'}
+        Where fractal images are made, see `run_images`; decides no number.
 
     Returns
     -------
@@ -104,7 +108,7 @@ def execute_run(
         done = ranks.from_first(lambda: done_before(folder))
         if done is not None:
             return done
-        session = _Session(folder, control, report or ignore, threads, ranks)
+        session = _Session(folder, control, report or ignore, threads, ranks, where)
         return session.execute(trainer or torch_trainer)
 
 
@@ -142,13 +146,20 @@ class _Session:
     """One process at work on a run, from taking it up to its end."""
 
     def __init__(
-        self, folder: RunFolder, control: Control | None, report: Report, threads: int | None, ranks: Ranks
+        self,
+        folder: RunFolder,
+        control: Control | None,
+        report: Report,
+        threads: int | None,
+        ranks: Ranks,
+        where: Where,
     ) -> None:
         self.folder = folder
         self.specification = folder.specification
         self.report = report
         self.threads = threads
         self.ranks = ranks
+        self.where = where
         self.began = time.monotonic()
         self.before_s = folder.status().active_s
         self.keeper = StatusKeeper(folder, started(folder.status(), os.getpid()))
@@ -209,8 +220,13 @@ class _Session:
         self.note(environment(self.specification))
         self.keeper.update(message="Preparing the images.")
         images = self.ranks.in_turn(
-            lambda: load_images(
-                self.specification, self.folder.workspace, report=self._drawing, control=self.control, threads=None
+            lambda: run_images(
+                self.specification,
+                self.folder.workspace,
+                where=self.where,
+                device=self.ranks.device,
+                report=self._drawing,
+                control=self.control,
             )
         )
         self._check_images(images)
