@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import torch
@@ -19,6 +20,39 @@ _BUILT_FOR = 224
 _WITHOUT_SIDE_HEADS = {"aux_logits": False, "transform_input": True, "init_weights": True}
 """The Inceptions' second classifiers serve ImageNet alone; their ImageNet weights expect inputs in -1..1."""
 _OPTIONS: dict[str, dict[str, Any]] = {"googlenet": _WITHOUT_SIDE_HEADS, "inception_v3": _WITHOUT_SIDE_HEADS}
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """As what a network was built.
+
+    Attributes
+    ----------
+    backbone : str
+    stem : {'imagenet', 'small'}
+    image_size : int or None
+        Edge in pixels of the only pictures it takes; None: any.
+    head : str
+        Name of the layer that gives the class scores.
+    """
+
+    backbone: str
+    stem: Stem
+    image_size: int | None
+    head: str
+
+
+def marked(model: nn.Module, as_what: Built) -> nn.Module:
+    """Note on `model` as what it was built, and return it."""
+    object.__setattr__(model, "fractaldb_built", as_what)
+    return model
+
+
+def built(model: nn.Module) -> Built:
+    """Return as what `build_backbone` made `model`."""
+    found = model.fractaldb_built
+    assert isinstance(found, Built)
+    return found
 
 
 def build_backbone(
@@ -53,8 +87,7 @@ def build_backbone(
     Returns
     -------
     nn.Module
-        Takes (B, 3, H, W) float, gives (B, classes); ``.backbone``, ``.stem`` and ``.image_size`` (None: any) hold
-        what it was built for.
+        Takes (B, 3, H, W) float, gives (B, classes); `built` says as what it was built.
 
     Raises
     ------
@@ -84,9 +117,7 @@ def build_backbone(
             nn.init.kaiming_normal_(model.conv1.weight, mode="fan_out", nonlinearity="relu")
             model.maxpool = nn.Identity()
     trim_convolutions(model)
-    for key, value in {"backbone": name, "stem": stem, "image_size": built_for, "head_name": head}.items():
-        object.__setattr__(model, key, value)
-    return model
+    return marked(model, Built(name, stem, built_for, head))
 
 
 def _torchvision_network(name: str, classes: int, size: int | None, drop_path: float | None) -> nn.Module:
@@ -106,7 +137,7 @@ def check_image_size(model: nn.Module, size: int) -> None:
     ------
     InputError
     """
-    name, built_for = str(model.backbone), model.image_size
+    name, built_for = built(model).backbone, built(model).image_size
     _refuse_size(name, size)
     if built_for is not None and size != built_for:
         raise InputError(f"{name} was built for pictures of {built_for} pixels and would get {size}; build it anew.")
@@ -120,12 +151,12 @@ def _refuse_size(name: str, size: int) -> None:
 
 def head_prefix(model: nn.Module) -> str:
     """Return what the names of the head's parameters begin with, such as ``fc.``."""
-    return f"{model.head_name}."
+    return f"{built(model).head}."
 
 
 def class_count(model: nn.Module) -> int:
     """Return how many scores `model` gives an image."""
-    weight = model.get_submodule(str(model.head_name)).weight
+    weight = model.get_submodule(built(model).head).weight
     assert isinstance(weight, torch.Tensor)
     return int(weight.shape[0])
 

@@ -25,7 +25,7 @@ from torch import nn
 from torch.nn import functional
 
 from engine.errors import InputError, MissingDataError, StorageError
-from engine.models.backbones import head_prefix
+from engine.models.backbones import built, head_prefix
 from engine.models.fingerprints import POSITION_EMBEDDINGS, Shapes, recognise
 from engine.models.tensor_files import save_tensors
 from engine.models.tensor_index import current_name, read_index, refuse_foreign, unreadable, weights_within
@@ -163,7 +163,7 @@ def _misfit(model: nn.Module, state: State, report: WeightReport, unfit: list[st
     if report.ignored:
         faults.append(f"{len(report.ignored)} are not known ({_first(report.ignored)})")
     return (
-        f"{report.path} does not fit {model.backbone} with stem {model.stem}: {', '.join(faults)}. "
+        f"{report.path} does not fit {built(model).backbone} with stem {built(model).stem}: {', '.join(faults)}. "
         f"{_belongs_to({name: tuple(value.shape) for name, value in state.items()})}"
     )
 
@@ -232,7 +232,7 @@ def save_weights(model: nn.Module, folder: Path, metadata: Mapping[str, str] | N
         When the folder cannot be written.
     """
     state = {name: value.detach().cpu().contiguous().clone() for name, value in model.state_dict().items()}
-    described = {"backbone": str(model.backbone), "stem": str(model.stem), **(metadata or {})}
+    described = {"backbone": built(model).backbone, "stem": built(model).stem, **(metadata or {})}
     pth, tensors = folder / "weights.pth", folder / "weights.safetensors"
     save_tensors(pth, state)
     with replacing(tensors) as temporary:

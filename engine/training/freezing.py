@@ -5,7 +5,7 @@ from __future__ import annotations
 from torch import nn
 
 from engine.errors import InputError
-from engine.models.backbones import head_prefix
+from engine.models.backbones import built, head_prefix
 from engine.models.stages import stage_module, stage_names
 
 
@@ -37,7 +37,7 @@ def frozen_parameters(model: nn.Module, stage: str) -> list[str]:
         return []
     if stage == "backbone":
         return [name for name in names if not name.startswith(head)]
-    backbone = str(model.backbone)
+    backbone = built(model).backbone
     prefix = stage_module(backbone, stage) + "."
     inside = [index for index, name in enumerate(names) if name.startswith(prefix)]
     if not inside or prefix == head:

@@ -25,7 +25,7 @@ from torch.nn import functional
 from engine.errors import InputError, Interrupted
 from engine.fields import content_values
 from engine.images.labelled import LabelledImages
-from engine.models.backbones import check_image_size, class_count, parameter_count
+from engine.models.backbones import built, check_image_size, class_count, parameter_count
 from engine.progress import Control
 from engine.storage import digest
 from engine.training.batches import Batches, epoch_order, step_generator
@@ -151,7 +151,7 @@ def _identity(model: nn.Module, settings: TrainingSettings, train: LabelledImage
     """Return what must agree between a checkpoint and the run that goes on from it."""
     return {
         "settings": content_values(settings),
-        "network": f"{model.backbone}, stem {model.stem}, {parameter_count(model)} parameters",
+        "network": f"{built(model).backbone}, stem {built(model).stem}, {parameter_count(model)} parameters",
         "training data": f"{train.name}, {len(train)} images of shape {tuple(train.images.shape[1:])}, "
         f"{len(train.classes)} classes, labels {digest(train.labels.tobytes())}",
     }
@@ -396,7 +396,7 @@ class _Run:
         )
         self._lap()
         self.evaluation_s = self.clock.elapsed_s - since
-        self.glimpses.evaluated(epoch, evaluation)
+        self.glimpses.evaluated(epoch, evaluation, last=epoch == self.settings.epochs - 1)
         return evaluation
 
     def _lap(self) -> float:

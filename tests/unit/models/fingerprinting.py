@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from torch import nn
 
-from engine.models.backbones import build_backbone
+from engine.models.backbones import build_backbone, built
 from engine.models.families import TIMM, TORCHVISION
 from engine.models.fingerprints import FINGERPRINTS, fingerprint
 from engine.storage import write_json
@@ -18,7 +18,7 @@ def shapes_of(model: nn.Module) -> dict[str, tuple[int, ...]]:
 def made(name: str) -> str:
     """Return the fingerprint of a network as it is built here."""
     model = build_backbone(name, 2)
-    return fingerprint(shapes_of(model), str(model.head_name))
+    return fingerprint(shapes_of(model), built(model).head)
 
 
 if __name__ == "__main__":

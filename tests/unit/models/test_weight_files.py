@@ -11,7 +11,7 @@ from torch import nn
 from torchvision.models import VisionTransformer
 
 from engine.errors import InputError, MissingDataError, StorageError
-from engine.models.backbones import build_backbone
+from engine.models.backbones import Built, build_backbone, marked
 from engine.models.tensor_index import read_index
 from engine.models.weights import load_weights, read_state, save_weights
 
@@ -184,9 +184,7 @@ def test_weights_of_no_network_known_here_are_named(tmp_path: Path, source: nn.M
 def small_transformer(image_size: int) -> nn.Module:
     """Return a vision transformer as torchvision builds them, of one narrow layer."""
     model = VisionTransformer(image_size, 16, num_layers=1, num_heads=2, hidden_dim=16, mlp_dim=16, num_classes=4)
-    for key, value in {"backbone": "vit_b_16", "stem": "imagenet", "head_name": "heads.head"}.items():
-        object.__setattr__(model, key, value)
-    return model
+    return marked(model, Built("vit_b_16", "imagenet", image_size, "heads.head"))
 
 
 @pytest.mark.parametrize(
