@@ -27,6 +27,7 @@ from gui.training.board import Board
 from gui.training.closing import Closing, ask_closing
 from gui.training.comparison_panel import ComparisonPanel
 from gui.training.failure_line import FailureLine
+from gui.training.launch_page import LaunchPage
 from gui.training.log_page import LogPage
 from gui.training.new_study_panel import NewStudyPanel
 from gui.training.overlay import OverlayRun
@@ -64,6 +65,7 @@ class TrainingTab(Tab):
         self.queue = QueuePanel(services, self.thread_)
         self.study_page = StudyPage(services)
         self.log = LogPage(services)
+        self.launch = LaunchPage(services)
         self._make_actions()
         self._lay_out()
         self._connect()
@@ -73,11 +75,15 @@ class TrainingTab(Tab):
 
     def _make_actions(self) -> None:
         self.start_action = self.add_action(self.tr("Start study"), "play", "Ctrl+Return", self.panel_start)
-        self.steering = Steering(self, self.thread_, lambda: self.table.chosen_entry)
+        self.steering = Steering(self, self.thread_, lambda: self.table.chosen_entry, lambda: self.table.picked_rows)
         self.export_action = self.add_action(
             self.tr("Export figure…"), "download", "Ctrl+E", self.comparison.ask_export
         )
         self.log_action = self.add_action(self.tr("Show the log of this run"), "list", "Ctrl+Shift+L", self.show_log)
+        self.panel.add_actions(self)
+        self.launch_action = self.add_action(
+            self.tr("Several GPUs, or a cluster"), "split", "Ctrl+Shift+X", self.show_launch
+        )
         self.study_page.add_actions(self)
         self.queue.add_actions(self)
         self.runs.add_actions(self)
@@ -158,6 +164,7 @@ class TrainingTab(Tab):
         self.queue.chosen.connect(self.table.choose)
         self.queue.now_asked.connect(self._run_now)
         self.queue.edit_asked.connect(self._edit_run)
+        self.launch.share_asked.connect(self._share)
         self.study_page.matrix.chosen.connect(self.table.choose)
         self.study_page.overlay_asked.connect(self.watch.show_overlay)
         self.study_page.extend_asked.connect(self._extend)
@@ -289,6 +296,7 @@ class TrainingTab(Tab):
     @Slot(list)
     def _pick_runs(self, run_ids: list[str]) -> None:
         """Lay the curves of several runs over each other; one alone is watched."""
+        self.steering.refresh()
         if len(run_ids) > 1:
             groups = self.runs.group_labels(run_ids)
             self.watch.show_overlay([OverlayRun(run_id, groups[run_id]) for run_id in run_ids if run_id in groups])
@@ -317,6 +325,27 @@ class TrainingTab(Tab):
         self._extend(study.name)
         text = self.tr("Change the study {0} on the left: Start replaces its waiting runs, what is done stays.")
         self.services.tell("info", text.format(study.name))
+
+    @Slot()
+    def show_launch(self) -> None:
+        """Offer to carry out the chosen run, or its study, on several GPUs or on a cluster."""
+        entry, study = self.table.chosen_entry, self.study
+        self.launch.show_targets(
+            None if entry is None else entry.folder,
+            "" if entry is None else run_title(entry.status),
+            None if study is None else find_study(study.name, self.services.workspace),
+        )
+        self.stack.open(self.launch)
+
+    @Slot(list, int)
+    def _share(self, run_ids: list[str], processes: int) -> None:
+        """Queue these runs, each shared among the processes."""
+        waiting = [run for run in run_ids if (row := self._snapshot.entry(run)) and row.status.state.resumable]
+        self.thread_.enqueue(waiting)
+        for run_id in waiting:
+            self.thread_.share(run_id, processes)
+        self.stack.back()
+        self.board.open("queue")
 
     @Slot()
     def show_log(self) -> None:
