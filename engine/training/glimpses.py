@@ -64,7 +64,7 @@ class Glimpses:
         self._model = model
         self._mean, self._std = torch.tensor(augmentation.mean), torch.tensor(augmentation.std)
         self._events = events
-        self._batches, self._epochs = Pace(), Pace()
+        self._batches, self._epochs, self._evaluations = Pace(), Pace(), Pace()
 
     def batch(self, epoch: int, step: int, images: torch.Tensor, labels: torch.Tensor, scores: torch.Tensor) -> None:
         """Tell of a batch, where a look is due.
@@ -106,9 +106,13 @@ class Glimpses:
             self._events(FiltersEvent(epoch, filters))
         self._epochs.paid(since)
 
-    def evaluated(self, epoch: int, evaluation: Evaluation) -> None:
-        """Tell what an evaluation after `epoch` (0-based) found."""
+    def evaluated(self, epoch: int, evaluation: Evaluation, *, last: bool) -> None:
+        """Tell what an evaluation after `epoch` (0-based) found, where a look is due or it is the last epoch."""
+        if not (last or self._evaluations.due):
+            return
+        since = time.monotonic()
         self._events(EvaluatedEvent(epoch, evaluation))
+        self._evaluations.paid(since)
 
     def _pixels(self, images: torch.Tensor) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
         planes = images.detach().float().cpu().permute(0, 2, 3, 1)

@@ -88,8 +88,7 @@ def test_a_run_tells_of_batches_filters_and_evaluations(tmp_path: Path) -> None:
     assert batches[0].images.shape == (8, SIZE, SIZE, 3)
     assert filters[-1].epoch == 1
     assert filters[-1].filters.shape[1:] == (3, 3, 3)
-    assert [(event.epoch, event.evaluation.split) for event in evaluations[:1]] == [(0, "train")]
-    assert len(evaluations) == 3
+    assert [event.epoch for event in evaluations] == [0, 1, 1]
 
 
 def test_numbers_are_the_same_however_often_one_looks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
