@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QSize, QUrl, Slot
 from PySide6.QtGui import QAction, QDesktopServices
@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QMessageBox, QToolButton
 
 from engine.errors import WorkbenchError
 from engine.experiments.run_folder import RunEntry, Verb
+from engine.experiments.run_index import RunRow
 from engine.experiments.run_status import State
 from gui.services import Activity
+from gui.training.discarding import ask_discard, discard_all
 from gui.training.run_words import run_title
 from gui.training.study_view import StudyView
 from gui.training.training_thread import RunsSnapshot, TrainingThread
@@ -21,6 +23,7 @@ ACTIVITY = "training"
 """Key of what the status bar shows of training."""
 
 Chosen = Callable[[], RunEntry | None]
+Picked = Callable[[], Sequence[RunRow]]
 
 
 def action_button(action: QAction) -> QToolButton:
@@ -41,14 +44,17 @@ class Steering(QObject):
     thread : TrainingThread
     chosen : callable
         Returns the run the actions are about.
+    picked : callable
+        Returns all runs that are selected, for what can be done to several.
     """
 
-    def __init__(self, tab: Tab, thread: TrainingThread, chosen: Chosen) -> None:
+    def __init__(self, tab: Tab, thread: TrainingThread, chosen: Chosen, picked: Picked) -> None:
         super().__init__(tab)
         self._tab = tab
         self._services = tab.services
         self._thread = thread
         self._chosen = chosen
+        self._picked = picked
         self._snapshot = RunsSnapshot()
         self._study: StudyView | None = None
         add = tab.add_action
@@ -96,8 +102,12 @@ class Steering(QObject):
         self.stop.setEnabled(live or busy)
         self.go_on.setEnabled(state is not None and state.resumable and not busy and not self._comes(entry))
         self.go_on_all.setEnabled(bool(self.unfinished()))
-        self.discard.setEnabled(state is not None and not live and not busy)
+        self.discard.setEnabled(any(not self._at_work(row) for row in self._picked()))
         self.folder.setEnabled(entry is not None)
+
+    def _at_work(self, entry: RunEntry) -> bool:
+        """Return whether a process is at work on the run, or about to be."""
+        return entry.status.state.live or entry.id == self._snapshot.current
 
     def _comes(self, entry: RunEntry | None) -> bool:
         """Return whether the run waits for its turn."""
@@ -228,16 +238,12 @@ class Steering(QObject):
 
     @Slot()
     def discard_run(self) -> None:
-        """Delete the chosen run, after asking."""
-        entry = self._chosen()
-        if entry is None:
+        """Delete the selected runs, after asking."""
+        rows = [row for row in self._picked() if not self._at_work(row)]
+        if not rows or not ask_discard(self._tab, rows, self._snapshot):
             return
-        text = self.tr("Delete the run {0} with its weights, checkpoints and metrics? This cannot be undone.")
-        answer = QMessageBox.question(self._tab, self.tr("Discard run"), text.format(run_title(entry.status)))
-        if answer != QMessageBox.StandardButton.Yes:
-            return
-        self._thread.withdraw([entry.id])
-        task = self._services.tasks.start(entry.folder.discard)
+        self._thread.withdraw(row.id for row in rows)
+        task = self._services.tasks.start(discard_all, [row.folder for row in rows])
         task.failed.connect(self._services.tell_failure)
         task.ended.connect(self._thread.look)
 

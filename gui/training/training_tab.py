@@ -165,6 +165,7 @@ class TrainingTab(Tab):
         self.queue.now_asked.connect(self._run_now)
         self.queue.edit_asked.connect(self._edit_run)
         self.launch.share_asked.connect(self._share)
+        self.launch.exported.connect(self.thread_.withdraw)
         self.study_page.matrix.chosen.connect(self.table.choose)
         self.study_page.overlay_asked.connect(self.watch.show_overlay)
         self.study_page.extend_asked.connect(self._extend)

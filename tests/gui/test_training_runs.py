@@ -17,10 +17,12 @@ from engine.experiments.run_index import RunIndex
 from engine.experiments.run_marks import RunMark, RunMarks
 from engine.workspace import Workspace
 from gui.services import Message, Services
+from gui.training.discarding import discard_all, discard_question
 from gui.training.page_stack import PageStack
 from gui.training.run_columns import Column
 from gui.training.run_drawing import COLOUR
 from gui.training.run_listing import GroupLine
+from gui.training.run_words import run_title
 from gui.training.runs_panel import RunsPanel
 from gui.training.study_view import StudyReader
 from gui.training.training_thread import RunsSnapshot
@@ -380,6 +382,30 @@ def test_tensorboard_gets_a_folder_a_run(
         host.panel.exports.ask_tensorboard()
     assert told.args[0].kind == "success"
     assert {folder.name for folder in (tmp_path / "tb").iterdir()} == {folder.id for folder in runs}
+
+
+def test_the_question_before_a_deletion_names_what_depends_on_it(host: Host, runs: list[RunFolder]) -> None:
+    snapshot = host.panel.table.runs.snapshot
+    rows = {row.id: row for row in snapshot.entries}
+    alone = discard_question([rows[runs[0].id]], snapshot)
+    assert run_title(runs[0].status()) in alone
+    assert "start from" not in alone
+    assert "tiny" in alone  # the study that loses a result
+    needed = discard_question([rows[runs[1].id]], snapshot)
+    assert f"start from these weights: {run_title(runs[2].status())}." in needed
+    assert "not done" not in needed
+    put(runs[2], State.STOPPED)
+    host.look()
+    snapshot = host.panel.table.runs.snapshot
+    assert "not done" in discard_question([rows[runs[1].id]], snapshot)
+    together = discard_question([rows[runs[1].id], rows[runs[2].id]], snapshot)
+    assert "Delete 2 runs" in together
+    assert "start from" not in together
+
+
+def test_runs_are_deleted_with_those_they_start_from(host: Host, runs: list[RunFolder]) -> None:
+    discard_all(runs[1:3])
+    assert [folder.exists for folder in runs[:3]] == [True, False, False]
 
 
 def test_the_grouping_is_remembered(qtbot: QtBot, host: Host) -> None:
