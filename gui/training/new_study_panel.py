@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QScrollArea, QToolButton, QVBoxLayout
 
 from engine.experiments.presets import PRESETS, Preset
@@ -21,6 +22,7 @@ from gui.training.outlook_view import OutlookView
 from gui.training.preset_cards import Card, PresetCards
 from gui.training.study_files import StudyFiles
 from gui.training.study_form import StudyForm
+from gui.widgets.tab import Tab
 from gui.widgets.tab_order import order_by_layout
 
 CUSTOM = "custom"
@@ -78,6 +80,31 @@ class NewStudyPanel(QFrame):
         self.save_action = self._action(self.tr("Save to a file…"), "file-down", self.save_file)
         self.rename_action = self._action(self.tr("Rename the preset to this name"), "pencil", self.rename_preset)
         self.delete_action = self._action(self.tr("Delete the preset"), "trash-2", self.delete_preset)
+
+    def add_actions(self, tab: Tab) -> None:
+        """Put what can be done with the form on a tab."""
+        tab.begin_section(self.tr("New study"))
+        tab.add_action(self.tr("Go to the form"), "", "Ctrl+N", self.go_to_form)
+        for action, key in (
+            (self.open_action, "Ctrl+O"),
+            (self.keep_action, "Ctrl+S"),
+            (self.save_action, "Ctrl+Shift+S"),
+            (self.rename_action, ""),
+            (self.delete_action, ""),
+        ):
+            action.setShortcut(QKeySequence(key))
+            tab.addAction(action)
+            tab.sections[-1].actions.append(action)
+        for offer, title in self.form.sources.offers().items():
+            text = self.tr("Add a source: {0}").format(title)
+            tab.add_action(text, "plus", "", partial(self.form.sources.new_source, offer))
+        tab.add_action(self.tr("Measure the pace now"), "gauge", "", self.measuring.begin)
+
+    @Slot()
+    def go_to_form(self) -> None:
+        """Bring the keyboard to the first field."""
+        self.form.name.setFocus()
+        self._scroll.ensureWidgetVisible(self.form.name)
 
     def _action(self, text: str, icon: str, slot: Callable[[], object]) -> QAction:
         action = QAction(self._services.theme.icon(icon), text, self)

@@ -12,9 +12,11 @@ from pydantic.fields import FieldInfo
 from PySide6.QtCore import QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
+from gui.theme import GRID
 from gui.widgets.fields import QuietComboBox, QuietSpinBox
 
 _LARGEST = 2_000_000_000
+_NARROWEST = 9 * GRID
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ class WholeEditor(Editor):
         self._spin.setSingleStep(wording.step)
         self._spin.setSuffix(wording.unit)
         self._spin.setGroupSeparatorShown(True)
+        self._spin.setMinimumWidth(_NARROWEST)  # by itself it asks for the room of its highest value
         if optional:
             self._spin.setSpecialValueText(wording.none)
         self._spin.valueChanged.connect(self.changed)
@@ -163,9 +166,8 @@ class ChoiceEditor(Editor):
     """One of several words; a value that is not among them is added."""
 
     def __init__(self, wording: Wording, values: list[Any]) -> None:
-        self._combo = QuietComboBox()
+        self._combo = narrow_combo()
         super().__init__(self._combo)
-        self._combo.setMinimumContentsLength(10)
         for value in values:
             self._combo.addItem(wording.choices.get(str(value), str(value)), value)
         self._combo.currentIndexChanged.connect(self.changed)
@@ -204,6 +206,14 @@ class TextEditor(Editor):
 
     def _put(self, value: Any) -> None:
         self._line.setText(str(value))
+
+
+def narrow_combo() -> QuietComboBox:
+    """Return a combo box that does not ask for the room of its longest entry."""
+    combo = QuietComboBox()
+    combo.setSizeAdjustPolicy(QuietComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(6)
+    return combo
 
 
 def number(text: str) -> float | str:

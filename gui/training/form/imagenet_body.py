@@ -11,9 +11,9 @@ from engine.models.imagenet import IMAGENET_WEIGHTS, Finding, fetch_imagenet, im
 from gui.services import Services
 from gui.training.form.download_line import DownloadLine
 from gui.training.form.downloads import downloads
+from gui.training.form.editors import narrow_combo
 from gui.training.form.weights_body import FileRow, WeightsBody
 from gui.training.outlook import rounded_bytes
-from gui.widgets.fields import QuietComboBox
 from gui.widgets.form_field import Field
 
 
@@ -25,7 +25,7 @@ class ImageNetBody(WeightsBody):
         self._services = services
         self._data = services.workspace.data
         self._downloads = downloads(services)
-        self.version = QuietComboBox()
+        self.version = narrow_combo()
         self._version_field = Field(
             self.tr("Recipe"), self.version, self.tr("V2 is torchvision's newer recipe, of higher accuracy")
         )

@@ -8,8 +8,8 @@ from engine.experiments.run_index import RunIndex
 from engine.experiments.run_status import State
 from engine.workspace import Workspace
 from gui.services import Services
+from gui.training.form.editors import narrow_combo
 from gui.training.form.weights_body import WeightsBody
-from gui.widgets.fields import QuietComboBox
 from gui.widgets.form_field import Field
 
 
@@ -19,8 +19,7 @@ class RunBody(WeightsBody):
     def __init__(self, services: Services) -> None:
         super().__init__()
         self._networks: dict[str, str] | None = None
-        self.runs = QuietComboBox()
-        self.runs.setMinimumContentsLength(12)
+        self.runs = narrow_combo()
         self._field = Field(self.tr("Run"), self.runs, self.tr("Finished runs, the newest first"))
         self.column.addWidget(self._field)
         self.runs.currentIndexChanged.connect(self._choose)

@@ -99,6 +99,10 @@ class SourcesSection(Group):
         """Return the sources as the form says."""
         return [copy.deepcopy(card.values) for card in self.cards]
 
+    def offers(self) -> dict[str, str]:
+        """Return the kinds of sources that can be added, and what they are called."""
+        return {offer: words for offer, (words, _) in self._offers.items()}
+
     def set_network(self, backbone: str, stem: Stem) -> None:
         """Learn for which network the sources are to be."""
         self._network = (backbone, stem)
