@@ -38,7 +38,7 @@ class ConfusionPanel(QWidget):
         stored = stored if isinstance(stored, dict) else {}
         self.shares.setChecked(stored.get("shares") is not False)
         self.log.setChecked(stored.get("log") is True)
-        self.splits.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.splits.setMaximumWidth(18 * GRID)
         chips = QHBoxLayout()
         chips.setSpacing(GRID // 2)
         chips.addWidget(self.shares)

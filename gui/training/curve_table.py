@@ -32,8 +32,8 @@ class CurveModel(QAbstractTableModel):
         self._rows: list[tuple[float, ...]] = []
         self._best = 0
         self._titles = (
-            self.tr("Epoch"), self.tr("Loss, train"), self.tr("Accuracy, train"), self.tr("Loss, validation"),
-            self.tr("Accuracy, validation"), self.tr("Balanced accuracy"), self.tr("Seconds"),
+            self.tr("Epoch"), self.tr("Loss (train)"), self.tr("Accuracy (train)"), self.tr("Loss (val.)"),
+            self.tr("Accuracy (val.)"), self.tr("Balanced (val.)"), self.tr("Seconds"),
         )  # fmt: skip
 
     def show(self, curves: Curves) -> None:

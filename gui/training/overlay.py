@@ -69,7 +69,7 @@ class CurvesOverlay(QWidget):
         across.addWidget(self.plot)
         across.addWidget(self.legend)
         across.setStretchFactor(0, 1)
-        across.setSizes([62 * GRID, 46 * GRID])
+        across.setSizes([56 * GRID, 52 * GRID])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
@@ -225,7 +225,8 @@ class CurvesOverlay(QWidget):
         best = int(found.mean.argmin() if self.bar.lower_is_better else found.mean.argmax())
         value = self.bar.write(found.mean[at], found.deviation[at] if found.count > 1 else None)
         text = self.bar.write(found.mean[best], found.deviation[best] if found.count > 1 else None)
-        return LegendRow(found.count, value, self.tr("{0} at {1}").format(text, f"{found.epochs[best]:.0f}"))
+        where = self.tr("Best at epoch {0}").format(f"{found.epochs[best]:.0f}")
+        return LegendRow(found.count, value, text, where)
 
     @Slot(object)
     def _point(self, x: float | None) -> None:

@@ -33,11 +33,12 @@ def ink_of(index: int, color: str = "") -> Ink:
 
 @dataclass(frozen=True, slots=True)
 class LegendRow:
-    """Number of runs of a group, its value at the crosshair (or the last), and its best."""
+    """Number of runs of a group, its value at the crosshair (or the last), and its best with where it was."""
 
     count: int
     value: str
     best: str
+    best_place: str = ""
 
 
 class OverlayLegend(QTreeWidget):
@@ -59,6 +60,7 @@ class OverlayLegend(QTreeWidget):
         self.setColumnCount(4)
         self.setRootIsDecorated(False)
         self.setIconSize(_LINE)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setFont(theme.numbers_font())
         self.setHeaderLabels([self.tr("Runs"), "n", self.tr("last"), self.tr("Best")])
         header = self.header()
@@ -99,6 +101,7 @@ class OverlayLegend(QTreeWidget):
             for column, text in ((1, str(row.count) if row.count else ""), (2, row.value), (3, row.best)):
                 if item.text(column) != text:
                     item.setText(column, text)
+            item.setToolTip(3, row.best_place)
         self.blockSignals(False)
 
     def restyle(self) -> None:
