@@ -27,22 +27,26 @@ def ask_discard(parent: QWidget, rows: Sequence[RunRow], snapshot: RunsSnapshot)
 
 def discard_question(rows: Sequence[RunRow], snapshot: RunsSnapshot) -> str:
     """Return the question: which runs go, which start from their weights, which studies lose a cell."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if len(rows) == 1:
-        text = tr("Discarding", "Delete the run {0} with its weights, checkpoints and metrics? This cannot be undone.")
+        text = translate(
+            "Discarding", "Delete the run {0} with its weights, checkpoints and metrics? This cannot be undone."
+        )
         parts = [text.format(run_title(rows[0].status))]
     else:
-        text = tr("Discarding", "Delete {0} runs with their weights, checkpoints and metrics? This cannot be undone.")
+        text = translate(
+            "Discarding", "Delete {0} runs with their weights, checkpoints and metrics? This cannot be undone."
+        )
         parts = [text.format(len(rows)), _names(rows)]
     lineage = lineage_of(snapshot)
     needing = lineage.descendants(row.id for row in rows)
     if needing:
-        parts.append(tr("Discarding", "Runs that start from these weights: {0}.").format(_names(needing)))
+        parts.append(translate("Discarding", "Runs that start from these weights: {0}.").format(_names(needing)))
         if any(row.status.state is not State.DONE for row in needing):
-            parts.append(tr("Discarding", "Those that are not done cannot be carried out without them."))
+            parts.append(translate("Discarding", "Those that are not done cannot be carried out without them."))
     studies = sorted({study for row in rows for study in lineage.studies(row.id)})
     if studies:
-        parts.append(tr("Discarding", "Studies that lose results: {0}.").format(", ".join(studies)))
+        parts.append(translate("Discarding", "Studies that lose results: {0}.").format(", ".join(studies)))
     return "\n\n".join(parts)
 
 

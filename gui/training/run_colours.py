@@ -17,15 +17,15 @@ def mark_colour(name: str) -> str:
 
 def colour_name(name: str) -> str:
     """Return the name in the language of the window."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        "": tr("RunColours", "no colour"),
-        "blue": tr("RunColours", "blue"),
-        "orange": tr("RunColours", "orange"),
-        "green": tr("RunColours", "green"),
-        "purple": tr("RunColours", "purple"),
-        "red": tr("RunColours", "red"),
-        "sky": tr("RunColours", "sky blue"),
-        "yellow": tr("RunColours", "yellow"),
-        "grey": tr("RunColours", "grey"),
+        "": translate("RunColours", "no colour"),
+        "blue": translate("RunColours", "blue"),
+        "orange": translate("RunColours", "orange"),
+        "green": translate("RunColours", "green"),
+        "purple": translate("RunColours", "purple"),
+        "red": translate("RunColours", "red"),
+        "sky": translate("RunColours", "sky blue"),
+        "yellow": translate("RunColours", "yellow"),
+        "grey": translate("RunColours", "grey"),
     }[name]

@@ -175,40 +175,40 @@ def spread_text(spread: Spread | None, runs: int) -> str:
 
 def titles() -> dict[Column, str]:
     """Return the titles in the language of the window."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        Column.STATE: tr("RunColumns", "State"),
-        Column.SOURCE: tr("RunColumns", "Source"),
-        Column.TARGET: tr("RunColumns", "Data set"),
-        Column.SEED: tr("RunColumns", "Seed"),
-        Column.BEST: tr("RunColumns", "Best (%)"),
-        Column.LAST: tr("RunColumns", "Last (%)"),
-        Column.TEST: tr("RunColumns", "Test (%)"),
-        Column.BALANCED: tr("RunColumns", "Balanced (%)"),
-        Column.PROGRESS: tr("RunColumns", "Progress"),
-        Column.LEFT: tr("RunColumns", "Time left"),
-        Column.DURATION: tr("RunColumns", "Duration"),
-        Column.TAGS: tr("RunColumns", "Tags"),
-        Column.NOTE: tr("RunColumns", "Note"),
-        Column.NAME: tr("RunColumns", "Name"),
-        Column.BACKBONE: tr("RunColumns", "Backbone"),
-        Column.IMAGE_SIZE: tr("RunColumns", "Size (px)"),
-        Column.BATCH_SIZE: tr("RunColumns", "Batch"),
-        Column.RATE: tr("RunColumns", "Learning rate"),
-        Column.BEST_EPOCH: tr("RunColumns", "Best epoch"),
-        Column.CREATED: tr("RunColumns", "Queued at"),
-        Column.RUN: tr("RunColumns", "Run"),
+        Column.STATE: translate("RunColumns", "State"),
+        Column.SOURCE: translate("RunColumns", "Source"),
+        Column.TARGET: translate("RunColumns", "Data set"),
+        Column.SEED: translate("RunColumns", "Seed"),
+        Column.BEST: translate("RunColumns", "Best (%)"),
+        Column.LAST: translate("RunColumns", "Last (%)"),
+        Column.TEST: translate("RunColumns", "Test (%)"),
+        Column.BALANCED: translate("RunColumns", "Balanced (%)"),
+        Column.PROGRESS: translate("RunColumns", "Progress"),
+        Column.LEFT: translate("RunColumns", "Time left"),
+        Column.DURATION: translate("RunColumns", "Duration"),
+        Column.TAGS: translate("RunColumns", "Tags"),
+        Column.NOTE: translate("RunColumns", "Note"),
+        Column.NAME: translate("RunColumns", "Name"),
+        Column.BACKBONE: translate("RunColumns", "Backbone"),
+        Column.IMAGE_SIZE: translate("RunColumns", "Size (px)"),
+        Column.BATCH_SIZE: translate("RunColumns", "Batch"),
+        Column.RATE: translate("RunColumns", "Learning rate"),
+        Column.BEST_EPOCH: translate("RunColumns", "Best epoch"),
+        Column.CREATED: translate("RunColumns", "Queued at"),
+        Column.RUN: translate("RunColumns", "Run"),
     }
 
 
 def tips() -> dict[Column, str]:
     """Return what titles leave unsaid, in the language of the window."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        Column.BEST: tr("RunColumns", "Highest validation accuracy of any epoch"),
-        Column.LAST: tr("RunColumns", "Validation accuracy after the last epoch"),
-        Column.TEST: tr("RunColumns", "Accuracy of the final network on the test images"),
-        Column.BALANCED: tr("RunColumns", "Mean of the accuracies of the classes, on the test images"),
-        Column.DURATION: tr("RunColumns", "Time of work in all sessions; of a group, of all its runs"),
-        Column.LEFT: tr("RunColumns", "Until this run is done"),
+        Column.BEST: translate("RunColumns", "Highest validation accuracy of any epoch"),
+        Column.LAST: translate("RunColumns", "Validation accuracy after the last epoch"),
+        Column.TEST: translate("RunColumns", "Accuracy of the final network on the test images"),
+        Column.BALANCED: translate("RunColumns", "Mean of the accuracies of the classes, on the test images"),
+        Column.DURATION: translate("RunColumns", "Time of work in all sessions; of a group, of all its runs"),
+        Column.LEFT: translate("RunColumns", "Until this run is done"),
     }

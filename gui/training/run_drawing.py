@@ -25,12 +25,16 @@ class ProgressDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
 
+    def displayText(self, value: object, _locale: object) -> str:
+        """Keep the count off the number that ends the column before."""
+        return f"  {value}"
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         fraction = index.data(FRACTION)
         super().paint(painter, option, index)
         if fraction is None or not index.data():
             return
-        text_width = option.fontMetrics.horizontalAdvance("000/000") + GRID
+        text_width = option.fontMetrics.horizontalAdvance("  000/000") + GRID
         rect = QRectF(option.rect).adjusted(text_width, 0, -GRID, 0)
         bar = QRectF(rect.left(), rect.center().y() - 2, rect.width(), 5)
         if bar.width() < 2 * GRID:
