@@ -100,6 +100,8 @@ class ConfusionPanel(QWidget):
         matrix = np.zeros((0, 0), dtype=np.int64) if found is None or found.confusion is None else found.confusion
         self.view.show_matrix(matrix)
         self._read(self.view.current)
+        for widget in (self.shares, self.log):
+            widget.setVisible(len(matrix) > 0)
         if found is None:
             return self.tr("An evaluation shows it at the end of an epoch.") if self._known.run_id else ""
         if found.confusion is None:
@@ -155,7 +157,8 @@ class ConfusionPanel(QWidget):
             return self.tr("Nothing is confused.")
         true, predicted = np.unravel_index(int(wrong.argmax()), wrong.shape)
         text = self.tr("Most often: {0} taken for {1}, {2} times")
-        return text.format(self._name(int(true)), self._name(int(predicted)), f"{int(wrong.max()):,}")
+        pair = text.format(self._name(int(true)), self._name(int(predicted)), f"{int(wrong.max()):,}")
+        return f"{pair}\n{self._worst(found)}"
 
     def _worst(self, found: EvaluationGlimpse) -> str:
         accuracy = found.class_accuracy

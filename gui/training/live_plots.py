@@ -59,6 +59,7 @@ class LivePlot(QWidget):
         self._dirty = True
         self.heading = QLabel()
         self.heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.heading.setToolTip(self.tr("Wheel: zoom, drag: move, 0: everything, arrow keys: values point by point"))
         self.plot = PlotPage(theme, title, unit)
         for trace in self.traces:
             trace.put_on(self.plot.getPlotItem())
@@ -134,8 +135,8 @@ class LivePlot(QWidget):
         axis = self.options.axis
         self._lines = {trace.key: self._line(trace) for trace in self.traces}
         low, high = self._limits()
-        self.plot.show_axis(axis)
         self.plot.show_x(low, high)
+        self.plot.show_axis(axis)
         for trace in self.traces:
             trace.draw(self._lines[trace.key], (low, high), self.plot.buckets, self._smoothing(trace))
         self._mark_best()

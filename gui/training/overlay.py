@@ -178,11 +178,11 @@ class CurvesOverlay(QWidget):
             return
         options = self.bar.options
         self.plot.set_log(options.log)
-        self.plot.show_axis(options.axis)
         self.plot.name_left(self.bar.metric_text)
         by_id = {curve.run_id: curve for curve in self._curves}
         low, high = self._limits()
         self.plot.show_x(low, high)
+        self.plot.show_axis(options.axis)
         view = View(
             options.metric, options.axis, self.bar.factor, options.log, options.singles, options.smoothing, (low, high),
             self.plot.buckets,

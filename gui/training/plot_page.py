@@ -50,7 +50,6 @@ class PlotPage(pg.PlotWidget):
         self.log = False
         self.setAccessibleName(title)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setToolTip(self.tr("Wheel: zoom, drag: move, 0: everything, arrow keys: values point by point"))
         self.item = self.getPlotItem()
         self.item.setLabel("left", unit)
         for name in ("left", "bottom"):
@@ -98,10 +97,25 @@ class PlotPage(pg.PlotWidget):
         names = {
             "epoch": QCoreApplication.translate("PlotPage", "Epoch"),
             "step": QCoreApplication.translate("PlotPage", "Step"),
-            "time": QCoreApplication.translate("PlotPage", "Time (s)"),
+            "time": self._time_name(),
         }
-        if self.item.getAxis("bottom").labelText != names[axis]:
+        bottom = self.item.getAxis("bottom")
+        if bottom.labelText != names[axis]:
             self.item.setLabel("bottom", names[axis])
+        bottom.setScale(1 / self._time_unit() if axis == "time" else 1.0)
+
+    def _time_unit(self) -> float:
+        """Return the seconds of the unit that suits what is seen: hours, minutes, seconds."""
+        high = self.item.getViewBox().viewRange()[0][1]
+        return next((unit for unit in (3600.0, 60.0) if high > 3 * unit), 1.0)
+
+    def _time_name(self) -> str:
+        names = {
+            3600.0: QCoreApplication.translate("PlotPage", "Time (h)"),
+            60.0: QCoreApplication.translate("PlotPage", "Time (min)"),
+            1.0: QCoreApplication.translate("PlotPage", "Time (s)"),
+        }
+        return names[self._time_unit()]
 
     def name_left(self, text: str) -> None:
         """Name the vertical axis."""

@@ -103,6 +103,19 @@ def test_axis_by_step_and_by_time(panel: WatchPanel, folders: list[RunFolder]) -
     panel.plots.bar.axis.setCurrentIndex(2)
     panel.plots.bar.axis.activated.emit(2)
     assert points(panel.plots.loss.train_trace.main)[0] == [1, 2, 3, 4, 5, 6]
+    assert panel.plots.loss.plot.item.getAxis("bottom").labelText == "Time (s)"
+
+
+def test_long_times_are_told_in_hours(panel: WatchPanel, folders: list[RunFolder]) -> None:
+    follow(panel, folders[0], *[epoch(number, 0.5) | {"seconds": 7200.0} for number in range(3)])
+    panel.plots.bar.axis.setCurrentIndex(2)
+    panel.plots.bar.axis.activated.emit(2)
+    bottom = panel.plots.loss.plot.item.getAxis("bottom")
+    assert bottom.labelText == "Time (h)"
+    assert bottom.scale == pytest.approx(1 / 3600)
+    panel.plots.bar.axis.setCurrentIndex(0)
+    panel.plots.bar.axis.activated.emit(0)
+    assert (bottom.labelText, bottom.scale) == ("Epoch", 1.0)
 
 
 def test_smoothing_keeps_the_raw_line_faint(panel: WatchPanel, folders: list[RunFolder]) -> None:
@@ -310,7 +323,8 @@ def test_filters_and_confusion_are_shown(qtbot: QtBot, panel: WatchPanel, folder
     assert "6 filters of 5 x 5 pixels, after epoch 1" in panel.network.caption.text()
     panel.network.switch.button(2).click()
     assert "validation, epoch 1: 24 of 27 right" in panel.network.caption.text()
-    assert panel.network.confusion.readout.text() == "Most often: class 1 taken for class 0, 2 times"
+    told = panel.network.confusion.readout.text().splitlines()
+    assert told == ["Most often: class 1 taken for class 0, 2 times", "All classes: 100.0 %"]
 
 
 def test_cells_of_the_matrix_are_read_by_mouse_and_keys(
