@@ -91,8 +91,7 @@ class SourcesSection(Group):
         for number, values in enumerate(sources):
             self._put(copy.deepcopy(values), below(notes, str(number)))
         trained = [card for card in self.cards if card.values["kind"] == "pretrain"]
-        if len(trained) == 1:
-            trained[0].unfold(True)
+        if trained:
             self._pattern = copy.deepcopy(trained[0].values)
 
     def values(self) -> list[Values]:

@@ -1,0 +1,207 @@
+"""Weights as sources, own images as targets, and the measurement before a start: in the form, with real files."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from engine.experiments.presets import load_preset
+from engine.experiments.specification import StudySpecification
+from engine.progress import Control, Report
+from engine.workspace import Workspace
+from gui.services import Activity, Services
+from gui.training.form.checkpoint_body import CheckpointBody
+from gui.training.form.run_body import RunBody
+from gui.training.new_study_panel import NewStudyPanel
+from gui.training.study_form import StudyForm
+from tests.gui.training_help import finish, planned
+
+ROOT = Path(__file__).resolve().parents[2]
+NETWORK = "shufflenet_v2_x1_0"
+
+
+@pytest.fixture
+def form(qtbot: QtBot, services: Services) -> StudyForm:
+    made = StudyForm(services)
+    qtbot.addWidget(made)
+    made.load(load_preset("quick"))
+    return made
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, services: Services) -> NewStudyPanel:
+    made = NewStudyPanel(services)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.fixture(scope="module")
+def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("weights")
+    script = (
+        "import sys; from pathlib import Path; from engine.models.backbones import build_backbone; "
+        "from engine.models.weights import save_weights; "
+        "save_weights(build_backbone(sys.argv[1], 6), Path(sys.argv[2]))"
+    )
+    # In a process of its own: that of the window is without torch.
+    subprocess.run([sys.executable, "-c", script, NETWORK, str(folder)], cwd=ROOT, check=True)
+    return folder / "weights.pth"
+
+
+def test_a_weight_file_is_looked_into_before_the_start(form: StudyForm, weights: Path, qtbot: QtBot) -> None:
+    card = form.sources.new_source("checkpoint")
+    body = card.body
+    assert isinstance(body, CheckpointBody)
+    qtbot.keyClicks(body.file.line, str(weights))
+    assert form.check() is None
+    assert NETWORK in card.problem
+    assert "6 classes" in body._holds.text()
+    form.network.model.put("backbone", NETWORK)
+    study = form.check()
+    assert study is not None
+    assert "fits" in body._holds.text()
+    assert study.sources[-1].model_dump()["path"] == str(weights)
+
+
+def test_a_page_that_was_saved_as_weights_is_refused(form: StudyForm, tmp_path: Path) -> None:
+    path = tmp_path / "weights.pth"
+    path.write_bytes(b"<!DOCTYPE html><html>not found</html>")
+    card = form.sources.new_source("checkpoint")
+    assert isinstance(card.body, CheckpointBody)
+    card.body.file.line.setText(str(path))
+    assert form.check() is None
+    assert "weights.pth" in card.problem
+
+
+def test_a_published_checkpoint_says_where_it_goes(form: StudyForm, services: Services) -> None:
+    card = form.sources.new_source("checkpoint")
+    body = card.body
+    assert isinstance(body, CheckpointBody)
+    body.menu.actions()[0].trigger()
+    assert form.check() is None
+    assert "FractalDB-1000_resnet50_epoch90.pth" in card.problem
+    assert str(services.workspace.data / "weights") in card.problem
+
+
+def test_an_earlier_run_is_a_source(form: StudyForm, services: Services, qtbot: QtBot) -> None:
+    earlier = planned(services.workspace)
+    first = earlier.plan.runs[0]
+    finish(earlier.folder(first.id), 0.5)
+    card = form.sources.new_source("run")
+    body = card.body
+    assert isinstance(body, RunBody)
+    qtbot.waitUntil(lambda: body.runs.currentData() == first.id)
+    study = form.check()
+    assert study is not None
+    assert study.sources[-1].model_dump()["run"] == first.id
+    form.network.model.put("backbone", "resnet34")
+    assert form.check() is None
+    assert "resnet18" in card.problem
+
+
+def test_no_run_is_no_source(form: StudyForm, qtbot: QtBot) -> None:
+    card = form.sources.new_source("run")
+    body = card.body
+    assert isinstance(body, RunBody)
+    qtbot.waitUntil(lambda: body._networks is not None)
+    assert form.check() is None
+    assert "No run is finished" in card.problem
+
+
+def drop(form: StudyForm, path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    none = Qt.KeyboardModifier.NoModifier
+    form.targets.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none))
+
+
+def test_own_images_are_dropped_in(panel: NewStudyPanel, tmp_path: Path, qtbot: QtBot) -> None:
+    rng = np.random.default_rng(1)
+    for name in ("cats", "dogs"):
+        folder = tmp_path / "animals" / name
+        folder.mkdir(parents=True)
+        for number in range(10):
+            Image.fromarray(rng.integers(0, 255, (40, 40, 3), dtype=np.uint8)).save(folder / f"{number}.png")
+    np.savez(tmp_path / "digits.npz", unrelated=np.zeros(3))
+    panel.form.targets.rows["FashionMNIST-sample"].box.click()
+    panel.form.targets.amounts.setText("all")
+    panel.form.targets._common.put("validation", 0)
+    drop(panel.form, tmp_path / "animals")
+    study = panel.check()
+    assert study is not None
+    assert [target.name for target in study.targets] == [str(tmp_path / "animals")]
+    qtbot.waitUntil(lambda: "here" in panel.facts.text(), timeout=10_000)
+    assert panel.start.isEnabled()
+    drop(panel.form, tmp_path / "digits.npz")
+    panel.check()
+    row = panel.form.targets.rows[str(tmp_path / "digits.npz")]
+    qtbot.waitUntil(lambda: "digits" in row.problem, timeout=10_000)
+    assert not panel.start.isEnabled()
+
+
+@pytest.fixture
+def measured(monkeypatch: pytest.MonkeyPatch, services: Services) -> list[StudySpecification]:
+    """Replace the measurement by one that ends when told to, and let it begin by itself."""
+    asked: list[StudySpecification] = []
+
+    def measure(study: StudySpecification, _workspace: Workspace, *, report: Report, control: Control) -> Any:
+        asked.append(study)
+        while not (services.workspace.root / "enough").exists():
+            control.poll()
+            time.sleep(0.01)
+        del report
+
+    monkeypatch.setattr("gui.training.measuring.measure", measure)
+    services.settings.set("training/measure", True)
+    return asked
+
+
+def test_what_is_not_known_is_measured_and_can_be_left(
+    panel: NewStudyPanel, measured: list[StudySpecification], qtbot: QtBot
+) -> None:
+    panel.measuring._timer.setInterval(50)
+    panel.form.training.training.put("epochs", 3)
+    qtbot.waitUntil(lambda: panel.measuring.running, timeout=10_000)
+    button = panel.facts.findChildren(QPushButton)[1]
+    assert button.isVisible()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not panel.measuring.running)
+    qtbot.wait(200)
+    assert len(measured) == 1
+    assert panel.facts.measure.isVisible()
+
+
+def test_what_was_measured_is_reckoned_with(
+    panel: NewStudyPanel, services: Services, measured: list[StudySpecification], qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: panel.measuring.possible, timeout=10_000)
+    qtbot.mouseClick(panel.facts.measure, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(measured) == 1)
+    before = panel._outlook
+    services.workspace.root.mkdir(exist_ok=True)
+    (services.workspace.root / "enough").touch()
+    qtbot.waitUntil(lambda: panel._outlook is not None and panel._outlook is not before, timeout=10_000)
+
+
+def test_nothing_is_measured_beside_a_run(
+    panel: NewStudyPanel, services: Services, measured: list[StudySpecification], qtbot: QtBot
+) -> None:
+    services.hub.activity.emit(Activity("training", "Training"))
+    panel.measuring._timer.setInterval(20)
+    panel.form.training.training.put("epochs", 4)
+    qtbot.waitUntil(lambda: panel._outlook is not None and panel._outlook.study.training.epochs == 4, timeout=10_000)
+    qtbot.wait(150)
+    assert not measured
+    assert not panel.measuring.possible
