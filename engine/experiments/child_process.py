@@ -129,6 +129,7 @@ def kill_trainer(folder: RunFolder, queue: RunQueue) -> None:
     if note is not None and note.host == HOST and note.current == folder.id and note.trainer:
         status = folder.status()
         if status.state is State.QUEUED or status.state.live:
+            folder.announce_kill()
             _kill_group(note.trainer)
 
 

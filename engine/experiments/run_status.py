@@ -154,7 +154,7 @@ def cut_off(status: RunStatus, message: str) -> RunStatus:
     return dataclasses.replace(status, state=State.INTERRUPTED, message=message, remaining_s=None)
 
 
-def death_message(exit_status: int, status: RunStatus) -> str:
+def death_message(exit_status: int, status: RunStatus, *, asked: bool) -> str:
     """Return a sentence about a trainer that ended without a word.
 
     Parameters
@@ -163,8 +163,12 @@ def death_message(exit_status: int, status: RunStatus) -> str:
         As `subprocess.Popen.returncode`: a negative number names the signal.
     status : RunStatus
         What it said last.
+    asked : bool
+        Whether a person had it ended.
     """
     resume = "Resume: it goes on from its last checkpoint."
+    if asked:
+        return f"Its process was ended at once, as asked. {resume}"
     if exit_status == -_KILL:
         return (
             "The system ended its process at once, most likely because memory ran out. Close other programs and "

@@ -147,6 +147,7 @@ class QueueRunner:
     def _settle(self) -> None:
         run_id, child = self._current, self._child
         self._child = None
+        self._note_death(child)
         status = self._status()
         if child is not None and status is not None and status.state is State.QUEUED:
             self._note_false_start(run_id, child)
@@ -160,6 +161,13 @@ class QueueRunner:
         note_comparisons(run_id, self.workspace)
         if status is not None:
             self._say(f"{run_id}: {status.state}" + (f", {status.message}" if status.message else ""))
+
+    def _note_death(self, child: ChildProcess | None) -> None:
+        """Say how a process died that could not say so itself."""
+        # Held by another process: then that one took it up.
+        if child is not None and child.exit_status:
+            with contextlib.suppress(WorkbenchError):
+                self._folder(self._current).note_death(child.exit_status)
 
     def _note_false_start(self, run_id: str, child: ChildProcess) -> None:
         """Say that a process ended before it took the run up, or it would be started for ever."""

@@ -135,6 +135,8 @@ class FolderControl(TrainingControl):
         self._lock = threading.Lock()
         self._looked_at = 0.0
         self._lost = False
+        with contextlib.suppress(OSError):
+            self._path.unlink()
         self._seen = self._stamp()
         keeper.attend = self._look
 

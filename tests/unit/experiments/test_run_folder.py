@@ -175,6 +175,10 @@ def test_how_a_trainer_died_is_noted_once(
     assert folder.status().state is State.INTERRUPTED
     assert words in folder.status().message
     assert "esume" in folder.status().message
+    folder.write_status(running(process="1@1"))
+    folder.announce_kill()
+    folder.note_death(exit_status)
+    assert folder.status().message.startswith("Its process was ended at once, as asked.")
     # What the trainer could say itself stands.
     folder.write_status(RunStatus(state=State.STOPPED, message="Stopped after epoch 1."))
     folder.note_death(exit_status)
