@@ -23,7 +23,7 @@ CONFUSION_CLASSES = 200
 def environment(specification: RunSpecification) -> dict[str, Any]:
     """Return what the numbers of a run may depend on beside its specification."""
     packages = {}
-    for name in ("fractaldb-workbench", "torch", "torchvision", "numpy", "numba", "pydantic"):
+    for name in ("fractaldb-workbench", "torch", "torchvision", "timm", "numpy", "numba", "pydantic"):
         with contextlib.suppress(metadata.PackageNotFoundError):
             packages[name] = metadata.version(name)
     return {

@@ -21,7 +21,7 @@ from engine.experiments.precision_memory import known_precision, precision_key, 
 from engine.experiments.recorder import Recorder
 from engine.experiments.records import environment, result_values
 from engine.experiments.run_folder import RunFolder, State, done_values
-from engine.experiments.sources import source_weights, start_from
+from engine.experiments.sources import check_source, source_weights, start_from
 from engine.experiments.specification import RunSpecification
 from engine.experiments.steering import FolderControl, StatusKeeper, room_file, started
 from engine.experiments.unchanged import check_unchanged, image_facts
@@ -218,6 +218,9 @@ class _Session:
         attempt = self.keeper.status.attempt
         self.log(f"attempt {attempt}, process {os.getpid()} on {platform.node() or 'this machine'}")
         self.note(environment(self.specification))
+        if not self.folder.begun:
+            # Before the images: drawing them takes long.
+            check_source(self.specification, self.folder.workspace, queued=False)
         self.keeper.update(message="Preparing the images.")
         images = self.ranks.in_turn(
             lambda: run_images(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.errors import InputError, MissingDataError
 from engine.experiments.run_folder import RunFolder
-from engine.experiments.specification import Checkpoint, ImageNet, RunSource, RunSpecification
+from engine.experiments.specification import Checkpoint, ImageNet, Model, RunSource, RunSpecification
 from engine.images.downloads import checksum_of
 from engine.models.catalogue import check_available
 from engine.models.imagenet import find_imagenet, weight_places
@@ -56,10 +56,10 @@ def _run_weights(run: str, workspace: Workspace) -> Path:
     return folder.weights
 
 
-def check_source(specification: RunSpecification, workspace: Workspace) -> None:
+def check_source(specification: RunSpecification, workspace: Workspace, *, queued: bool = True) -> None:
     """Return when the network of a run can be built here and the weights it starts from are there and fit.
 
-    The weights of another run are not looked for: it may be the next in the queue.
+    The weights of another run are not looked for while the run is `queued`: that one may come before it.
 
     Raises
     ------
@@ -68,14 +68,27 @@ def check_source(specification: RunSpecification, workspace: Workspace) -> None:
     InputError
         When the weights are damaged, or for another network.
     """
-    model = specification.model
+    model, source = specification.model, specification.source
     check_available(model.backbone)
-    if isinstance(specification.source, RunSource):
+    if isinstance(source, RunSource):
+        _check_run(source.run, model, workspace, queued=queued)
         return
     path = source_weights(specification, workspace)
     misfit = inspect_weights(path).misfit(model.backbone, model.stem) if path is not None else ""
     if misfit:
         raise InputError(misfit)
+
+
+def _check_run(run: str, model: Model, workspace: Workspace, *, queued: bool) -> None:
+    folder = RunFolder(workspace.runs / run)
+    if not queued:
+        _run_weights(run, workspace)
+    if folder.exists and folder.specification.model != model:
+        theirs = folder.specification.model
+        raise InputError(
+            f"The run {run} trained {theirs.backbone} with stem {theirs.stem}, which does not fit {model.backbone} "
+            f"with stem {model.stem}; choose that network, or another run."
+        )
 
 
 def start_from(model: nn.Module, path: Path) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import json
 import pickle
 import re
 import struct
+import tarfile
 import zipfile
 from argparse import Namespace
 from collections.abc import Mapping
@@ -226,16 +227,27 @@ def _pth(path: Path, size: int) -> tuple[str, Any]:
         if zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as archive:
                 name = next((name for name in archive.namelist() if name.rpartition("/")[2] == "data.pkl"), None)
-                if name is None or archive.getinfo(name).file_size > _LARGEST_INDEX:
-                    raise unreadable(path, "it is an archive of something else")
+                if name is None:
+                    raise _archive(path)
+                if archive.getinfo(name).file_size > _LARGEST_INDEX:
+                    raise unreadable(path, "its index is larger than any network's")
                 with archive.open(name) as stream:
                     return "pth", _Reader(stream, path).load()
+        if tarfile.is_tarfile(path):
+            raise _archive(path)
         with path.open("rb") as stream:
             return "pth before PyTorch 1.6", _legacy(stream, path, size)
     except (pickle.UnpicklingError, zipfile.BadZipFile, EOFError, ValueError, KeyError, TypeError) as error:
         raise unreadable(path, error) from error
     except (AttributeError, IndexError, MemoryError, OverflowError, RecursionError) as error:
         raise unreadable(path, f"a damaged index: {error}") from error
+
+
+def _archive(path: Path) -> InputError:
+    return InputError(
+        f"{path} is an archive, not a weight file (or was saved by a PyTorch before 0.1.10, in a form that cannot be "
+        "read without running code); unpack it and give the .pth file within."
+    )
 
 
 def _legacy(stream: IO[bytes], path: Path, size: int) -> Any:

@@ -108,6 +108,23 @@ def test_a_run_that_is_not_there_or_not_done_is_told(workspace: Workspace, make_
         source_weights(make_run(source=RunSource(run=waiting.id)), workspace)
 
 
+def test_a_run_of_another_network_is_refused_before_any_image_is_drawn(
+    workspace: Workspace, make_run: MakeRun, weights: Path
+) -> None:
+    first = RunFolder.create(make_run(model=Model(backbone="resnet18")), workspace)
+    second = make_run(source=RunSource(run=first.id))
+    with pytest.raises(
+        InputError, match=f"{first.id} trained resnet18 with stem imagenet, which does not fit {NETWORK}"
+    ):
+        check_source(second, workspace)
+    for source in (Checkpoint(path=str(weights)), Checkpoint(path="nowhere.pth")):
+        folder = RunFolder.create(make_run(source=source, model=Model(backbone="resnet18")), workspace)
+        with pytest.raises((InputError, MissingDataError)) as caught:
+            execute_run(folder)
+        assert folder.status().message == str(caught.value)
+        assert not workspace.cache.exists()
+
+
 def test_without_timm_its_networks_can_be_named_but_not_trained(
     workspace: Workspace, make_run: MakeRun, monkeypatch: pytest.MonkeyPatch
 ) -> None:

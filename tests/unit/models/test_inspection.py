@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from argparse import Namespace
@@ -117,6 +118,17 @@ def test_a_whole_module_is_refused(tmp_path: Path) -> None:
         read_state(tmp_path / "whole.pth")
     with pytest.raises(InputError, match="holds no weights"):
         inspect_weights(tmp_path / "whole.pth")
+
+
+@pytest.mark.parametrize("kind", ["tar", "zip"])
+def test_an_archive_is_told_from_a_weight_file(tmp_path: Path, kind: str) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "weights.pth").write_bytes(b"x")
+    made_archive = Path(shutil.make_archive(str(tmp_path / "out"), kind, tmp_path / "in"))
+    path = made_archive.rename(tmp_path / "weights.pth.tar")
+    for reads in (inspect_weights, read_state):
+        with pytest.raises(InputError, match=r"is an archive, not a weight file.*unpack it"):
+            reads(path)
 
 
 def test_inspection_needs_no_torch(tmp_path: Path, resnet: dict[str, torch.Tensor]) -> None:
