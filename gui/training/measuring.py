@@ -52,7 +52,8 @@ class Measuring(QObject):
         self._services = services
         self._in_sight = in_sight
         self._study: StudySpecification | None = None
-        self._refused: StudySpecification | None = None
+        self._tried: StudySpecification | None = None
+        self._declined = False
         self._task: Task | None = None
         self._training: set[str] = set()
         self._timer = QTimer(self)
@@ -100,7 +101,7 @@ class Measuring(QObject):
 
     @Slot()
     def _begin_by_itself(self) -> None:
-        if self.by_itself and self._in_sight() and self._study != self._refused:
+        if self.by_itself and self._in_sight() and not self._declined and self._study != self._tried:
             self.begin()
 
     @Slot()
@@ -108,6 +109,7 @@ class Measuring(QObject):
         """Measure what was offered last."""
         if not self.possible:
             return
+        self._tried, self._declined = self._study, False
         title = self.tr("Measuring the pace")
         self._task = self._services.tasks.start(
             measure, self._study, self._services.workspace, title=title, with_progress=True
@@ -119,17 +121,17 @@ class Measuring(QObject):
 
     @Slot()
     def cancel(self) -> None:
-        """End it; it does not begin again by itself for this study."""
-        self._refused = self._study
+        """End it; it does not begin again without being asked."""
+        self._declined = True
         if self._task is not None:
             self._task.cancel()
 
     @Slot(object)
     def _fail(self, failure: Failure) -> None:
-        self._refused = self._study
         self._services.tell("warning", failure.message, failure.details)
 
     @Slot()
     def _end(self) -> None:
         self._task = None
+        self._timer.start()  # for a study that was offered meanwhile
         self.changed.emit()
