@@ -12,7 +12,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.theme import GRID, OKABE_ITO, Theme
-from gui.training.curves import Curves, Line, percent
+from gui.training.curves import Curves, Line
 from gui.training.plot_options import PlotOptions
 from gui.training.plot_page import PlotPage, next_place, place_text, without_zeros
 from gui.training.traces import TEST as TEST_POINT
@@ -299,7 +299,7 @@ class AccuracyPlot(LivePlot):
         best = self._curves.best
         if best is None:
             return ""
-        return self.tr("{0} at epoch {1}").format(percent(best.accuracy), best.epoch)
+        return self.tr("{0} at epoch {1}").format(f"{100 * best.accuracy:.1f}", best.epoch)
 
     def _y_range(self, low: float, high: float) -> tuple[float, float]:
         if self._range is None and not self.options.last:
