@@ -128,14 +128,30 @@ class RunQueue:
 
     # ------------------------------------------------------------------ edits
 
-    def add(self, run_ids: Iterable[str]) -> None:
-        """Queue these runs, in this order, behind those that wait; one that was held goes on, and so does the queue."""
+    def add(self, run_ids: Iterable[str], *, processes: int | None = None) -> None:
+        """Queue these runs, in this order, behind those that wait; one that was held goes on, and so does the queue.
+
+        Parameters
+        ----------
+        run_ids : iterable of str
+        processes : int, optional
+            How many processes are to share each of them; by default as before, and 1 for those not yet queued.
+
+        Raises
+        ------
+        InputError
+            When `processes` is less than 1.
+        """
         wanted = list(dict.fromkeys(run_ids))
+        if processes is not None and processes < 1:
+            raise InputError(f"A run cannot be shared by {processes} processes; give 1 or more.")
+
+        def queued(item: QueueItem) -> QueueItem:
+            return replace(item, held=False, processes=processes or item.processes) if item.run in wanted else item
 
         def change(state: QueueState) -> QueueState:
-            kept = tuple(replace(item, held=item.held and item.run not in wanted) for item in state.items)
-            new = tuple(QueueItem(run_id) for run_id in wanted if run_id not in state.runs)
-            return QueueState(kept + new)
+            new = tuple(QueueItem(run_id, processes=processes or 1) for run_id in wanted if run_id not in state.runs)
+            return QueueState((*map(queued, state.items), *new))
 
         self._edit(change)
 
@@ -156,18 +172,6 @@ class RunQueue:
     def let_yield(self, run_id: str, yields: bool = True) -> None:
         """Say that the next stop of this run is not its end."""
         self._change(lambda item: replace(item, yields=yields) if item.run == run_id else item)
-
-    def share(self, run_id: str, processes: int) -> None:
-        """Say how many processes are to share a run.
-
-        Raises
-        ------
-        InputError
-            When `processes` is less than 1.
-        """
-        if processes < 1:
-            raise InputError(f"A run cannot be shared by {processes} processes; give 1 or more.")
-        self._change(lambda item: replace(item, processes=processes) if item.run == run_id else item)
 
     def move(self, run_ids: Iterable[str], place: int) -> None:
         """Put runs, in the order in which they stand, before what is now at `place`; the end: the length."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -38,9 +38,12 @@ class LaunchPage(QWidget):
     -------
     share_asked(list of str, int)
         These runs are to be carried out here by so many processes each.
+    exported(list of str)
+        A script for these runs was written: they are carried out elsewhere.
     """
 
     share_asked = Signal(list, int)
+    exported = Signal(list)
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -67,7 +70,7 @@ class LaunchPage(QWidget):
         self.script = QPlainTextEdit()
         self.script.setReadOnly(True)
         self.script.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.script.setFont(services.theme.numbers_font())
+        self.script.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.script.setAccessibleName(self.tr("Script"))
         self.problem = QLabel()
         self.problem.setProperty("error", "true")
@@ -211,13 +214,17 @@ class LaunchPage(QWidget):
         except WorkbenchError as error:
             self._services.tell("error", str(error))
             return
-        text = self.tr("Saved {0}. Its runs are watched here as soon as they begin.")
+        self.exported.emit(self._runs())
+        text = self.tr("Saved {0}. Its runs are no longer queued here; they are watched as soon as they begin.")
         self._services.tell("success", text.format(path))
 
     @Slot()
     def ask_here(self) -> None:
         """Queue what is chosen, shared among the processes."""
+        self.share_asked.emit(self._runs(), self.processes.value())
+
+    def _runs(self) -> list[str]:
         chosen = self.chosen
-        if chosen is not None:
-            runs = [chosen.id] if isinstance(chosen, RunFolder) else [run.id for run in chosen.plan.runs]
-            self.share_asked.emit(runs, self.processes.value())
+        if chosen is None:
+            return []
+        return [chosen.id] if isinstance(chosen, RunFolder) else [run.id for run in chosen.plan.runs]

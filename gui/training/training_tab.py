@@ -232,11 +232,13 @@ class TrainingTab(Tab):
         self.pages.setCurrentIndex(1 if snapshot.entries else 0)
         if [study.name for study in before.studies] != [study.name for study in snapshot.studies] or self._followed:
             self._fill_studies()
+        self.steering.show(snapshot, self.study)
         self.runs.show_runs(snapshot, self._shown_ids())
         self.queue.show_runs(snapshot)
         waiting = len(snapshot.queue)
         self.board.name_page("queue", self.tr("Queue ({0})").format(waiting) if waiting else self.tr("Queue"))
         self._follow_current()
+        self.steering.refresh()
         self._show_study()
         self._show_chosen()
         self._tell_finished_studies(before)
@@ -283,6 +285,7 @@ class TrainingTab(Tab):
 
     @Slot(int)
     def _choose_study(self, _index: int) -> None:
+        self.steering.show(self._snapshot, self.study)
         self.runs.show_runs(self._snapshot, self._shown_ids())
         self._show_study()
 
@@ -342,9 +345,7 @@ class TrainingTab(Tab):
     def _share(self, run_ids: list[str], processes: int) -> None:
         """Queue these runs, each shared among the processes."""
         waiting = [run for run in run_ids if (row := self._snapshot.entry(run)) and row.status.state.resumable]
-        self.thread_.enqueue(waiting)
-        for run_id in waiting:
-            self.thread_.share(run_id, processes)
+        self.thread_.enqueue(waiting, processes=processes)
         self.stack.back()
         self.board.open("queue")
 
@@ -361,7 +362,6 @@ class TrainingTab(Tab):
 
     def _show_study(self) -> None:
         study = self.study
-        self.steering.show(self._snapshot, study)
         if study is None:
             self.comparison.show_study("", ())
         else:

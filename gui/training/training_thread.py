@@ -178,9 +178,9 @@ class TrainingThread(QThread):
 
     # ------------------------------------------------------------------ requests, from the window's thread
 
-    def enqueue(self, run_ids: Iterable[str]) -> None:
-        """Carry out these runs, in this order, after those that wait already."""
-        self._ask(partial(self._queue.add, tuple(run_ids)), wanted=True)
+    def enqueue(self, run_ids: Iterable[str], *, processes: int | None = None) -> None:
+        """Carry out these runs, in this order, after those that wait already; see `RunQueue.add`."""
+        self._ask(partial(self._queue.add, tuple(run_ids), processes=processes), wanted=True)
 
     def withdraw(self, run_ids: Iterable[str]) -> None:
         """Take runs out of the queue."""
@@ -201,10 +201,6 @@ class TrainingThread(QThread):
     def put_first(self, run_id: str) -> None:
         """Let this run be the next to start."""
         self._ask(partial(self._queue.put_first, run_id), wanted=True)
-
-    def share(self, run_id: str, processes: int) -> None:
-        """Let so many processes share a run."""
-        self._ask(partial(self._queue.share, run_id, processes))
 
     def let_yield(self, run_id: str) -> None:
         """Let this run keep its place at its next stop."""

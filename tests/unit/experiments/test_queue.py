@@ -97,12 +97,13 @@ def test_adding_a_held_run_lets_it_and_the_queue_go_on(queue: RunQueue) -> None:
 
 def test_put_first_and_exchange_keep_the_rest(queue: RunQueue) -> None:
     queue.add("abc")
-    queue.share("b", 4)
+    queue.add("b", processes=4)
+    queue.add("b")
     queue.put_first("c")
     queue.exchange("b", "new")
     assert queue.read().items == (QueueItem("c"), QueueItem("a"), QueueItem("new", processes=4))
     with pytest.raises(InputError, match="give 1 or more"):
-        queue.share("a", 0)
+        queue.add("a", processes=0)
 
 
 def test_how_a_run_ended_decides_its_place(queue: RunQueue) -> None:
