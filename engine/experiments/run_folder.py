@@ -269,8 +269,8 @@ class RunFolder:
                 self.write_status(cut_off(stored, message))
 
     def _last_verb(self) -> str:
-        with contextlib.suppress(StorageError, AttributeError):
-            return str(read_json(self.path / "control.json").get("verb"))
+        with contextlib.suppress(StorageError):
+            return str((self._values("control.json") or {}).get("verb"))
         return ""
 
     def metrics(self, since: MetricsCursor | None = None) -> MetricsPage:
@@ -278,14 +278,27 @@ class RunFolder:
         return read_metrics(self.metrics_file, since)
 
     def result(self) -> dict[str, Any] | None:
-        """Return ``result.json``; None while the run is not done."""
-        path = self.path / "result.json"
-        return dict(read_json(path)) if path.is_file() else None
+        """Return ``result.json``; None while the run is not done.
+
+        Raises
+        ------
+        StorageError
+            When the file is damaged.
+        """
+        return self._values("result.json")
 
     def environment(self) -> dict[str, Any] | None:
-        """Return ``environment.json``; None before the first start."""
-        path = self.path / "environment.json"
-        return dict(read_json(path)) if path.is_file() else None
+        """Return ``environment.json``; None before the first start. Raises as `result`."""
+        return self._values("environment.json")
+
+    def _values(self, name: str) -> dict[str, Any] | None:
+        path = self.path / name
+        if not path.is_file():
+            return None
+        values = read_json(path)
+        if not isinstance(values, dict):
+            raise StorageError(f"{path} holds no table of values; restore it from a copy or delete it.")
+        return values
 
     def command(self, verb: Verb) -> None:
         """Steer the process at work on the run, at its next batch.

@@ -16,13 +16,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.errors import MissingDataError, StorageError
+from engine.errors import StorageError, WorkbenchError
 from engine.experiments.run_details import RunDetails, read_details
 from engine.experiments.run_folder import RunEntry, RunFolder
 from engine.experiments.run_status import RunStatus, State, as_seen
 from engine.journal import Journal
 from engine.progress import Control, Progress, Report, ignore
-from engine.storage import digest, read_json
+from engine.storage import digest
 from engine.workspace import Workspace
 
 _FORMAT = 1
@@ -191,15 +191,11 @@ def _stamp(path: str) -> Stamp:
 
 
 def _stored_status(folder: RunFolder) -> RunStatus:
-    """Return what ``status.json`` says; a damaged one reads as a failure that names the damage."""
-    path = folder.path / "status.json"
+    """Return what ``status.json`` says, or what stands in for it; a run damaged further reads as a failure."""
     try:
-        return RunStatus.from_json(read_json(path))
-    except (StorageError, MissingDataError) as error:
-        reason = str(error)
-    except (TypeError, ValueError, KeyError) as error:
-        reason = f"{path} is not the status of a run ({error}); discard the run."
-    return RunStatus(state=State.FAILED, name=folder.id, message=reason)
+        return folder.stored_status()
+    except WorkbenchError as error:
+        return RunStatus(state=State.FAILED, name=folder.id, message=str(error))
 
 
 def _group_of(name: str, details: dict[str, RunDetails], groups: dict[str, str]) -> str:

@@ -154,7 +154,7 @@ def test_damaged_files_are_said_in_the_row(workspace: Workspace, make_run: MakeR
     (folders[1].path / "specification.toml").write_text("epochs = ")
     (folders[2].path / "result.json").write_text("[1]")
     rows = {row.id: row for row in RunIndex(workspace).refresh()}
-    assert rows[folders[0].id].status.state is State.FAILED
+    assert rows[folders[0].id].status.state is State.INTERRUPTED
     assert "status.json" in rows[folders[0].id].status.message
     assert rows[folders[1].id].status.state is State.QUEUED
     assert rows[folders[1].id].details.backbone == ""
