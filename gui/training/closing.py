@@ -26,6 +26,11 @@ def remembered(settings: Settings) -> Closing | None:
     return Closing(stored) if stored in (Closing.KEEP, Closing.PAUSE, Closing.STOP) else None
 
 
+def forget(settings: Settings) -> None:
+    """Ask again from now on."""
+    settings.set(SETTING, "")
+
+
 class ClosingQuestion(QMessageBox):
     """Asks what becomes of the run at work and of those behind it; Esc closes nothing.
 

@@ -119,11 +119,16 @@ class QueuePanel(QWidget):
         self.top_action = self._row_action(tab, self.tr("Move to the top"), "arrow-down-up", "Alt+Home", self.move_top)
         self.lock_action = self._row_action(tab, self.tr("Hold this run"), "lock", "Space", self.hold_runs)
         self.edit_action = self._row_action(tab, self.tr("Edit…"), "pencil", "F2", self.edit)
+        self.failed_action = tab.add_action(self.tr("Continue what failed"), "refresh-cw", "", self.continue_failed)
         self.remove_action = self._row_action(tab, self.tr("Take out of the queue"), "x", "Del", self.remove)
         shown = (self.now_action, self.up_action, self.down_action, self.lock_action, self.edit_action)
         hold = action_button(self.hold_action)
         hold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._line.addWidget(hold)
+        again = action_button(self.failed_action)
+        again.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.failed_action.enabledChanged.connect(again.setVisible)
+        self._line.addWidget(again)
         for action in (*shown, self.remove_action):
             self._line.addWidget(action_button(action))
         self._menu.addActions([self.now_action, self.up_action, self.down_action, self.top_action])
@@ -184,6 +189,7 @@ class QueuePanel(QWidget):
         self.hold_action.setToolTip(f"{tip} ({shown})")
         self.hold_action.setIcon(self._services.theme.icon("play" if held else "pause"))
         self.hold_action.setEnabled(held or bool(self._snapshot.order.items))
+        self.failed_action.setEnabled(bool(self._failed()))
         selected = self.selected
         for action in (self.up_action, self.down_action, self.top_action, self.remove_action, self.lock_action):
             action.setEnabled(bool(selected))
@@ -295,7 +301,11 @@ class QueuePanel(QWidget):
             "info", self.tr("{0}; Continue in the table of runs queues again.").format(text.format(count))
         )
 
-    @property
-    def failed(self) -> list[str]:
-        """Ids of the queued runs that failed."""
-        return [item.run for item in self._items() if self.model.status(item).state is State.FAILED]
+    def _failed(self) -> list[str]:
+        states = (State.FAILED, State.INTERRUPTED)
+        return [item.run for item in self._items() if item.held and self.model.status(item).state in states]
+
+    @Slot()
+    def continue_failed(self) -> None:
+        """Let every run that failed or was cut off try again, in its place."""
+        self._thread.enqueue(self._failed())

@@ -14,6 +14,7 @@ from engine.experiments.run_index import RunRow
 from engine.experiments.run_status import State
 from gui.services import Activity
 from gui.training.discarding import ask_discard, discard_all
+from gui.training.outlook import rounded_time
 from gui.training.run_words import run_title
 from gui.training.study_view import StudyView
 from gui.training.training_thread import RunsSnapshot, TrainingThread
@@ -24,6 +25,7 @@ ACTIVITY = "training"
 
 Chosen = Callable[[], RunEntry | None]
 Picked = Callable[[], Sequence[RunRow]]
+Left = Callable[[RunsSnapshot], float | None]
 
 
 def action_button(action: QAction) -> QToolButton:
@@ -46,15 +48,18 @@ class Steering(QObject):
         Returns the run the actions are about.
     picked : callable
         Returns all runs that are selected, for what can be done to several.
+    left : callable
+        Returns how many seconds the queue will take, None where that is not known.
     """
 
-    def __init__(self, tab: Tab, thread: TrainingThread, chosen: Chosen, picked: Picked) -> None:
+    def __init__(self, tab: Tab, thread: TrainingThread, chosen: Chosen, picked: Picked, left: Left) -> None:
         super().__init__(tab)
         self._tab = tab
         self._services = tab.services
         self._thread = thread
         self._chosen = chosen
         self._picked = picked
+        self._left = left
         self._snapshot = RunsSnapshot()
         self._study: StudyView | None = None
         add = tab.add_action
@@ -139,6 +144,9 @@ class Steering(QObject):
             name = self.tr("{0} (stopping)").format(name)
         if self._snapshot.queue:
             name = self.tr("{0}, {1} waiting").format(name, len(self._snapshot.queue))
+            left = self._left(self._snapshot)
+            if left is not None and not self._snapshot.held:
+                name = self.tr("{0}, all in {1}").format(name, rounded_time(left))
         fraction = status.fraction if status.state.live and status.fraction else None
         self._services.hub.activity.emit(Activity(ACTIVITY, name, fraction, status.remaining_s))
 

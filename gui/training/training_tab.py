@@ -24,7 +24,7 @@ from gui.services import Services
 from gui.tasks import Failure
 from gui.theme import GRID
 from gui.training.board import Board
-from gui.training.closing import Closing, ask_closing
+from gui.training.closing import Closing, ask_closing, forget
 from gui.training.comparison_panel import ComparisonPanel
 from gui.training.failure_line import FailureLine
 from gui.training.launch_page import LaunchPage
@@ -38,7 +38,8 @@ from gui.training.runs_panel import RunsPanel
 from gui.training.steering import Steering
 from gui.training.study_page import StudyPage
 from gui.training.study_view import StudyView
-from gui.training.training_thread import MetricsRead, RunEnded, RunsSnapshot, TrainingThread
+from gui.training.telling import Telling
+from gui.training.training_thread import MetricsRead, RunEnded, RunsSnapshot, training_thread
 from gui.training.watch_panel import WatchPanel
 from gui.widgets.tab import Tab
 
@@ -54,13 +55,13 @@ class TrainingTab(Tab):
         self._followed = ""
         self._handed = ""
         self._last_live = ""
-        self._greeted = False
         self.thread_ = training_thread(services)
         self.panel = NewStudyPanel(services)
         self.runs = RunsPanel(services)
         self.table = self.runs.table
         self.comparison = ComparisonPanel(services)
         self.watch = WatchPanel(services)
+        self.telling = Telling(services, self.thread_, self.comparison, self)
         self.board = Board()
         self.queue = QueuePanel(services, self.thread_)
         self.study_page = StudyPage(services)
@@ -75,10 +76,13 @@ class TrainingTab(Tab):
 
     def _make_actions(self) -> None:
         self.start_action = self.add_action(self.tr("Start study"), "play", "Ctrl+Return", self.panel_start)
-        self.steering = Steering(self, self.thread_, lambda: self.table.chosen_entry, lambda: self.table.picked_rows)
+        self.steering = Steering(
+            self, self.thread_, lambda: self.table.chosen_entry, lambda: self.table.picked_rows, self.queue.times.left
+        )
         self.export_action = self.add_action(
             self.tr("Export figure…"), "download", "Ctrl+E", self.comparison.ask_export
         )
+        self.ask_action = self.add_action(self.tr("Ask again when closing"), "circle-help", "", self.ask_again)
         self.log_action = self.add_action(self.tr("Show the log of this run"), "list", "Ctrl+Shift+L", self.show_log)
         self.panel.add_actions(self)
         self.launch_action = self.add_action(
@@ -172,8 +176,7 @@ class TrainingTab(Tab):
         self.board.studies.activated.connect(self._choose_study)
         self.thread_.runs_changed.connect(self.show_runs)
         self.thread_.metrics_read.connect(self.show_metrics)
-        self.thread_.run_ended.connect(self.run_ended)
-        self.thread_.failed.connect(self._tell_failure)
+        self.thread_.run_ended.connect(self._run_ended)
         self.steering.refresh()
         self.export_action.setEnabled(False)
 
@@ -241,8 +244,7 @@ class TrainingTab(Tab):
         self.steering.refresh()
         self._show_study()
         self._show_chosen()
-        self._tell_finished_studies(before)
-        self._greet()
+        self.telling.show(snapshot)
 
     def _fill_studies(self) -> None:
         chosen = self._followed or self.board.studies.currentData()
@@ -375,45 +377,21 @@ class TrainingTab(Tab):
         self.watch.take(read)
 
     @Slot(object)
-    def run_ended(self, ended: RunEnded) -> None:
-        """Say how a run ended, where that matters."""
-        status = ended.entry.status
-        if status.state in (State.FAILED, State.INTERRUPTED):
-            text = self.tr("{0}: {1}").format(run_title(status), status.message)
-            self.services.tell("error", text, ended.last_words)
-        elif status.state is State.DONE:
+    def _run_ended(self, ended: RunEnded) -> None:
+        if ended.entry.status.state is State.DONE:
             self.panel.refresh()
-
-    def _tell_finished_studies(self, before: RunsSnapshot) -> None:
-        """Announce the studies whose last run has just ended well, and draw their figures."""
-        for study in self._snapshot.studies:
-            earlier = before.study(study.name)
-            if earlier is None or _finished(earlier, before) or not _finished(study, self._snapshot):
-                continue
-            self.services.tell("success", self.tr("The study {0} is finished.").format(study.name))
-            self.comparison.keep_figure(study.name)
-
-    @Slot(str)
-    def _tell_failure(self, sentence: str) -> None:
-        self.services.tell("error", sentence)
-
-    def _greet(self) -> None:
-        """Once, say which runs were cut off."""
-        if self._greeted:
-            return
-        self._greeted = True
-        count = sum(entry.status.state is State.INTERRUPTED for entry in self._snapshot.entries)
-        if count == 1:
-            self.services.tell("warning", self.tr("A run was interrupted: Continue takes it up where it stopped."))
-        elif count:
-            text = self.tr("{0} runs were interrupted: Continue takes them up where they stopped.")
-            self.services.tell("warning", text.format(count))
 
     # ------------------------------------------------------------------ coming and going
 
     def shown(self) -> None:
         self.panel.form.refresh_data_sets()
         self.thread_.look()
+
+    @Slot()
+    def ask_again(self) -> None:
+        """Ask what becomes of training when the window is closed, whatever was answered for good."""
+        forget(self.services.settings)
+        self.services.tell("info", self.tr("Closing the window asks again what becomes of training."))
 
     def close_requested(self) -> bool:
         """Ask what becomes of the run at work."""
@@ -428,21 +406,3 @@ class TrainingTab(Tab):
         elif answer is Closing.STOP:
             self.steering.stop_run(current)
         return answer is not Closing.STAY
-
-
-def _finished(study: StudyView, snapshot: RunsSnapshot) -> bool:
-    """Return whether every run of the study is done."""
-    entries = study.entries(snapshot.by_id)
-    return len(entries) == len(study.run_ids) and all(entry.status.state is State.DONE for entry in entries)
-
-
-def training_thread(services: Services) -> TrainingThread:
-    """Return the thread that carries out runs: one for the services, whatever windows come and go."""
-
-    def make() -> TrainingThread:
-        thread = TrainingThread(services.workspace)
-        services.tasks.stopping.connect(thread.leave)
-        thread.start()
-        return thread
-
-    return services.keep(TrainingThread, make)

@@ -34,6 +34,7 @@ from engine.experiments.run_folder import RunEntry, RunFolder
 from engine.experiments.run_index import RunIndex, RunRow
 from engine.experiments.run_status import RunStatus, State
 from engine.workspace import Workspace
+from gui.services import Services
 from gui.training.study_view import StudyReader, StudyView
 
 BUSY_S = 0.15
@@ -363,3 +364,15 @@ def _ended(before: RunRow, now: RunRow) -> bool:
     if before is now or now.status.state.live or now.status.state is State.QUEUED:
         return False
     return (before.status.state, before.status.attempt) != (now.status.state, now.status.attempt)
+
+
+def training_thread(services: Services) -> TrainingThread:
+    """Return the thread that watches: one for the services, whatever windows come and go."""
+
+    def make() -> TrainingThread:
+        thread = TrainingThread(services.workspace)
+        services.tasks.stopping.connect(thread.leave)
+        thread.start()
+        return thread
+
+    return services.keep(TrainingThread, make)
