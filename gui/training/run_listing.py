@@ -118,6 +118,16 @@ def _line(row: RunRow, marks: Marks, known: MutableMapping[str, RunLine]) -> Run
     return line
 
 
+def stays(old: RunRow, new: RunLine, order: Order) -> bool:
+    """Return whether a run that changed keeps its place, or its absence, in this order."""
+    if order.grouped or old.id != new.row.id:
+        return False
+    if order.filter.tests and order.filter.holds(old, new.mark) != order.filter.holds(new.row, new.mark):
+        return False
+    column = order.column
+    return column is None or sort_value(old, new.mark, column) == sort_value(new.row, new.mark, column)
+
+
 def _sorted(lines: Sequence[RunLine], order: Order) -> list[RunLine]:
     column = order.column
     if column is None:

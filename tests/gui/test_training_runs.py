@@ -208,6 +208,27 @@ def test_only_changed_lines_are_told_to_the_view(host: Host, runs: list[RunFolde
     put(runs[4], State.DONE, test_accuracy=0.9)
     host.look()
     assert told == [(4, 4)]
+    assert _shown(host, Column.TEST)[4] == "90.0"
+
+
+def test_a_change_moves_a_line_where_order_or_filter_says_so(qtbot: QtBot, host: Host, runs: list[RunFolder]) -> None:
+    table = host.panel.table
+    table.sortByColumn(Column.TEST, Qt.SortOrder.DescendingOrder)
+    assert _shown(host, Column.TEST)[0] == "85.0"
+    put(runs[4], State.DONE, test_accuracy=0.9)
+    host.look()
+    assert _shown(host, Column.TEST)[:2] == ["90.0", "85.0"]
+    _filter(qtbot, host, "test>87")
+    assert _shown(host, Column.TEST) == ["90.0"]
+    put(runs[5], State.DONE, test_accuracy=0.95)
+    put(runs[4], State.DONE, test_accuracy=0.5)
+    host.look()
+    assert _shown(host, Column.TEST) == ["95.0"]
+    _filter(qtbot, host, "")
+    put(runs[5], State.DONE, test_accuracy=0.97)
+    host.panel.marking.change([runs[5].id], lambda mark: replace(mark, note="best"))
+    host.look()
+    assert _shown(host, Column.NOTE)[0] == "best"
 
 
 def test_tags_by_key_with_undo(qtbot: QtBot, host: Host, runs: list[RunFolder]) -> None:
