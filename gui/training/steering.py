@@ -88,7 +88,7 @@ class Steering(QObject):
         current = self._snapshot.entry(self._snapshot.current)
         if current is not None:
             return current
-        return next((entry for entry in self._snapshot.entries if entry.status.state.live), None)
+        return next(iter(self._snapshot.live), None)
 
     def refresh(self) -> None:
         """Enable what can be done to the chosen run now."""

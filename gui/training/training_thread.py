@@ -95,6 +95,11 @@ class RunsSnapshot:
         return {entry.id: entry for entry in self.entries}
 
     @cached_property
+    def live(self) -> tuple[RunRow, ...]:
+        """The runs that a process is at work on."""
+        return tuple(entry for entry in self.entries if entry.status.state.live)
+
+    @cached_property
     def statuses(self) -> Mapping[str, RunStatus]:
         """Where the runs stand, by their ids."""
         return {entry.id: entry.status for entry in self.entries}
@@ -287,7 +292,7 @@ class TrainingThread(QThread):
         self._tell(snapshot)
         self._read_metrics(snapshot)
         self._tell_ends(snapshot)
-        return runner is Runner.AT_WORK or any(entry.status.state.live for entry in entries)
+        return runner is Runner.AT_WORK or bool(snapshot.live)
 
     def _see_to_queue(self, seen: RunsSnapshot) -> tuple[Runner, str]:
         """Start a runner where one is needed; return who is at it, and at which run."""
