@@ -11,8 +11,12 @@ from engine.commands.train import add_process_arguments, prepare_process
 from engine.errors import InputError
 from engine.experiments.comparison import write_comparison
 from engine.experiments.estimate import Estimate, estimate_study
+from engine.experiments.extension import extend_study
+from engine.experiments.feasibility import refusals
+from engine.experiments.machine import free_disk
 from engine.experiments.presets import PRESETS, load_study
-from engine.experiments.study_folder import StudyFolder, plan_study, require_resumable, study_folder
+from engine.experiments.problems import SpecificationError
+from engine.experiments.study_folder import StudyFolder, require_resumable, study_folder
 from engine.training.ranks import rank_count
 
 
@@ -35,7 +39,12 @@ def run(arguments: argparse.Namespace, console: Console) -> dict[str, Any]:
     before = study_folder(specification, arguments.workspace)
     if before.exists:
         require_resumable(before, resume=arguments.resume)
-    study = plan_study(specification, arguments.workspace)
+    problems = refusals(specification, arguments.workspace, free_disk=free_disk(arguments.workspace.root))
+    if problems:
+        raise SpecificationError(arguments.study, problems)
+    study, changed = extend_study(specification, arguments.workspace)
+    if changed.left:
+        console.say(changed.sentence)
     console.say(_outlook(study, estimate_study(specification, arguments.workspace)))
     from engine.experiments.study import execute_study
 
@@ -58,7 +67,8 @@ def _outlook(study: StudyFolder, estimate: Estimate) -> str:
         return f"study {study.name}: all {status.planned} runs were done before; here is what they found"
     kept = f", {status.done} of them done before" if status.done else ""
     about = "very roughly" if estimate.rough else "about"
+    memory = "" if estimate.memory_bytes is None else f", {estimate.memory_bytes / 1e9:,.1f} GB of memory"
     return (
         f"study {study.name}: {status.planned} runs{kept}; {about} {duration(estimate.seconds)} here, "
-        f"{estimate.disk_bytes / 1e6:,.0f} MB on the disk"
+        f"{estimate.images:,} training images, {estimate.disk_bytes / 1e6:,.0f} MB on the disk{memory}"
     )

@@ -1,8 +1,9 @@
-"""The memory of this machine. Free of torch."""
+"""The memory and the disk of this machine. Free of torch."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -20,6 +21,11 @@ def machine_memory() -> int | None:
         return None
     limits = [_limit(Path(path)) for path in _LIMITS]
     return min([total, *(limit for limit in limits if limit is not None)])
+
+
+def free_disk(folder: Path) -> int:
+    """Return the bytes free where `folder` lies, or will lie."""
+    return shutil.disk_usage(next(path for path in (folder, *folder.parents) if path.exists())).free
 
 
 def _limit(path: Path) -> int | None:

@@ -13,6 +13,7 @@ from engine.errors import InputError, Interrupted
 from engine.experiments import estimate, pace, probe
 from engine.experiments.estimate import estimate_run, estimate_study
 from engine.experiments.inputs import load_images
+from engine.experiments.machine import free_disk, machine_memory
 from engine.experiments.pace import Pace, Probe, known_probe, probe_batch, remember_probe
 from engine.experiments.probe import probe_pace, unknown_kinds
 from engine.experiments.specification import DatasetData, FractalData, Model, RunSpecification, StudySpecification
@@ -162,3 +163,10 @@ def test_shares_of_a_data_set_are_counted(workspace: Workspace) -> None:
     assert (load.train, load.validation, load.test, load.classes) == (150, 500, 3000, 10)
     assert workload(DatasetData(name="FashionMNIST-sample", train_fraction=0.0001), workspace).train == 10
     assert workload(DatasetData(name="nowhere"), workspace).train == 0
+
+
+def test_the_disk_of_a_folder_that_is_not_there_yet_is_that_of_the_nearest(tmp_path: Path) -> None:
+    there = free_disk(tmp_path)
+    assert there > 0
+    assert free_disk(tmp_path / "a" / "b") == pytest.approx(there, rel=0.2)
+    assert (machine_memory() or 0) > 10**8
