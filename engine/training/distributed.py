@@ -1,8 +1,8 @@
 """Several processes that train one network: torchrun, DistributedDataParallel, the numbers of one process.
 
-The global batch is that of the settings; each process takes its neighbouring rows of the same draw of order and
-augmentation. Loss and batch statistics are those of the whole batch, so the gradients equal those of one process up
-to the order of the sums. Tensors on a GPU travel by NCCL, tensors on the CPU, and all small talk, by gloo.
+The global batch is that of the settings; each process takes its neighbouring rows of the same draw of order,
+augmentation and dropout. Loss and batch statistics are those of the whole batch, so the gradients equal those of one
+process up to the order of the sums. Tensors on a GPU travel by NCCL, tensors on the CPU, and all small talk, by gloo.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import contextlib
 import datetime
 import os
 import pickle
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
@@ -25,6 +26,7 @@ from engine.progress import Control
 from engine.training.batch_statistics import with_shared_statistics
 from engine.training.control import TrainingControl
 from engine.training.ranks import Ranks
+from engine.training.shared_dropout import with_shared_dropout
 
 PATIENCE = datetime.timedelta(days=30)
 """How long a process waits for another: pauses, and the drawing of a large set of images, must fit in. A process
@@ -42,11 +44,18 @@ class TorchRanks(Ranks):
         self.rank = rank
         self.size = size
         self._device = device
+        self._shared = (size, super().share(size))
 
     @property
     def device(self) -> str | None:
         """The GPU of this process, or the CPU."""
         return str(self._device)
+
+    def share(self, count: int) -> slice:
+        """See `Ranks.share`; what runs the model forward draws for the batch that was shared last."""
+        rows = super().share(count)
+        self._shared = (count, rows)
+        return rows
 
     def from_first(self, function: Callable[[], _Value]) -> _Value:
         """See `Ranks.from_first`."""
@@ -102,8 +111,9 @@ class TorchRanks(Ranks):
         return SharedControl(control, self)
 
     def spread(self, model: nn.Module) -> nn.Module:
-        """See `Ranks.spread`; batch normalisation of `model` is replaced in place, its names stay."""
+        """See `Ranks.spread`; normalisation and dropout of `model` are replaced in place, its names stay."""
         with_shared_statistics(model, on_gpu=self._device.type == "cuda")
+        with_shared_dropout(model, lambda: self._shared)
         devices = [self._device] if self._device.type == "cuda" else None
         # Buffers hold batch statistics only, which are the same everywhere.
         return nn.parallel.DistributedDataParallel(model, device_ids=devices, forward_sync_buffers=False)
@@ -182,6 +192,8 @@ def joined(environment: Mapping[str, str] = os.environ) -> Iterator[TorchRanks]:
         _check_gpus(local)
         device = torch.device("cuda", local)
         torch.cuda.set_device(device)
+    # About the speed of small copies: gradients of depthwise convolutions come in either layout.
+    warnings.filterwarnings("ignore", message="Grad strides do not match bucket view strides")
     backend = "cpu:gloo,cuda:nccl" if device.type == "cuda" else "gloo"
     dist.init_process_group(backend, timeout=PATIENCE)
     try:

@@ -298,7 +298,7 @@ class _Run:
         position, settings = self.position, self.settings
         generator = step_generator(settings.seed, position.epoch, position.step)
         # Dropout and stochastic depth draw from torch's own generator.
-        torch.manual_seed(int(generator.integers(2**63 - 1)) ^ self.ranks.rank)
+        torch.manual_seed(int(generator.integers(2**63 - 1)))
         images, labels = self.training.training(indices, generator, self.ranks.share(len(indices)))
         rate = learning_rate(settings, position.epoch * self.steps + position.step, self.steps)
         for group in self.optimizer.param_groups:

@@ -78,7 +78,7 @@ class Ranks:
         return control
 
     def spread(self, model: Any) -> Any:
-        """Return what runs `model` forward, such that gradients and batch statistics are those of the whole batch."""
+        """Return what runs `model` forward as if on the whole batch: its gradients, statistics and dropout."""
         return model
 
     def guarded(self) -> contextlib.AbstractContextManager[object]:

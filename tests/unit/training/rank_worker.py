@@ -108,13 +108,17 @@ def changes(model: nn.Module) -> dict[str, torch.Tensor]:
 
 
 def gradient(ranks: Ranks) -> dict[str, torch.Tensor]:
-    """One gradient of a whole batch in float64, where rounding cannot hide a mistake."""
-    model = network().double()
+    """One gradient of a whole batch in float64, where rounding cannot hide a mistake.
+
+    The network has batch normalisation, dropout and stochastic depth.
+    """
+    model = build_backbone("efficientnet_b0", 3, seed=7).double()
     replica = ranks.spread(model)
     generator = torch.Generator().manual_seed(3)
     images = torch.randn(BATCH, 3, SIZE, SIZE, generator=generator, dtype=torch.float64)
     labels = torch.arange(BATCH) % 3
     share = ranks.share(BATCH)
+    torch.manual_seed(5)
     scores = replica(images[share])
     loss = functional.cross_entropy(scores, labels[share])
     torch.autograd.backward(loss * (len(scores) / BATCH * ranks.size))
@@ -123,11 +127,14 @@ def gradient(ranks: Ranks) -> dict[str, torch.Tensor]:
 
 
 def gradient_difference(ranks: TorchRanks) -> float:
-    """The largest difference of any gradient or statistic from that of one process, relative to its largest value."""
+    """The largest difference of any gradient or statistic from that of one process, relative to its largest value.
+
+    Some are zero but for rounding, such as those of a bias before batch normalisation: these relative to 0.001.
+    """
     together, alone = gradient(ranks), gradient(ALONE)
     assert together.keys() == alone.keys()
     return max(
-        float((together[name] - alone[name]).abs().max() / alone[name].abs().max().clamp(min=1e-9)) for name in alone
+        float((together[name] - alone[name]).abs().max() / alone[name].abs().max().clamp(min=1e-3)) for name in alone
     )
 
 
