@@ -6,14 +6,14 @@ import math
 
 import numpy as np
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.experiments.glimpse import EvaluationGlimpse, Glimpses
 from gui.services import Services
 from gui.theme import GRID
 from gui.training.confusion_view import Cell, ConfusionView
 from gui.training.curves import percent
-from gui.widgets.fields import QuietComboBox
+from gui.training.plot_controls import chip, choice
 
 _KEY = "training/confusion"
 
@@ -30,10 +30,9 @@ class ConfusionPanel(QWidget):
         self.readout.setFont(services.theme.numbers_font())
         self.readout.setWordWrap(True)
         self.readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.splits = QuietComboBox()
-        self.splits.setAccessibleName(self.tr("Evaluation"))
-        self.shares = self._chip(self.tr("Shares"), self.tr("Every row in shares of its class, instead of counts"))
-        self.log = self._chip(self.tr("Log"), self.tr("Logarithmic colours: rare confusions are seen, too"))
+        self.splits = choice(self.tr("Evaluation"), ())
+        self.shares = chip(self.tr("Shares"), self.tr("Every row in shares of its class, instead of counts"))
+        self.log = chip(self.tr("Log"), self.tr("Logarithmic colours: rare confusions are seen, too"))
         stored = services.settings.get(_KEY, {})
         stored = stored if isinstance(stored, dict) else {}
         self.shares.setChecked(stored.get("shares") is not False)
@@ -61,15 +60,6 @@ class ConfusionPanel(QWidget):
         for button in (self.shares, self.log):
             button.toggled.connect(self._show_as)
         self._show_as()
-
-    @staticmethod
-    def _chip(text: str, tip: str) -> QToolButton:
-        button = QToolButton()
-        button.setText(text)
-        button.setToolTip(tip)
-        button.setCheckable(True)
-        button.setProperty("chip", "true")
-        return button
 
     def show_glimpses(self, known: Glimpses) -> str:
         """Show the last evaluation of a run, or the split chosen; return a caption."""

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QSizePolicy,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from gui.services import Services
 from gui.theme import GRID
 from gui.training.confusion_panel import ConfusionPanel
 from gui.training.image_sheet import ImageSheet, SheetImage, filter_images
+from gui.training.plot_controls import chip
 from gui.training.seen_images import SeenImages, seen_images
 
 LOOK_S = 0.7
@@ -81,12 +81,7 @@ class NetworkView(QWidget):
             (self.tr("Confusion"), self.tr("What is taken for what in the last evaluation")),
         )
         for number, (text, tip) in enumerate(texts):
-            button = QToolButton()
-            button.setText(text)
-            button.setToolTip(tip)
-            button.setCheckable(True)
-            button.setProperty("chip", "true")
-            group.addButton(button, number)
+            group.addButton(chip(text, tip), number)
         return group
 
     # ------------------------------------------------------------------ what is asked of it

@@ -6,15 +6,14 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any, Self
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from engine.experiments.overlay import EPOCH_VALUES
 from gui.services import Services
 from gui.theme import GRID
 from gui.training.curves import Axis
-from gui.training.plot_options import SMOOTHEST
-from gui.widgets.fields import QuietComboBox
+from gui.training.plot_controls import SmoothingSlider, chip, choice, stored_weight
 
 _KEY = "training/overlay"
 _AXES: tuple[Axis, ...] = ("epoch", "time")
@@ -48,13 +47,12 @@ class OverlayOptions:
         stored: Any = services.settings.get(_KEY, {})
         if not isinstance(stored, dict):
             return cls()
-        smoothing = stored.get("smoothing")
         return cls(
             metric=stored["metric"] if stored.get("metric") in EPOCH_VALUES else cls().metric,
             axis=stored["axis"] if stored.get("axis") in _AXES else cls().axis,
             log=stored.get("log") is True,
             singles=stored.get("singles") is not False,
-            smoothing=min(max(float(smoothing), 0.0), SMOOTHEST / 100) if isinstance(smoothing, int | float) else 0.0,
+            smoothing=stored_weight(stored.get("smoothing")),
         )
 
 
@@ -79,16 +77,13 @@ class OverlayBar(QWidget):
         self.back.setIcon(services.theme.icon("arrow-left"))
         self.back.setToolTip(self.tr("Back to the chosen run (Esc)"))
         self.back.setAccessibleName(self.tr("Back to the chosen run"))
-        self.value = self._combo(self.tr("Value"), list(zip(self._metric_texts(), EPOCH_VALUES, strict=True)))
-        self.axis = self._combo(
+        self.value = choice(self.tr("Value"), list(zip(self._metric_texts(), EPOCH_VALUES, strict=True)))
+        self.axis = choice(
             self.tr("Horizontal axis"), list(zip((self.tr("by epoch"), self.tr("by time")), _AXES, strict=True))
         )
-        self.log = self._chip(self.tr("Log"), self.tr("Logarithmic axis"))
-        self.singles = self._chip(self.tr("Single runs"), self.tr("Thin lines for the runs of a group"))
-        self.smoothing = QSlider(Qt.Orientation.Horizontal)
-        self.smoothing.setRange(0, SMOOTHEST)
-        self.smoothing.setFixedWidth(9 * GRID)
-        self.smoothing.setAccessibleName(self.tr("Smoothing"))
+        self.log = chip(self.tr("Log"), self.tr("Logarithmic axis"))
+        self.singles = chip(self.tr("Single runs"), self.tr("Thin lines for the runs of a group"))
+        self.smoothing = SmoothingSlider(self.options.smoothing)
         self._show()
         self._lay_out()
         for combo in (self.value, self.axis):
@@ -130,30 +125,11 @@ class OverlayBar(QWidget):
         form = "{:.3g}" if self.options.metric == "learning_rate" else "{:.3f}"
         return form.format(mean) if deviation is None else f"{form.format(mean)} ± {form.format(deviation)}"
 
-    @staticmethod
-    def _combo(name: str, items: list[tuple[str, Any]]) -> QuietComboBox:
-        combo = QuietComboBox()
-        combo.setAccessibleName(name)
-        combo.setToolTip(name)
-        for text, data in items:
-            combo.addItem(text, data)
-        return combo
-
-    @staticmethod
-    def _chip(text: str, tip: str) -> QToolButton:
-        button = QToolButton()
-        button.setText(text)
-        button.setToolTip(tip)
-        button.setCheckable(True)
-        button.setProperty("chip", "true")
-        return button
-
     def _show(self) -> None:
         self.value.setCurrentIndex(EPOCH_VALUES.index(self.options.metric))
         self.axis.setCurrentIndex(_AXES.index(self.options.axis))
         self.log.setChecked(self.options.log)
         self.singles.setChecked(self.options.singles)
-        self.smoothing.setValue(round(100 * self.options.smoothing))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -175,7 +151,7 @@ class OverlayBar(QWidget):
             self.axis.currentData(),
             self.log.isChecked(),
             self.singles.isChecked(),
-            self.smoothing.value() / 100,
+            self.smoothing.weight,
         )
         self._services.settings.set(_KEY, dataclasses.asdict(self.options))
         self.changed.emit()

@@ -6,19 +6,17 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any, Self
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from gui.services import Services
 from gui.theme import GRID
 from gui.training.curves import AXES, Axis
-from gui.widgets.fields import QuietComboBox
+from gui.training.plot_controls import SmoothingSlider, chip, choice, stored_weight
 
 PLOTS = ("loss", "accuracy", "learning_rate", "pace")
 LAST_EPOCHS = (0, 5, 10, 20, 50, 100)
 """Choices of how many epochs at the end are shown; 0: all."""
-SMOOTHEST = 99
-"""Per cent of the earlier values a curve can be made to keep."""
 _KEY = "training/plots"
 
 
@@ -57,11 +55,11 @@ class PlotOptions:
     @classmethod
     def _of(cls, stored: dict[str, Any]) -> Self:
         plots = tuple(name for name in PLOTS if name in (stored.get("plots") or ()))
-        axis, smoothing = stored.get("axis"), stored.get("smoothing")
+        axis = stored.get("axis")
         return cls(
             axis=axis if axis in AXES else cls().axis,
             log=stored.get("log") is True,
-            smoothing=min(max(float(smoothing), 0.0), SMOOTHEST / 100) if isinstance(smoothing, int | float) else 0.0,
+            smoothing=stored_weight(stored.get("smoothing")),
             last=stored["last"] if stored.get("last") in LAST_EPOCHS else 0,
             plots=plots or cls().plots,
             table=stored.get("table") is True,
@@ -86,18 +84,15 @@ class PlotBar(QWidget):
         super().__init__()
         self._services = services
         self.options = PlotOptions.remembered(services)
-        self.plots = {name: self._chip(text, tip) for name, text, tip in self._plot_texts()}
-        self.axis = self._combo(self.tr("Horizontal axis"), list(zip(self._axis_texts(), AXES, strict=True)))
-        self.last = self._combo(
+        self.plots = {name: chip(text, tip) for name, text, tip in self._plot_texts()}
+        self.axis = choice(self.tr("Horizontal axis"), list(zip(self._axis_texts(), AXES, strict=True)))
+        self.last = choice(
             self.tr("Range"),
             [(self.tr("last {0} epochs").format(n) if n else self.tr("all epochs"), n) for n in LAST_EPOCHS],
         )
-        self.log = self._chip(self.tr("Log"), self.tr("Logarithmic loss and learning rate"))
-        self.smoothing = QSlider(Qt.Orientation.Horizontal)
-        self.smoothing.setRange(0, SMOOTHEST)
-        self.smoothing.setFixedWidth(9 * GRID)
-        self.smoothing.setAccessibleName(self.tr("Smoothing"))
-        self.table = self._chip(self.tr("Table"), self.tr("The numbers of every epoch"))
+        self.log = chip(self.tr("Log"), self.tr("Logarithmic loss and learning rate"))
+        self.smoothing = SmoothingSlider(self.options.smoothing)
+        self.table = chip(self.tr("Table"), self.tr("The numbers of every epoch"))
         self._show()
         self._lay_out()
         for button in (*self.plots.values(), self.log, self.table):
@@ -117,24 +112,6 @@ class PlotBar(QWidget):
     def _axis_texts(self) -> tuple[str, str, str]:
         return self.tr("by epoch"), self.tr("by step"), self.tr("by time")
 
-    @staticmethod
-    def _chip(text: str, tip: str) -> QToolButton:
-        button = QToolButton()
-        button.setText(text)
-        button.setToolTip(tip)
-        button.setCheckable(True)
-        button.setProperty("chip", "true")
-        return button
-
-    @staticmethod
-    def _combo(name: str, items: list[tuple[str, Any]]) -> QuietComboBox:
-        combo = QuietComboBox()
-        combo.setAccessibleName(name)
-        combo.setToolTip(name)
-        for text, data in items:
-            combo.addItem(text, data)
-        return combo
-
     def _show(self) -> None:
         options = self.options
         for name, button in self.plots.items():
@@ -142,9 +119,7 @@ class PlotBar(QWidget):
         self.axis.setCurrentIndex(AXES.index(options.axis))
         self.last.setCurrentIndex(LAST_EPOCHS.index(options.last))
         self.log.setChecked(options.log)
-        self.smoothing.setValue(round(100 * options.smoothing))
         self.table.setChecked(options.table)
-        self._tell_smoothing()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -164,10 +139,6 @@ class PlotBar(QWidget):
         row.addStretch(1)
         row.addWidget(self.table)
 
-    def _tell_smoothing(self) -> None:
-        text = self.tr("Smoothing: {0} % of the earlier values; the raw line stays, faint")
-        self.smoothing.setToolTip(text.format(self.smoothing.value()))
-
     @Slot()
     def _read(self) -> None:
         plots = tuple(name for name, button in self.plots.items() if button.isChecked())
@@ -178,11 +149,10 @@ class PlotBar(QWidget):
         self.options = PlotOptions(
             axis=self.axis.currentData(),
             log=self.log.isChecked(),
-            smoothing=self.smoothing.value() / 100,
+            smoothing=self.smoothing.weight,
             last=self.last.currentData(),
             plots=plots,
             table=self.table.isChecked(),
         )
-        self._tell_smoothing()
         self.options.remember(self._services)
         self.changed.emit(self.options)

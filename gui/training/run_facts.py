@@ -77,8 +77,8 @@ class RunFacts(QLabel):
         best = curves.best
         if best is not None:
             text = self.tr("best {0} at epoch {1}").format(percent(best.accuracy), best.epoch)
-            ago = self.tr("{0}, {1} epochs since").format(text, best.since)
-            parts.append(ago if best.since > 1 else text)
+            since = self.tr("{0}, 1 epoch since") if best.since == 1 else self.tr("{0}, {1} epochs since")
+            parts.append(since.format(text, best.since) if best.since else text)
         return parts
 
     def _pace(self, status: RunStatus) -> str:
