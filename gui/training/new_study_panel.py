@@ -14,18 +14,17 @@ from engine.experiments.presets import PRESETS, Preset
 from engine.experiments.problems import SpecificationError
 from engine.experiments.specification import StudySpecification, slug
 from gui.services import Services
-from gui.tasks import Failure
 from gui.theme import GRID
 from gui.training.measuring import Measuring
-from gui.training.outlook import Outlook, Refusal, cost, outlook, rounded_time
+from gui.training.outlook import Outlook, Refusal
 from gui.training.outlook_view import OutlookView
-from gui.training.preset_cards import Card, PresetCards
+from gui.training.preset_deck import CUSTOM, PresetDeck
+from gui.training.reckoning import Reckoning
 from gui.training.study_files import StudyFiles
 from gui.training.study_form import StudyForm
 from gui.widgets.tab import Tab
 from gui.widgets.tab_order import order_by_layout
 
-CUSTOM = "custom"
 _CHECK_MS = 250
 
 
@@ -48,16 +47,15 @@ class NewStudyPanel(QFrame):
         self._origin = ""
         self._notes: Mapping[str, str] = {}
         self._custom: tuple[StudySpecification, Mapping[str, str]] | None = None
-        self._wanted: StudySpecification | None = None
-        self._outlook: Outlook | None = None
         self.extending = ""
         self.setProperty("panel", "true")
         self.setAcceptDrops(True)
         self.files = StudyFiles(services, self)
         self.heading = QLabel(self.tr("New study"))
         self.heading.setProperty("heading", "true")
-        self.cards = PresetCards()
+        self.cards = PresetDeck(services)
         self.form = StudyForm(services)
+        self.reckoning = Reckoning(services, self)
         self.measuring = Measuring(services, self.isVisible, self)
         self.facts = OutlookView(services.theme, self.measuring)
         self.start = QPushButton()
@@ -163,7 +161,9 @@ class NewStudyPanel(QFrame):
         self._timer.timeout.connect(self.check)
         self.cards.chosen.connect(self.choose)
         self.form.changed.connect(self._edited)
-        self.form.looked.connect(self._timer.start)
+        self.form.looked.connect(self._look_again)
+        self.reckoning.answered.connect(self._show_found)
+        self.reckoning.failed.connect(self._show_failure)
         self.form.rearranged.connect(self._order)
         self.files.changed.connect(self.show_presets)
         self.files.opened.connect(self._show_opened)
@@ -177,50 +177,12 @@ class NewStudyPanel(QFrame):
     def show_presets(self) -> None:
         """List the presets that there are now."""
         self._presets = {preset.name: preset for preset in self.files.presets()}
-        words = self._words()
-        cards = [
-            Card(key, *words.get(key, self._own_words(preset)), broken=bool(preset.problem))
-            for key, preset in self._presets.items()
-        ]
-        own = self.tr("Your own study: begin with the quick one and change it.")
-        self.cards.show_cards([*cards, Card(CUSTOM, self.tr("Custom"), own)])
+        self.cards.show_presets(self._presets)
         self._order()
-        self._time_cards()
-
-    def _words(self) -> dict[str, tuple[str, str]]:
-        return {
-            "quick": (
-                self.tr("Quick"),
-                self.tr(
-                    "Pre-train on 100 fractal categories, fine-tune on 1,000 clothing images, compare with training "
-                    "from scratch."
-                ),
-            ),
-            "paper": (
-                self.tr("Paper"),
-                self.tr(
-                    "The published protocol: FractalDB-1k, ResNet-50, 90 epochs, six data sets, ImageNet and scratch "
-                    "beside it; needs a GPU."
-                ),
-            ),
-            "vit": (
-                self.tr("ViT"),
-                self.tr(
-                    "A vision transformer, DeiT-Tiny, pre-trained on FractalDB as in the later papers; needs a GPU "
-                    "and the package timm."
-                ),
-            ),
-        }
 
     @Slot()
     def _order(self) -> None:
         order_by_layout(self)
-
-    @staticmethod
-    def _own_words(preset: Preset) -> tuple[str, str]:
-        if preset.study is None:
-            return preset.name, preset.problem
-        return preset.study.name, preset.study.description
 
     @Slot(str)
     def choose(self, key: str) -> None:
@@ -354,19 +316,15 @@ class NewStudyPanel(QFrame):
         study = self.form.check()
         self.start.setEnabled(study is not None)
         if study is None:
-            self._wanted = None
+            self.reckoning.leave()
             self.measuring.offer(None)
             self.facts.show_unusable()
             return None
-        self._wanted = study
         self._warn_of_namesake(study)
-        if self._outlook is None or self._outlook.study != study:
-            task = self._services.tasks.start(outlook, study, self._services.workspace)
-            task.finished.connect(self._show_outlook)
-            task.failed.connect(self._show_no_outlook)
-        else:
-            self.facts.show_outlook(self._outlook)
-        return study
+        found = self.reckoning.ask(study)
+        if found is not None:
+            self._show_found(found)
+        return study if self.start.isEnabled() else None
 
     def _warn_of_namesake(self, study: StudySpecification) -> None:
         taken = (self._services.workspace.studies / slug(study.name)).exists()
@@ -377,40 +335,31 @@ class NewStudyPanel(QFrame):
     @Slot()
     def refresh(self) -> None:
         """Reckon again: runs that ended since tell how fast this machine is."""
-        self._outlook = None
+        self.reckoning.forget()
         self.check()
-        self._time_cards()
+        self.cards.reckon()
+
+    @Slot()
+    def _look_again(self) -> None:
+        """Reckon again what could not be had: it may be there now."""
+        self.reckoning.forget(refusals_only=True)
+        self._timer.start()
 
     @Slot(object)
-    def _show_outlook(self, found: Outlook | Refusal) -> None:
-        if found.study != self._wanted:
-            return
+    def _show_found(self, found: Outlook | Refusal) -> None:
         if isinstance(found, Refusal):
             self.start.setEnabled(False)
             self.form.show_problems(found.problems)
             self.facts.show_unusable()
             return
-        self._outlook = found
         self.measuring.offer(found.study if found.estimate.rough and found.estimate.runs else None)
         self.start.setEnabled(found.fits)
         self.facts.show_outlook(found)
 
-    @Slot(object)
-    def _show_no_outlook(self, failure: Failure) -> None:
-        if self._wanted is not None:
-            self.start.setEnabled(False)
-            self.facts.show_failure(failure.message)
-
-    def _time_cards(self) -> None:
-        for preset in self._presets.values():
-            if preset.study is not None:
-                task = self._services.tasks.start(cost, preset.study, self._services.workspace)
-                task.finished.connect(self._show_card_time)
-
-    @Slot(object)
-    def _show_card_time(self, found: Outlook) -> None:
-        text = f"≈ {rounded_time(found.estimate.seconds)}" if found.estimate.runs else self.tr("done")
-        self.cards.set_time(slug(found.study.name), text)
+    @Slot(str)
+    def _show_failure(self, sentence: str) -> None:
+        self.start.setEnabled(False)
+        self.facts.show_failure(sentence)
 
     @Slot()
     def ask_start(self) -> None:

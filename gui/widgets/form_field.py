@@ -52,6 +52,7 @@ def problem_label() -> QLabel:
     label = QLabel()
     label.setProperty("error", "true")
     label.setWordWrap(True)
+    label.setMinimumWidth(1)  # a long file name must not widen the form
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.hide()
     return label

@@ -185,3 +185,7 @@ def test_more_categories_than_the_set_has_are_refused_at_their_field(panel: NewS
     field = body.images.data.field("count")
     qtbot.waitUntil(lambda: "1000" in field.problem, timeout=10_000)
     assert not panel.start.isEnabled()
+    with qtbot.assertNotEmitted(panel.start_requested):
+        panel.ask_start()
+    assert "1000" in field.problem
+    assert body.images.isVisible()

@@ -189,10 +189,10 @@ def test_what_was_measured_is_reckoned_with(
     qtbot.waitUntil(lambda: panel.measuring.possible, timeout=10_000)
     qtbot.mouseClick(panel.facts.measure, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(measured) == 1)
-    before = panel._outlook
+    before = panel.reckoning.found
     services.workspace.root.mkdir(exist_ok=True)
     (services.workspace.root / "enough").touch()
-    qtbot.waitUntil(lambda: panel._outlook is not None and panel._outlook is not before, timeout=10_000)
+    qtbot.waitUntil(lambda: panel.reckoning.found is not None and panel.reckoning.found is not before, timeout=10_000)
 
 
 def test_nothing_is_measured_beside_a_run(
@@ -201,7 +201,7 @@ def test_nothing_is_measured_beside_a_run(
     services.hub.activity.emit(Activity("training", "Training"))
     panel.measuring._timer.setInterval(20)
     panel.form.training.training.put("epochs", 4)
-    qtbot.waitUntil(lambda: panel._outlook is not None and panel._outlook.study.training.epochs == 4, timeout=10_000)
+    qtbot.waitUntil(lambda: "here" in panel.facts.text(), timeout=10_000)
     qtbot.wait(150)
     assert not measured
     assert not panel.measuring.possible
