@@ -128,7 +128,8 @@ def _message(details: Any, holder: type[BaseModel] | None) -> str:
     if kind in _BOUNDS:
         name, phrase = _BOUNDS[kind]
         shown = "empty" if "length" in name and not given else f"{given!r}"
-        return f"is {shown}; give {phrase.format(context[name])}"
+        bound = context[name]
+        return f"is {shown}; give {phrase.format(f'{bound:g}' if isinstance(bound, float) else bound)}"
     wanted = next((words for name, words in _KINDS.items() if kind.startswith(name)), None)
     return f"is {given!r}; give {wanted}" if wanted else f"is {given!r}: {details['msg']}"
 

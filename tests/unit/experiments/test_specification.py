@@ -201,8 +201,9 @@ TOO_SMALL = {"kind": "pretrain", "name": "fractaldb", "data": {"kind": "fractal"
         ({"sources": ({"kind": "scratch"}, {"kind": "scratch"})}, "sources names 'scratch' twice"),
         ({"sources": ({"kind": "scrach"},)}, "sources.0 has kind 'scrach' (did you mean scratch?)"),
         ({"sources": ({"kind": "pretrain", "nam": "x"},)}, "sources.0.nam is not a setting (did you mean name?)"),
-        ({"model": Model(backbone="maxvit_t"), "training": {"image_size": 32}}, "takes images of 224 to 224 pixels"),
+        ({"model": Model(backbone="maxvit_t"), "training": {"image_size": 32}}, "takes images of 224 pixels"),
         ({"model": Model(backbone="alexnet"), "sources": (TOO_SMALL,)}, "alexnet takes images of 63 to 4096 pixels"),
+        ({"model": Model(backbone="timm:deit_tiny_patch16_224")}, "and would get 28; give 16 or 32; change it"),
         ({"name": "---"}, "give at least one letter or digit"),
     ],
 )
@@ -259,3 +260,41 @@ def test_a_slug_is_a_folder_name(name: str) -> None:
     assert slug(found) == found
     assert not set(found) & set('/\\:*?"<>|. ')
     assert len(found) <= 60
+
+
+MNIST = {"kind": "dataset", "name": "MNIST"}
+
+
+@pytest.mark.parametrize(
+    ("values", "key", "words"),
+    [
+        ({"data": MNIST | {"train_fraction": 0}}, "data.train_fraction", "more than 0"),
+        ({"data": MNIST | {"train_fraction": 1.5}}, "data.train_fraction", "less than 1"),
+        ({"data": MNIST | {"train_fraction": 0.1, "train_limit": 9}}, "data.train_fraction", "keep one"),
+        ({"data": {"kind": "fractal", "instances": 1001}}, "data.instances", "1001 images a category"),
+        ({"training": {"freeze": "layer5"}}, "training.freeze", "layer4"),
+        ({"training": {"freeze": "blocks.3"}}, "training.freeze", "no such stage"),
+        ({"training": {"drop_path": 0.1}}, "training.drop_path", "no stochastic depth"),
+        ({"training": {"clip_norm": -1}}, "training.clip_norm", "0 or more"),
+        ({"training": {"augmentation": {"rand_augment": 12}}}, "training.augmentation.rand_augment", "10 or less"),
+        ({"training": {"augmentation": {"crop_scale": [0.9, 0.1]}}}, "training.augmentation.crop_scale", "rising"),
+        ({"training": {"warmup_epochs": 91}}, "training.warmup_epochs", "at most the 90"),
+        ({"training": {"image_size": 224, "augmentation": {"resize": 99}}}, "training.augmentation.resize", "224"),
+        ({"training": {"optimizer": "adamw", "nesterov": True}}, "training.nesterov", "sgd"),
+        ({"training": {"image_size": 20}, "model": {"backbone": "vgg16_bn"}}, "training.image_size", "32"),
+        ({"model": {"backbone": "vgg16_bn", "stem": "small"}}, "model.stem", "small stem"),
+    ],
+)
+def test_every_problem_stands_at_its_field(values: dict[str, object], key: str, words: str) -> None:
+    with pytest.raises(SpecificationError) as caught:
+        parse_specification(RunSpecification, {"data": MNIST} | values, "here")
+    (problem,) = caught.value.problems
+    assert problem.key == key
+    assert words in problem.message
+
+
+def test_pre_training_freezes_nothing() -> None:
+    source = {"kind": "pretrain", "name": "fractaldb", "training": {"freeze": "layer1"}}
+    with pytest.raises(SpecificationError) as caught:
+        parse_specification(StudySpecification, {"name": "x", "sources": [source], "targets": [MNIST]}, "here")
+    assert [problem.key for problem in caught.value.problems] == ["sources.0.training.freeze"]

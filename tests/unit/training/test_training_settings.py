@@ -36,6 +36,14 @@ def test_settings_survive_plain_values() -> None:
         ({"nesterov": True, "optimizer": "adamw"}, "nesterov needs optimizer sgd"),
         ({"augmentation": {"std": (0.5, 0.0, 0.5)}}, "three numbers above zero"),
         ({"augmentation": {"resize": 200}, "image_size": 224}, "at least image_size, 224"),
+        ({"augmentation": {"crop_scale": (0.5, 0.2)}}, "two rising shares"),
+        ({"augmentation": {"crop_scale": (0.0, 1.0)}}, "two rising shares"),
+        ({"augmentation": {"rand_augment": 11}}, "rand_augment"),
+        ({"augmentation": {"random_erasing": 1.1}}, "random_erasing"),
+        ({"augmentation": {"mixup": -1}}, "mixup"),
+        ({"clip_norm": -0.1}, "clip_norm"),
+        ({"drop_path": 1.0}, "drop_path"),
+        ({"freeze": ""}, "freeze"),
     ],
 )
 def test_bad_values_are_refused_by_name(values: dict[str, object], message: str) -> None:
