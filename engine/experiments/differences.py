@@ -13,7 +13,7 @@ from engine.experiments.specification import RunSource, RunSpecification
 from engine.workspace import Workspace
 
 ABSENT = ""
-"""Stands where a specification does not have the key."""
+"""Stands where a specification does not have the key, or leaves it open."""
 _INHERITED = "source.run."
 _FARTHEST = 8
 """So many sources of sources are followed."""
@@ -82,7 +82,8 @@ def _flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, An
 
 def _entries(specification: RunSpecification, workspace: Workspace, depth: int = 0) -> Iterator[tuple[str, str]]:
     for key, value in flat_settings(specification).items():
-        yield key, value if isinstance(value, str) else json.dumps(value)
+        if value is not None:
+            yield key, value if isinstance(value, str) else json.dumps(value)
     source = specification.source
     if isinstance(source, RunSource) and depth < _FARTHEST:
         try:

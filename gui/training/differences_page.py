@@ -27,6 +27,8 @@ from gui.training.run_words import run_title
 
 MOST = 50
 """So many runs are set side by side."""
+_WIDEST = 32 * GRID
+"""No column is wider at first: ids are long, and the next run is to be seen beside them."""
 
 
 class DifferencesPage(QWidget):
@@ -90,6 +92,8 @@ class DifferencesPage(QWidget):
             for column, value in enumerate(values):
                 self.table.setItem(number, column, self._cell(value))
         self.table.resizeColumnsToContents()
+        for column in range(self.table.columnCount()):
+            self.table.setColumnWidth(column, min(_WIDEST, self.table.columnWidth(column)))
         self.sentence.setText(self._sentence(found))
         self.copy_button.setEnabled(bool(found.rows))
 

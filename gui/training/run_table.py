@@ -79,7 +79,7 @@ class RunTable(QTableView):
         header = self.horizontalHeader()
         width = max(WIDTHS[column], header.sectionSizeHint(column))
         if column in SPREADS and self.runs.order.grouped:
-            width = max(width, self.fontMetrics().horizontalAdvance("88.8 ± 88.8") + 2 * GRID)
+            width = max(width, self.fontMetrics().horizontalAdvance("88.8 ± 8.8") + 2 * GRID)
         header.resizeSection(column, width)
 
     @Slot(int, int, int)

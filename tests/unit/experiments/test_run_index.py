@@ -323,6 +323,7 @@ def test_differences_of_unlike_data_leave_gaps(workspace: Workspace, make_run: M
     rows = dict(differences(runs, workspace).rows)
     assert rows["data.kind"] == ("fractal", "dataset")
     assert rows["data.name"] == ("", "MNIST")
+    assert "data.train_limit" not in rows  # left open by both
 
 
 def test_lineage_knows_what_depends_on_a_run(workspace: Workspace, make_study: MakeStudy) -> None:
