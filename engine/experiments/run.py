@@ -217,22 +217,12 @@ class _Session:
     def _train(self, trainer: Trainer) -> dict[str, Any]:
         attempt = self.keeper.status.attempt
         self.log(f"attempt {attempt}, process {os.getpid()} on {platform.node() or 'this machine'}")
-        self.note(environment(self.specification))
+        self.note({**environment(self.specification), "processes": self.ranks.size})
         if not self.folder.begun:
             # Before the images: drawing them takes long.
             check_source(self.specification, self.folder.workspace, queued=False)
         self.keeper.update(message="Preparing the images.")
-        images = self.ranks.in_turn(
-            lambda: run_images(
-                self.specification,
-                self.folder.workspace,
-                where=self.where,
-                device=self.ranks.device,
-                report=self._drawing,
-                control=self.control,
-            )
-        )
-        self._check_images(images)
+        images = self.ranks.in_turn(self._images)
         self.keeper.update(message="Preparing the network.")
         with contextlib.closing(Recorder(self, images.train)) as recorder:
             job = Job(
@@ -254,11 +244,22 @@ class _Session:
         write_json(self.folder.path / "result.json", result)
         return result
 
-    def _check_images(self, images: RunImages) -> None:
+    def _images(self) -> RunImages:
+        images = run_images(
+            self.specification,
+            self.folder.workspace,
+            where=self.where,
+            device=self.ranks.device,
+            report=self._drawing,
+            control=self.control,
+        )
         facts = image_facts(images)
         if self.folder.begun:
             check_unchanged(self.environment.get("images"), facts, self.specification)
         self.note({"images": facts})
+        # To load torch takes seconds in which nobody hears of a stop.
+        self.control.poll()
+        return images
 
     def _drawing(self, progress: Progress) -> None:
         self.keeper.update(message=f"Drawing images: {progress.done:,} of {progress.total:,}.")

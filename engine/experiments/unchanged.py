@@ -8,13 +8,20 @@ from typing import Any
 from engine.errors import InputError
 from engine.experiments.inputs import RunImages
 from engine.experiments.specification import RunSpecification
-from engine.images.fingerprint import fingerprint
+from engine.images.fingerprint import READ_BYTES, fingerprint
+
+_DRAWN_BYTES = 2**26
+"""Read of images that follow from their categories, which are compared whole, and lie in a cache that checks itself."""
 
 
 def image_facts(images: RunImages) -> dict[str, Any]:
     """Return what ``environment.json`` notes of the images: their note, and a fingerprint a split."""
+    limit = READ_BYTES if "dataset" in images.note else _DRAWN_BYTES
     splits = (images.train, images.validation, images.test)
-    return {**images.note, "fingerprints": {part.split: fingerprint(part) for part in splits if part is not None}}
+    return {
+        **images.note,
+        "fingerprints": {part.split: fingerprint(part, limit) for part in splits if part is not None},
+    }
 
 
 def check_unchanged(then: Mapping[str, Any] | None, now: Mapping[str, Any], specification: RunSpecification) -> None:
