@@ -20,6 +20,7 @@ from pydantic import (
 
 from engine.errors import InputError
 from engine.fields import FieldProblem, later
+from engine.images.dataset_images import DATASETS
 from engine.models.catalogue import Stem, backbone_hint, find_backbone, size_problem, takes_drop_path
 from engine.models.imagenet import WeightsVersion
 from engine.models.stages import stage_names
@@ -277,10 +278,13 @@ Training = Annotated[
 
 
 def network_size(data: Data, training: TrainingSettings) -> int | None:
-    """Return the edge in pixels of what the network sees; None where only the data set knows."""
-    if training.image_size is None and isinstance(data, FractalData):
-        return training.augmentation.resize or data.render.size
-    return training.image_size
+    """Return the edge in pixels of what the network sees; None where only the files of the data set tell."""
+    wanted = training.image_size or training.augmentation.resize
+    if wanted is not None:
+        return wanted
+    if isinstance(data, FractalData):
+        return data.render.size
+    return DATASETS[data.name].edge(data.size) if data.name in DATASETS else data.size
 
 
 def check_size(model: Model, size: int | None, key: str) -> None:

@@ -190,7 +190,8 @@ class StudySpecification(Section):
                 size = network_size(source.data, source.training)
                 check_size(self.model, size, f"sources.{index}.training.image_size")
                 check_layers(self.model, source.training, f"sources.{index}.training")
-        check_size(self.model, self.training.image_size, "training.image_size")
+        for target in self.targets:
+            check_size(self.model, network_size(target, self.training), "training.image_size")
         check_layers(self.model, self.training, "training")
         return self
 

@@ -110,7 +110,8 @@ def size_problem(name: str, size: int) -> str:
     """Return what is wrong with images of `size` pixels for the network `name`, to be read on from it; '' for none."""
     found = find_backbone(name)
     if not found.smallest <= size <= found.largest:
-        return f"takes images of {found.smallest} to {found.largest} pixels and would get {size}"
+        sizes = f"{found.smallest} to {found.largest}" if found.smallest < found.largest else str(found.largest)
+        return f"takes images of {sizes} pixels and would get {size}"
     if found.patch and size % found.patch:
         below, above = size // found.patch * found.patch, (size // found.patch + 1) * found.patch
         near = f"{below} or {above}" if below else str(above)

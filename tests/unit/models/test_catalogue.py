@@ -149,7 +149,7 @@ def test_every_network_has_stages(name: str) -> None:
         ("alexnet", 32, "takes images of 63 to 4096 pixels and would get 32"),
         ("vit_b_16", 28, "cuts images into patches of 16 pixels and would get 28; give 16 or 32"),
         ("timm:deit_tiny_patch16_224", 48, ""),
-        ("maxvit_t", 448, "takes images of 224 to 224 pixels and would get 448"),
+        ("maxvit_t", 448, "takes images of 224 pixels and would get 448"),
     ],
 )
 def test_sizes_that_do_not_fit_are_said(name: str, size: int, problem: str) -> None:
