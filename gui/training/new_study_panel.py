@@ -10,9 +10,10 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QScrollArea, QToolButton, QVBoxLayout
 
+from engine.errors import WorkbenchError
 from engine.experiments.presets import PRESETS, Preset
 from engine.experiments.problems import SpecificationError
-from engine.experiments.specification import StudySpecification, slug
+from engine.experiments.specification import StudySpecification, parse_toml, slug
 from gui.services import Services
 from gui.theme import GRID
 from gui.training.measuring import Measuring
@@ -26,6 +27,8 @@ from gui.widgets.tab import Tab
 from gui.widgets.tab_order import order_by_layout
 
 _CHECK_MS = 250
+_SHOWN = "training/shown"
+_LEFT = "training/left"
 
 
 class NewStudyPanel(QFrame):
@@ -68,7 +71,9 @@ class NewStudyPanel(QFrame):
         self._connect()
         self._show_extending("")
         self.show_presets()
-        self.choose(PRESETS[0])
+        self._custom = self._remembered()
+        shown = services.settings.get(_SHOWN, PRESETS[0])
+        self.choose(shown if shown in self._presets or (shown == CUSTOM and self._custom) else PRESETS[0])
 
     # ------------------------------------------------------------------ building
 
@@ -206,6 +211,20 @@ class NewStudyPanel(QFrame):
             except SpecificationError:
                 return
 
+    def _remembered(self) -> tuple[StudySpecification, Mapping[str, str]] | None:
+        """Return the own study as it was left the last time, in another language or before a restart."""
+        text = self._services.settings.get(_LEFT, "")
+        try:
+            return (parse_toml(StudySpecification, text, "the study of the last time"), {}) if text else None
+        except WorkbenchError:  # of another version of the program
+            return None
+
+    def _remember(self) -> None:
+        self._leave_custom()
+        self._services.settings.set(_SHOWN, self._shown)
+        if self._custom is not None:
+            self._services.settings.set(_LEFT, self._custom[0].to_toml())
+
     def _first_custom(self) -> tuple[StudySpecification, Mapping[str, str]]:
         quick = self._presets[PRESETS[0]].study
         assert quick is not None
@@ -313,6 +332,7 @@ class NewStudyPanel(QFrame):
         """Say at the fields what cannot work, and below what it costs; return the study if it can be started."""
         self._timer.stop()
         self._enable_actions()
+        self._remember()
         study = self.form.check()
         self.start.setEnabled(study is not None)
         if study is None:

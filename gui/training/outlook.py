@@ -120,14 +120,15 @@ def _existing(path: Path) -> Path:
 
 
 def rounded_time(seconds: float) -> str:
-    """Return seconds as an estimate deserves: ``20 s``, ``3 min``, ``2.5 h``, ``40 d``."""
+    """Return seconds as an estimate deserves: ``20 s``, ``3 min``, ``2.5 h``, ``40 d``, ``3.3 y``."""
     if seconds < 57.5:
         return duration(max(5.0, 5.0 * round(seconds / 5)))
     if seconds < 3570:
         return f"{seconds / 60:.0f} min"
     if seconds < 48 * 3600:
         return f"{seconds / 3600:.1f} h"
-    return f"{seconds / 86400:,.0f} d"
+    days = seconds / 86400
+    return f"{days:.0f} d" if days < 730 else f"{days / 365.25:,.1f} y"
 
 
 def rounded_bytes(count: int) -> str:

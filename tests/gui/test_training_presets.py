@@ -189,3 +189,19 @@ def test_more_categories_than_the_set_has_are_refused_at_their_field(panel: NewS
         panel.ask_start()
     assert "1000" in field.problem
     assert body.images.isVisible()
+
+
+def test_the_study_of_ones_own_outlives_the_window(panel: NewStudyPanel, services: Services, qtbot: QtBot) -> None:
+    panel.form.training.training.put("epochs", 4)
+    panel.check()
+    left = panel.form.specification()
+    again = NewStudyPanel(services)
+    qtbot.addWidget(again)
+    assert again.cards.current == "custom"
+    assert again.form.specification() == left
+    again.choose("paper")
+    third = NewStudyPanel(services)
+    qtbot.addWidget(third)
+    assert third.cards.current == "paper"
+    third.choose("custom")
+    assert third.form.specification() == left
