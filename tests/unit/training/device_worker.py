@@ -94,10 +94,11 @@ def chosen() -> bool:
 
 
 def main() -> None:
-    common = {"size": 16, "points": 131, "weight_step": 0.4, "counts": 2}
+    # An edge of 40 makes more pixels than one program colours.
+    common = {"points": 131, "weight_step": 0.4, "counts": 2}
     found: dict[str, object] = {
-        "point_gray": same(RenderSettings(style=Style.POINT_GRAY, **common), [0, 8, 16, 3]),
-        "patch_color": same(RenderSettings(style=Style.PATCH_COLOR, **common), [17, 9, 18, 199]),
+        "point_gray": same(RenderSettings(style=Style.POINT_GRAY, size=16, **common), [0, 8, 16, 3]),
+        "patch_color": same(RenderSettings(style=Style.PATCH_COLOR, size=40, **common), [17, 9, 18, 199]),
         "chosen": chosen(),
     }
     with tempfile.TemporaryDirectory() as folder:
