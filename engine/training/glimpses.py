@@ -21,12 +21,12 @@ FILTERS = 256
 """Filters of the first layer that are shown."""
 INTERVAL_S = 3.0
 """Shortest time between two looks at a batch."""
-SHARE = 0.005
-"""Largest share of the time that looks may take."""
+SHARE = 0.0015
+"""Largest share of the time that looks of one of the three kinds may take."""
 
 
 class Pace:
-    """Says when the next look is due, so that looks take at most `SHARE` of the time.
+    """Says when the next look is due, so that looks take at most `SHARE` of the time, but for the first.
 
     Parameters
     ----------

@@ -82,7 +82,7 @@ def main() -> None:
         since = time.monotonic()
         train(
             build_backbone("resnet18", CLASSES), settings, data, validation, checkpoints=folder.path / "checkpoints",
-            events=take,
+            events=take, threads=1,
         )  # fmt: skip
         whole = time.monotonic() - since
     sys.stdout.write(
