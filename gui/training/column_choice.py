@@ -1,4 +1,4 @@
-"""Which columns the table of runs shows: the user's choice, and until then those that say something."""
+"""Which columns the table of runs shows, and in which order: the user's choice, until then those that say something."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from gui.training.run_marking import RunMarking
 from gui.training.run_table import RunTable, RunTableModel
 
 _KEY = "training/columns"
+_ORDER_KEY = "training/column order"
 
 
 class ColumnChoice(QWidget):
-    """Shows and hides columns, from the menu of the header; the choice is remembered."""
+    """Shows and hides columns, from the menu of the header; the choice and their order are remembered."""
 
     def __init__(self, table: RunTable, settings: Settings) -> None:
         super().__init__(table)
@@ -28,6 +29,19 @@ class ColumnChoice(QWidget):
         self._header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._header.customContextMenuRequested.connect(self._show_menu)
         self._apply()
+        self._restore_order()
+        self._header.sectionMoved.connect(self._keep_order)
+
+    def _restore_order(self) -> None:
+        """Put the columns where the user moved them; ones that are new since stand where they first stand."""
+        for place, name in enumerate(self._settings.get(_ORDER_KEY, [])):
+            if name in Column.__members__:
+                self._header.moveSection(self._header.visualIndex(Column[name]), place)
+
+    @Slot()
+    def _keep_order(self) -> None:
+        places = range(self._header.count())
+        self._settings.set(_ORDER_KEY, [Column(self._header.logicalIndex(place)).name for place in places])
 
     def _chosen(self) -> dict[str, bool]:
         return dict(self._settings.get(_KEY, {}))

@@ -314,8 +314,11 @@ def test_columns_are_chosen_and_remembered(host: Host, qtbot: QtBot) -> None:
     panel.columns.show_column(Column.BACKBONE, True)
     panel.columns.show_column(Column.SOURCE, False)
     assert set(_shown(host, Column.BACKBONE)) == {"resnet18"}
+    header = panel.table.horizontalHeader()
+    header.moveSection(header.visualIndex(Column.TEST), 1)
     again = RunsPanel(host.services)
     qtbot.addWidget(again)
+    assert again.table.horizontalHeader().visualIndex(Column.TEST) == 1
     assert not again.table.isColumnHidden(Column.BACKBONE)
     assert again.table.isColumnHidden(Column.SOURCE)
 

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from random import Random
 
 import pytest
 
@@ -20,7 +21,14 @@ from engine.experiments.run_folder import RunFolder, State, list_runs
 from engine.experiments.run_groups import Spread, group_rows
 from engine.experiments.run_index import RunIndex
 from engine.experiments.run_marks import UNMARKED, RunMark, RunMarks, parse_tags
-from engine.experiments.specification import Checkpoint, DatasetData, RunSource, RunSpecification, StudySpecification
+from engine.experiments.specification import (
+    Checkpoint,
+    DatasetData,
+    RunSource,
+    RunSpecification,
+    Scratch,
+    StudySpecification,
+)
 from engine.experiments.study_folder import plan_study
 from engine.progress import Control
 from engine.workspace import Workspace
@@ -159,6 +167,29 @@ def test_damaged_files_are_said_in_the_row(workspace: Workspace, make_run: MakeR
     assert rows[folders[1].id].status.state is State.QUEUED
     assert rows[folders[1].id].details.backbone == ""
     assert len({row.group for row in rows.values()}) == 2  # the damaged specification stands for itself
+
+
+def test_whatever_happened_the_index_says_what_a_fresh_one_says(workspace: Workspace, make_run: MakeRun) -> None:
+    """Runs are queued, trained, renamed by hand, discarded and queued anew, in any order, with and without a cache."""
+    random = Random(1)
+    index = RunIndex(workspace)
+    names = [f"run-{number}" for number in range(6)]
+    for _ in range(60):
+        folder = RunFolder(workspace.runs / random.choice(names))
+        if not folder.exists:
+            parent = random.choice(names)
+            source = RunSource(run=parent) if random.random() < 0.5 and parent != folder.id else Scratch()
+            RunFolder.create(make_run(seed=random.randrange(3), source=source), workspace, run_id=folder.id)
+        elif random.random() < 0.3:
+            folder.discard()
+        else:
+            _finish(folder, random.random())
+        if random.random() < 0.5:
+            found = index.refresh()
+            assert found == RunIndex(workspace).refresh()
+            if random.random() < 0.3:
+                shutil.rmtree(workspace.cache, ignore_errors=True)
+                assert found == RunIndex(workspace).refresh()
 
 
 def test_stopping_keeps_what_was_read(workspace: Workspace, make_study: MakeStudy) -> None:
