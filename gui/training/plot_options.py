@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from gui.services import Services
-from gui.theme import GRID
 from gui.training.curves import AXES, Axis
 from gui.training.plot_controls import SmoothingSlider, chip, choice, stored_weight
+from gui.widgets.flow import FlowLayout
 
 PLOTS = ("loss", "accuracy", "learning_rate", "pace")
 LAST_EPOCHS = (0, 5, 10, 20, 50, 100)
@@ -122,12 +122,11 @@ class PlotBar(QWidget):
         self.table.setChecked(options.table)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID // 2)
+        # On two lines where it is narrow: one line would keep the whole window from becoming narrow.
+        row = FlowLayout()
+        self.setLayout(row)
         for button in self.plots.values():
             row.addWidget(button)
-        row.addSpacing(GRID // 2)
         row.addWidget(self.axis)
         row.addWidget(self.last)
         row.addWidget(self.log)
@@ -136,7 +135,6 @@ class PlotBar(QWidget):
         smooth.setBuddy(self.smoothing)
         row.addWidget(smooth)
         row.addWidget(self.smoothing)
-        row.addStretch(1)
         row.addWidget(self.table)
 
     @Slot()

@@ -155,13 +155,16 @@ class QueuePanel(QWidget):
         self.refresh()
 
     def _sentence(self) -> str:
-        waiting = [item for item in self._items() if self.model.standing(item) in (Standing.WAITS, Standing.NEEDS)]
+        wanted = (Standing.WAITS, Standing.NEEDS)
+        waiting = [item for item in self._items() if self.model.standing(item) in wanted and not self._works(item)]
         if not self.model.rowCount():
             return self.tr("Nothing waits: Start on the left queues the runs of a study.")
         if self._snapshot.runner is Runner.CUT_OFF:
             return self.tr("The queue was cut off: Go on takes it up where it stopped.")
         if self._snapshot.order.held:
             return self.tr("The queue is paused: {0} waiting.").format(len(waiting))
+        if not waiting:
+            return self.tr("Nothing waits behind the run at work.")
         left = self.times.left(self._snapshot)
         text = self.tr("1 run waits") if len(waiting) == 1 else self.tr("{0} runs wait").format(len(waiting))
         return text if left is None else self.tr("{0}, about {1} left").format(text, rounded_time(left))

@@ -133,7 +133,7 @@ class TrainingTab(Tab):
         self.board.add_page("runs", self.tr("Runs"), self.runs, of_study=True)
         self.board.add_page("queue", self.tr("Queue"), self.queue)
         self.board.add_page("study", self.tr("Matrix"), self.study_page, of_study=True)
-        self.board.add_page("log", self.tr("Log"), self.log)
+        self.board.add_page("log", self.tr("Run log"), self.log)
         steering = self.steering
         self.board.add_button(steering.go_on_all).setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         for action in (steering.go_on, steering.pause, steering.after_epoch, steering.stop):
