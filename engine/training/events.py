@@ -166,7 +166,7 @@ class BatchEvent:
     epoch, step : int
         0-based epoch, batches done of it.
     images : ndarray of shape (N, S, S, 3), uint8
-        As the network was given them, after augmentation.
+        As the network was given them, after augmentation; large ones halved.
     labels, predictions : ndarray of shape (N,), int64
         Right classes, and the classes with the highest scores at that moment.
     """

@@ -11,12 +11,15 @@ import time
 import numpy as np
 import torch
 from torch import nn
+from torch.nn import functional
 
 from engine.training.events import BatchEvent, EvaluatedEvent, Evaluation, Events, FiltersEvent
 from engine.training.settings import Augmentation
 
 PICTURES = 24
 """Pictures of a batch that are shown."""
+LARGEST = 128
+"""Edge in pixels of the pictures shown; larger ones are halved until they fit."""
 FILTERS = 256
 """Filters of the first layer that are shown."""
 INTERVAL_S = 3.0
@@ -115,8 +118,10 @@ class Glimpses:
         self._evaluations.paid(since)
 
     def _pixels(self, images: torch.Tensor) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
-        planes = images.detach().float().cpu().permute(0, 2, 3, 1)
-        values = ((planes * self._std + self._mean) * 255).round().clamp(0, 255)
+        planes = images.detach().float()
+        while planes.shape[-1] > LARGEST:
+            planes = functional.avg_pool2d(planes, 2)
+        values = ((planes.cpu().permute(0, 2, 3, 1) * self._std + self._mean) * 255).round().clamp(0, 255)
         pixels: np.ndarray[tuple[int, ...], np.dtype[np.uint8]] = values.to(torch.uint8).contiguous().numpy()
         return pixels
 

@@ -50,6 +50,17 @@ def test_pictures_are_those_the_network_got() -> None:
     assert event.predictions.tolist() == [0, 1, 2, 3, 4, *[0] * 19]
 
 
+def test_large_pictures_are_halved() -> None:
+    augmentation = Augmentation(mean=(0.0, 0.0, 0.0), std=(1.0, 1.0, 1.0))
+    events: list[Event] = []
+    images = torch.zeros(2, 3, 224, 224)
+    images[:, :, ::2] = 1.0
+    Glimpses(nn.Identity(), augmentation, events.append).batch(0, 1, images, torch.zeros(2), torch.zeros(2, 3))
+    assert isinstance(events[0], BatchEvent)
+    assert events[0].images.shape == (2, 112, 112, 3)
+    assert np.all(events[0].images == 128)
+
+
 def test_mixed_labels_count_as_their_largest_share() -> None:
     events: list[Event] = []
     labels = torch.tensor([[0.2, 0.8], [0.7, 0.3]])
