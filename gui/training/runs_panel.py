@@ -47,10 +47,13 @@ class RunsPanel(QWidget):
         A page wants to be shown in place of the runs and their plots; its window title is its heading.
     page_closed()
         It is done.
+    wanted()
+        The panel itself is to be seen now.
     """
 
     page_opened = Signal(QWidget)
     page_closed = Signal()
+    wanted = Signal()
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -65,7 +68,6 @@ class RunsPanel(QWidget):
         self._menu = QMenu(self)
         self._build_bar()
         self._lay_out()
-        self.marking.changed.connect(self._follow_marks)
         self.table.runs.arranged.connect(self._count)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._show_menu)
@@ -151,6 +153,8 @@ class RunsPanel(QWidget):
         ]
         self.undo_action = tab.add_action(self.tr("Undo notes on runs"), "undo-2", "Ctrl+Z", self.marking.undo)
         self.redo_action = tab.add_action(self.tr("Redo notes on runs"), "redo-2", "Ctrl+Shift+Z", self.marking.redo)
+        self._enable_undo()
+        self.marking.changed.connect(self._follow_marks)
         exports = self.exports.add_actions(tab)
         self._add_to_menu(on_runs[:3], "TNA")
         self._menu.addMenu(self._colour_menu())
@@ -201,9 +205,15 @@ class RunsPanel(QWidget):
             named.setdefault(row.group, title)
         return {row.id: named[row.group] for row in rows}
 
+    def _come(self) -> None:
+        """Be seen, in place of a page or of another panel."""
+        self.page_closed.emit()
+        self.wanted.emit()
+
     @Slot()
     def ask_filter(self) -> None:
         """Put the cursor into the filter."""
+        self._come()
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.selectAll()
 
@@ -229,7 +239,12 @@ class RunsPanel(QWidget):
 
     @Slot()
     def _follow_marks(self) -> None:
+        self._enable_undo()
         self.table.runs.rearrange()
+
+    def _enable_undo(self) -> None:
+        self.undo_action.setEnabled(self.marking.can_undo)
+        self.redo_action.setEnabled(self.marking.can_redo)
 
     @Slot()
     def _count(self) -> None:
@@ -290,7 +305,7 @@ class RunsPanel(QWidget):
         if self.table.runs.row_of(run_id) < 0:
             self.filter.clear()
             self._filter()
-        self.page_closed.emit()
+        self._come()
         self.table.choose(run_id)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 

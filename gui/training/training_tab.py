@@ -165,6 +165,7 @@ class TrainingTab(Tab):
         self.table.picked.connect(self._pick_runs)
         self.runs.page_opened.connect(self.stack.open)
         self.runs.page_closed.connect(self.stack.back)
+        self.runs.wanted.connect(self._show_runs_page)
         self.queue.chosen.connect(self.table.choose)
         self.queue.now_asked.connect(self._run_now)
         self.queue.edit_asked.connect(self._edit_run)
@@ -298,6 +299,10 @@ class TrainingTab(Tab):
         self.watch.choose(self.table.chosen_entry)
         self.steering.refresh()
         self._show_chosen()
+
+    @Slot()
+    def _show_runs_page(self) -> None:
+        self.board.open("runs")
 
     @Slot(list)
     def _pick_runs(self, run_ids: list[str]) -> None:

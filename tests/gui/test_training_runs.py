@@ -243,7 +243,9 @@ def test_tags_by_key_with_undo(qtbot: QtBot, host: Host, runs: list[RunFolder]) 
     assert _shown(host, Column.TAGS)[:3] == ["paper, seeds", "paper, seeds", ""]
     assert not panel.table.isColumnHidden(Column.TAGS)
     assert panel.table.hasFocus()
+    assert not panel.redo_action.isEnabled()
     panel.undo_action.trigger()
+    assert not panel.undo_action.isEnabled()
     assert _shown(host, Column.TAGS)[:2] == ["", ""]
     assert panel.table.isColumnHidden(Column.TAGS)
     panel.redo_action.trigger()
@@ -351,6 +353,11 @@ def test_differences_are_shown_and_esc_goes_back(qtbot: QtBot, host: Host) -> No
     assert host.stack.page is panel.differences
     qtbot.keyClick(table, Qt.Key.Key_Escape)
     assert host.stack.page is None
+    host.stack.open(panel.differences)
+    with qtbot.waitSignal(panel.wanted):
+        panel.filter_action.trigger()
+    assert host.stack.page is None
+    assert panel.filter.hasFocus()
 
 
 def test_lineage_leads_to_the_run(qtbot: QtBot, host: Host, runs: list[RunFolder]) -> None:
