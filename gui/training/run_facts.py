@@ -35,8 +35,8 @@ class RunFacts(QLabel):
             run_title(status),
             state_text(status.state),
             self._place(status),
-            # How to go on from a stop is said for the command line; here there is a button.
-            doing(status) if status.state in (State.RUNNING, State.STOPPING, State.FAILED) else "",
+            # How to go on from a stop is said for the command line, here there is a button; why it failed stands above.
+            doing(status) if status.state in (State.RUNNING, State.STOPPING) else "",
             *self._accuracies(status, curves),
             self._pace(status),
             self._left(status),
