@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLineEdit, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from engine.experiments.plan import plan
@@ -282,3 +282,54 @@ def test_the_backbones_stand_in_families(form: StudyForm) -> None:
     assert combo.itemText(0) == "ResNet"
     assert combo.itemText(1) == "resnet18"
     assert combo.findData("densenet121") > combo.findData("wide_resnet50_2") > combo.findData("resnet152") > 0
+
+
+def test_what_is_missing_is_fetched_at_once(
+    form: StudyForm, services: Services, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("gui.training.form.target_row.TargetRow.download", lambda row: asked.append(row.name))
+    qtbot.waitUntil(lambda: form.targets.rows["K49"].finding is not None)
+    form.targets.rows["K49"].box.click()
+    form.check()
+    assert form.targets.get_all.isHidden()
+    form.targets.rows["KMNIST"].box.click()
+    form.check()
+    assert "100 MB" in form.targets.get_all.text()
+    qtbot.mouseClick(form.targets.get_all, Qt.MouseButton.LeftButton)
+    assert asked == ["KMNIST", "K49"]
+
+
+def test_k49_is_said_to_be_judged_by_balanced_accuracy(form: StudyForm) -> None:
+    rows = form.targets.rows
+    rows["K49"].box.click()
+    rows["KMNIST"].box.click()
+    assert not rows["K49"]._note.isHidden()
+    assert rows["KMNIST"]._note.isHidden()
+
+
+def test_layers_are_frozen_by_the_names_of_the_network(form: StudyForm, qtbot: QtBot) -> None:
+    combo = form.training.training.field("freeze").editor
+    assert isinstance(combo, QComboBox)
+    combo.setCurrentIndex(combo.findData("layer3"))
+    assert form.specification().training.freeze == "layer3"
+    form.network.model.put("backbone", "densenet121")
+    assert combo.findData("denseblock3") >= 0
+    assert form.check() is None
+    assert "layer3" in form.training.training.field("freeze").problem
+    combo.setCurrentIndex(combo.findData("backbone"))
+    assert form.check() is not None
+
+
+def test_everything_has_a_name_for_those_who_do_not_see_it(panel: NewStudyPanel) -> None:
+    panel.form.training.more.unfold(True)
+    panel.form.targets.others.unfold(True)
+    for offer in panel.form.sources.offers():
+        panel.form.sources.new_source(offer)
+    buttons = panel.findChildren(QAbstractButton)
+    assert len(buttons) > 80
+    nameless = [button for button in buttons if not (button.text() or button.accessibleName())]
+    assert [button for button in nameless if not isinstance(button, QCheckBox) and not button.isHidden()] == []
+    editors = [*panel.form.findChildren(QLineEdit), *panel.form.findChildren(QComboBox)]
+    own = [editor for editor in editors if not isinstance(editor.parent(), QSpinBox | QComboBox)]
+    assert [editor for editor in own if not editor.accessibleName()] == []
