@@ -35,7 +35,7 @@ def start(workspace: Workspace, *words: object) -> subprocess.Popen[str]:
 
 
 def wait_until(condition: Callable[[], bool], process: subprocess.Popen[str]) -> None:
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + 240
     while not condition():
         if process.poll() is not None:
             pytest.fail(f"ended too early: {process.communicate()}")
@@ -64,7 +64,7 @@ def test_a_run_of_two_processes_survives_the_death_of_one(
     wait_until(lambda: steps(folder) >= 3, first)
     (other,) = set(children(first.pid)) - {folder.status().pid}
     os.kill(other, signal.SIGKILL)
-    _, err = first.communicate(timeout=120)
+    _, err = first.communicate(timeout=240)
     assert first.returncode != 0
     status = folder.status()
     assert status.state is State.FAILED
@@ -79,7 +79,7 @@ def test_a_run_of_two_processes_survives_the_death_of_one(
     time.sleep(1)
     assert steps(folder) == before
     folder.command("resume")
-    out, err = second.communicate(timeout=180)
+    out, err = second.communicate(timeout=300)
     assert second.returncode == 0, err
     assert json.loads(out)["run"] == folder.id
     assert folder.status().state is State.DONE

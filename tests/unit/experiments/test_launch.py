@@ -173,7 +173,7 @@ def test_slurm_job_stops_the_run_and_queues_again_before_its_time_is_over(
     assert finishes or requeued.read_text() == "requeue 77\n"
 
 
-def wait_until(condition: Callable[[], bool], seconds: float = 120) -> None:
+def wait_until(condition: Callable[[], bool], seconds: float = 240) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline
@@ -200,7 +200,7 @@ def test_slurm_job_of_two_processes_stops_in_time_and_goes_on_to_the_end(
         first = subprocess.Popen(["bash", str(job)], env=environment, stdout=output, stderr=output)
         wait_until(lambda: steps() >= 3 or first.poll() is not None)
         first.send_signal(signal.SIGUSR1)
-        assert first.wait(timeout=120) != 0
+        assert first.wait(timeout=240) != 0
         assert folder.status().state is State.STOPPED
         assert (slurm / "notes" / "scontrol").read_text() == f"requeue {os.getpid()}\n"
         assert subprocess.run(["bash", str(job)], check=False, env=environment, stdout=output).returncode == 0
