@@ -1,9 +1,9 @@
 """The training loop against a bare PyTorch loop over tensors in memory, in turns within one process.
 
-Run with ``python -m tests.benchmarks.bench_training [--rounds N] [--threads N] [--case K ...] [--steps N]``. All train the same
-network on as many pictures; ours also counts, checks, reports every step, and augments or reads fractals from a warm
-cache where the row says so. The share of the bare loop is taken within each round, so that what else the machine does
-strikes both; the last column compares processor time, which hangs less on what else runs. The last row is the bare
+Run with ``python -m tests.benchmarks.bench_training [--rounds N] [--threads N] [--case K ...] [--steps N]``. All train
+the same network on as many pictures; ours also counts, checks, reports every step, and augments or reads fractals from
+a warm cache where the row says so. The share of the bare loop is taken within each round, so that what else the machine
+does strikes both; the last column compares processor time, which hangs less on what else runs. The last row is the bare
 loop with torchvision's own network, which does not trim its convolutions on small maps.
 """
 
