@@ -26,6 +26,8 @@ from engine.workspace import Workspace
 
 LOOK_S = 0.2
 """Between two looks at the run at work."""
+KILLED = -9
+"""Exit status of a process that was ended at once."""
 WAIT_S = 1.0
 """Between two looks at all runs while another process of this machine trains."""
 
@@ -149,14 +151,15 @@ class QueueRunner:
         self._child = None
         self._note_death(child)
         status = self._status()
+        ended = State.DONE if status is None else status.state
         if child is not None and status is not None and status.state is State.QUEUED:
-            self._note_false_start(run_id, child)
+            ended = self._false_start(run_id, child)
             status = self._status()
         if _trains_here(status):
             # Another process had the run already, and ours was refused: attend that one.
             return
         self._current = ""
-        self.queue.settle(run_id, State.DONE if status is None else status.state)
+        self.queue.settle(run_id, ended)
         self._note()
         note_comparisons(run_id, self.workspace)
         if status is not None:
@@ -169,12 +172,16 @@ class QueueRunner:
             with contextlib.suppress(WorkbenchError):
                 self._folder(self._current).note_death(child.exit_status)
 
-    def _note_false_start(self, run_id: str, child: ChildProcess) -> None:
-        """Say that a process ended before it took the run up, or it would be started for ever."""
+    def _false_start(self, run_id: str, child: ChildProcess) -> State:
+        """Return how a process ended before it took the run up; a failure is noted, or it would be started for ever."""
+        if child.exit_status == KILLED:
+            # Somebody stopped it while it was starting: the run waits as before.
+            return State.STOPPED
         words = last_words(console_file(self._folder(run_id)))
         # Held by another process: then that one took it up and says so itself in a moment.
         with contextlib.suppress(StorageError):
             self._fail(self._folder(run_id), words.splitlines()[-1] if words else f"exit status {child.exit_status}")
+        return State.FAILED
 
     def _stop_current(self) -> None:
         """Let the run at work write a checkpoint and end; it keeps its place."""

@@ -243,6 +243,27 @@ def test_a_process_that_ends_before_it_begins_fails_its_run(
     assert queue.read().items == (QueueItem(scratch.id, held=True),)
 
 
+@pytest.mark.parametrize("yields", [False, True])
+def test_a_process_stopped_while_it_starts_fails_nothing(
+    workspace: Workspace, queue: RunQueue, make_study: MakeStudy, yields: bool
+) -> None:
+    scratch = plan_study(make_study(seeds=(1,)), workspace).queue()[0]
+
+    class Killed:
+        pid, exit_status = 0, -9
+
+    def launch(folder: RunFolder, item: QueueItem) -> ChildProcess:
+        queue.hold(True)
+        if yields:
+            queue.let_yield(folder.id)
+        return cast(ChildProcess, Killed())
+
+    queue.add([scratch.id])
+    QueueRunner(workspace, launch=launch).run()
+    assert scratch.status().state is State.QUEUED
+    assert queue.read().items == (QueueItem(scratch.id, held=not yields),)
+
+
 def test_a_held_queue_starts_nothing_and_a_discarded_run_is_forgotten(
     workspace: Workspace, queue: RunQueue, make_study: MakeStudy, pretend: Any
 ) -> None:
