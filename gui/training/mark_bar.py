@@ -1,11 +1,11 @@
-"""The line under the table of runs that takes tags, a note and a colour for the runs selected."""
+"""The line over the table of runs that takes tags, a note and a colour for the runs selected."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
@@ -17,7 +17,15 @@ from gui.training.run_marking import RunMarking
 
 
 class MarkBar(QFrame):
-    """Hidden until tags or a note are asked for. Enter keeps them, Esc lets them be."""
+    """Hidden until tags or a note are asked for. Enter keeps them, Esc lets them be.
+
+    Signals
+    -------
+    opened(bool)
+        It is there now, or is gone.
+    """
+
+    opened = Signal(bool)
 
     def __init__(self, marking: RunMarking) -> None:
         super().__init__()
@@ -83,6 +91,7 @@ class MarkBar(QFrame):
         if self.isHidden():
             self._before = self.window().focusWidget()
         self.show()
+        self.opened.emit(True)
         wanted = self.note if field == "note" else self.tags
         wanted.setFocus(Qt.FocusReason.OtherFocusReason)
         wanted.selectAll()
@@ -117,6 +126,7 @@ class MarkBar(QFrame):
     def close_bar(self) -> None:
         """Hide, and give the focus back."""
         self.hide()
+        self.opened.emit(False)
         before, self._before = self._before, None
         if before is not None:
             before.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -55,9 +55,9 @@ FIRST_SHOWN = frozenset({
 """Shown until the user says otherwise; tags, notes and balanced accuracy appear once a run has them. The time left of
 the run at work stands in the line of its facts."""
 WIDTHS: Mapping[Column, int] = {
-    Column.STATE: 160, Column.SOURCE: 98, Column.TARGET: 130, Column.SEED: 48, Column.BEST: 58, Column.LAST: 58,
+    Column.STATE: 160, Column.SOURCE: 98, Column.TARGET: 120, Column.SEED: 48, Column.BEST: 58, Column.LAST: 58,
     Column.TEST: 58, Column.BALANCED: 82, Column.PROGRESS: 96, Column.LEFT: 68, Column.DURATION: 66,
-    Column.TAGS: 110, Column.NOTE: 160, Column.NAME: 220, Column.BACKBONE: 96, Column.IMAGE_SIZE: 76,
+    Column.TAGS: 84, Column.NOTE: 160, Column.NAME: 220, Column.BACKBONE: 96, Column.IMAGE_SIZE: 76,
     Column.BATCH_SIZE: 60, Column.RATE: 96, Column.BEST_EPOCH: 80, Column.CREATED: 124, Column.RUN: 260,
 }  # fmt: skip
 SPREADS: Mapping[Column, str] = {

@@ -123,7 +123,9 @@ class RunsPanel(QWidget):
         self.problem.setProperty("error", "true")
         self.problem.setWordWrap(True)
         self.problem.hide()
-        bar = QHBoxLayout()
+        line = QWidget()
+        bar = QHBoxLayout(line)
+        bar.setContentsMargins(0, 0, 0, 0)
         bar.setSpacing(GRID // 2)
         bar.addWidget(self.filter, 1)
         for widget in (self.count, self.archive_button, self.group_button, self.more_button):
@@ -131,10 +133,12 @@ class RunsPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID, 0, 0, 0)
         column.setSpacing(GRID // 2)
-        column.addLayout(bar)
+        # In place of the filter: the room is the table's.
+        column.addWidget(line)
+        column.addWidget(self.marks)
         column.addWidget(self.problem)
         column.addWidget(self.table, 1)
-        column.addWidget(self.marks)
+        self.marks.opened.connect(line.setHidden)
 
     def add_actions(self, tab: Tab) -> None:
         """Put what can be done with runs on the tab, and into the menus of the table."""
@@ -214,6 +218,7 @@ class RunsPanel(QWidget):
     def ask_filter(self) -> None:
         """Put the cursor into the filter."""
         self._come()
+        self.marks.close_bar()
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.selectAll()
 
