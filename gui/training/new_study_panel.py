@@ -338,7 +338,7 @@ class NewStudyPanel(QFrame):
         if study is None:
             self.reckoning.leave()
             self.measuring.offer(None)
-            self.facts.show_unusable()
+            self.facts.show_unusable(waiting=self.form.waiting)
             return None
         self._warn_of_namesake(study)
         found = self.reckoning.ask(study)

@@ -68,9 +68,12 @@ class OutlookView(QWidget):
         """Return everything that is said."""
         return "\n".join(label.text() for label in (self._matrix, self._cost, self._problem) if label.text())
 
-    def show_unusable(self) -> None:
-        """Say that the form holds something that cannot work."""
-        self._show("", "", self.tr("Correct the fields marked above to start."))
+    def show_unusable(self, *, waiting: bool = False) -> None:
+        """Say that the form holds something that cannot work, or, `waiting`, not before its downloads are there."""
+        if waiting:
+            self._show("", self.tr("The study can start when the downloads are there."), "")
+        else:
+            self._show("", "", self.tr("Correct the fields marked above to start."))
 
     def show_failure(self, sentence: str) -> None:
         """Say why the cost is not known."""

@@ -42,6 +42,7 @@ class StudyForm(QWidget):
         super().__init__()
         self._base: Values = {}
         self.first_problem: QWidget | None = None
+        self._refused = False
         self.name = QLineEdit()
         self._name_field = Field(self.tr("Name"), self.name, self.tr("Names the study and its folder"))
         self._name_note = QLabel()
@@ -148,12 +149,14 @@ class StudyForm(QWidget):
     def check(self) -> StudySpecification | None:
         """Say at the fields what cannot work; return the study when everything can."""
         self._clear_problems()
-        complete = self.sources.check()
-        complete = self.targets.check() and complete
+        found = self.sources.check()
+        complete = self.targets.check() and found
+        self._refused = not found or self.targets.refused
         self.first_problem = self.sources.first_problem or self.targets.first_problem
         try:
             study = self.specification()
         except SpecificationError as error:
+            self._refused = True
             self.show_problems(error.problems)
             return None
         return study if complete else None
@@ -162,6 +165,11 @@ class StudyForm(QWidget):
         """Say what cannot work where its keys lead."""
         places = [self._place(problem) for problem in problems]
         self.first_problem = self.first_problem or next(iter(places), None)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether nothing but downloads under way stands against the study."""
+        return not self._refused and self.targets.waiting
 
     def _clear_problems(self) -> None:
         self.first_problem = None

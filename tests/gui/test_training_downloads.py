@@ -88,6 +88,8 @@ def test_a_download_is_paused_stopped_and_gone_on_with(
     row.get.click()
     part = services.workspace.data / ".usps.bz2.part"
     qtbot.waitUntil(lambda: reached.is_set() and part.exists() and part.stat().st_size > 0, timeout=10_000)
+    assert form.check() is None
+    assert form.waiting
     qtbot.mouseClick(row._line.pause, Qt.MouseButton.LeftButton)
     assert downloads(services).paused("dataset USPS")
     assert row._line._text.text() == "paused"
@@ -99,6 +101,8 @@ def test_a_download_is_paused_stopped_and_gone_on_with(
     assert not (services.workspace.data / "usps.bz2").exists()
     assert part.stat().st_size > 0
     assert not downloads(services).failure("dataset USPS")
+    assert form.check() is None
+    assert not form.waiting
     row.get.click()
     qtbot.waitUntil(lambda: row._state.text() == "found", timeout=10_000)
     assert server.requests[-1][2] == 206

@@ -28,7 +28,7 @@ class TargetRow(QWidget):
     toggled()
         The user ticked it, or took the tick away.
     looked_again()
-        Its files were compared.
+        Its files were compared, or its download ended.
     """
 
     toggled = Signal()
@@ -57,6 +57,7 @@ class TargetRow(QWidget):
         self._make_menu()
         self.box.toggled.connect(self._toggled)
         self.get.clicked.connect(self._get)
+        downloads(services).changed.connect(self._follow)
         self._show()
 
     @property
@@ -117,7 +118,8 @@ class TargetRow(QWidget):
         self._check_action.setEnabled(here)
         known = self._description
         self._note.setVisible(ticked and known is not None and known.judged_by_balanced_accuracy)
-        self.get.setVisible(not here)
+        self.get.setVisible(not here and not self.on_its_way)
+        self._problem.setVisible(bool(self.problem) and not self.on_its_way)
         if finding is not None and finding.fetchable:
             self._offer("download", self.tr("Download {0}, {1}").format(self.name, self._size))
         else:
@@ -171,7 +173,7 @@ class TargetRow(QWidget):
     def set_problem(self, text: str) -> None:
         """Say why it cannot be used; an empty text takes it back."""
         self._problem.setText(text)
-        self._problem.setVisible(bool(text))
+        self._problem.setVisible(bool(text) and not self.on_its_way)
         missing = self.finding.missing if self.finding is not None else ()
         self._problem.setToolTip("\n".join(missing) if text else "")
         self.box.setAccessibleDescription(text or self._about())
@@ -182,6 +184,14 @@ class TargetRow(QWidget):
     def _toggled(self) -> None:
         self._show()
         self.toggled.emit()
+
+    @Slot(str)
+    def _follow(self, key: str) -> None:
+        """Take up how its download stands."""
+        if key == self._key:
+            self._show()
+            if not self.on_its_way:
+                self.looked_again.emit()
 
     @Slot()
     def _get(self) -> None:

@@ -228,6 +228,17 @@ class TargetsSection(Group):
         chosen = (self.rows[name] for name in self.chosen)
         return [row for row in chosen if row.finding is not None and row.finding.fetchable and not row.on_its_way]
 
+    @property
+    def refused(self) -> bool:
+        """Whether more than downloads under way stands against the targets."""
+        rows = (self.rows[name] for name in self.chosen)
+        return bool(self._amounts_field.problem) or any(row.problem and not row.on_its_way for row in rows)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether data sets that were chosen are on their way."""
+        return any(self.rows[name].on_its_way for name in self.chosen)
+
     def _offer_all(self) -> None:
         rows = self._fetchable()
         megabytes = sum(row.finding.megabytes for row in rows if row.finding is not None)
