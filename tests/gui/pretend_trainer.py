@@ -48,6 +48,7 @@ def pretend(job: Job) -> TrainingResult:
         job.events(history[-1])
         if job.control.stops_after_epoch:
             raise Interrupted("Stopped after the epoch.")
+    job.folder.weights.write_bytes(b"weights")
     test = Evaluation("test", 10, 1.0, 0.7 + gain, 0.7 + gain, np.ones(2), np.eye(2, dtype=np.int64), 0.1)
     best = max(event.validation_accuracy or 0.0 for event in history)
     return TrainingResult(
