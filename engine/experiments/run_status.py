@@ -122,11 +122,11 @@ class RunStatus:
 
 def done_values(result: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of `RunStatus` that `result`, as ``result.json`` holds it, decides."""
-    tested = result["test"]
+    tested = result.get("test") or {}
     return {
-        "best_accuracy": result["best_accuracy"],
-        "test_accuracy": None if tested is None else float(tested["accuracy"]),
-        "test_balanced_accuracy": None if tested is None else float(tested["balanced_accuracy"]),
+        "best_accuracy": result.get("best_accuracy"),
+        "test_accuracy": tested.get("accuracy"),
+        "test_balanced_accuracy": tested.get("balanced_accuracy"),
     }
 
 
