@@ -415,8 +415,10 @@ class _Run:
 
     def _check_finite(self) -> None:
         """Refuse to go on with, or to keep, weights and batch statistics that are no numbers."""
-        values = [value for value in self.model.state_dict().values() if value.is_floating_point()]
-        if not bool(torch.stack([value.isfinite().all() for value in values]).all()):
+        values = [value for value in self.model.state_dict().values() if value.is_floating_point() and value.numel()]
+        # A NaN makes both ends NaN; nothing is allocated, and a GPU is waited for once.
+        ends = torch.stack([end.float() for value in values for end in value.aminmax()])
+        if not bool(ends.isfinite().all()):
             raise self._diverged("the weights became infinite")
 
     def _state(self) -> dict[str, Any]:
