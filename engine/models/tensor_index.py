@@ -14,6 +14,7 @@ import re
 import struct
 import tarfile
 import zipfile
+import zlib
 from argparse import Namespace
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -131,6 +132,14 @@ def unreadable(path: Path, reason: object) -> InputError:
     )
 
 
+def holds_code(path: Path, name: str) -> InputError:
+    """Return the error for a weight file that asks for more than tensors to be built."""
+    return InputError(
+        f"{path} refers to code ({name}), which is never run from a weight file; ask its publisher for a plain state "
+        "dictionary (model.state_dict()) or a .safetensors file."
+    )
+
+
 # --- safetensors -----------------------------------------------------------------------------------------------------
 
 
@@ -195,8 +204,11 @@ _PLAIN = {
 }
 
 
-class _Reader(pickle.Unpickler):
-    """Reads a pickle of tensors without importing or running anything that it names."""
+class _Reader(pickle._Unpickler):
+    """Reads a pickle of tensors without importing or running anything that it names.
+
+    Python's own reader, not the faster one in C, which a damaged file can make ask for all memory there is.
+    """
 
     def __init__(self, stream: IO[bytes], path: Path) -> None:
         super().__init__(stream, encoding="utf-8")
@@ -208,10 +220,7 @@ class _Reader(pickle.Unpickler):
         if (module, name) in _PLAIN:
             return _PLAIN[module, name]
         if module.partition(".")[0] != "torch":
-            raise InputError(
-                f"{self.path} refers to code ({module}.{name}), which is never run from a weight file; ask its "
-                "publisher for a plain state dictionary (model.state_dict()) or a .safetensors file."
-            )
+            raise holds_code(self.path, f"{module}.{name}")
         if name.startswith("_rebuild_parameter"):
             return _kept
         return _rebuilt if name.startswith("_rebuild") else type(name, (_Inert,), {})
@@ -239,7 +248,7 @@ def _pth(path: Path, size: int) -> tuple[str, Any]:
             return "pth before PyTorch 1.6", _legacy(stream, path, size)
     except (pickle.UnpicklingError, zipfile.BadZipFile, EOFError, ValueError, KeyError, TypeError) as error:
         raise unreadable(path, error) from error
-    except (AttributeError, IndexError, MemoryError, OverflowError, RecursionError) as error:
+    except (AttributeError, IndexError, MemoryError, OverflowError, RuntimeError, struct.error, zlib.error) as error:
         raise unreadable(path, f"a damaged index: {error}") from error
 
 

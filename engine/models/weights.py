@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import math
 import pickle
+import re
 import struct
+import warnings
 import zipfile
 from argparse import Namespace
 from collections import Counter
@@ -28,11 +30,14 @@ from engine.errors import InputError, MissingDataError, StorageError
 from engine.models.backbones import built, head_prefix
 from engine.models.fingerprints import POSITION_EMBEDDINGS, Shapes, recognise
 from engine.models.tensor_files import save_tensors
-from engine.models.tensor_index import current_name, read_index, refuse_foreign, unreadable, weights_within
+from engine.models.tensor_index import current_name, holds_code, read_index, refuse_foreign, unreadable, weights_within
 from engine.storage import replacing
 
 State = dict[str, torch.Tensor]
 
+_CODE = re.compile(r"Unsupported (?:global|class|operand)[^\n]*?([A-Za-z_]\w*(?:\.\w+)+)")
+_UNSAFE_ADVICE = re.compile(r"^Weights only load failed\..*?(?=WeightsUnpickler error)", re.DOTALL)
+"""torch advises to load such files with their code; nobody should."""
 _UNREADABLE = (
     SafetensorError,
     pickle.UnpicklingError,
@@ -125,11 +130,13 @@ def _read_file(path: Path) -> Mapping[str, Any]:
             return load_file(path)
         # MultiStepLR keeps its milestones in a Counter, timm its options in a Namespace: both sit in published
         # checkpoints, and neither does anything.
-        with torch.serialization.safe_globals([Counter, Namespace]):
+        with torch.serialization.safe_globals([Counter, Namespace]), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of damaged files; what counts is whether they can be read
             content = torch.load(path, map_location="cpu", weights_only=True)
     except _UNREADABLE as error:
         read_index(path)  # says more clearly what is wrong, where it is code or a file cut off
-        raise unreadable(path, error) from error
+        named = _CODE.search(str(error))
+        raise (holds_code(path, named[1]) if named else unreadable(path, _UNSAFE_ADVICE.sub("", str(error)))) from error
     if not isinstance(content, Mapping):
         raise InputError(f"{path} holds a {type(content).__name__}; give a state dictionary (model.state_dict()).")
     return content

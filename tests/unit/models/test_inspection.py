@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
 import subprocess
 import sys
@@ -11,8 +12,9 @@ from pathlib import Path
 
 import pytest
 import torch
+from safetensors.torch import save_file
 
-from engine.errors import InputError, MissingDataError
+from engine.errors import InputError, MissingDataError, WorkbenchError
 from engine.models.backbones import build_backbone
 from engine.models.families import TIMM, TORCHVISION
 from engine.models.fingerprints import FINGERPRINTS
@@ -112,12 +114,37 @@ def test_a_safetensors_file_cut_off_is_told(tmp_path: Path) -> None:
         inspect_weights(path)
 
 
-def test_a_whole_module_is_refused(tmp_path: Path) -> None:
-    torch.save(torch.nn.Sequential(torch.nn.Linear(2, 2)), tmp_path / "whole.pth")
-    with pytest.raises(InputError):
-        read_state(tmp_path / "whole.pth")
-    with pytest.raises(InputError, match="holds no weights"):
-        inspect_weights(tmp_path / "whole.pth")
+def test_modules_in_place_of_weights_or_beside_them_are_refused(tmp_path: Path) -> None:
+    whole = torch.nn.Sequential(torch.nn.Linear(2, 2))
+    torch.save(whole, tmp_path / "whole.pth")
+    for reads in (inspect_weights, read_state):
+        with pytest.raises(InputError, match="holds no weights"):
+            reads(tmp_path / "whole.pth")
+    torch.save({"state_dict": whole.state_dict(), "ema": whole}, tmp_path / "beside.pth")
+    with pytest.raises(InputError, match=r"refers to code \(torch\.nn\.modules\.container\.Sequential\)"):
+        read_state(tmp_path / "beside.pth")
+
+
+@pytest.mark.parametrize("file", ["zipped.pth", "old.pth", "w.safetensors"])
+def test_damage_anywhere_is_one_sentence(tmp_path: Path, file: str) -> None:
+    tensors = {"a.weight": torch.zeros(3, 4), "b": torch.ones(2)}
+    torch.save({"state_dict": tensors}, tmp_path / "zipped.pth")
+    torch.save({"state_dict": tensors}, tmp_path / "old.pth", _use_new_zipfile_serialization=False)
+    save_file(tensors, tmp_path / "w.safetensors")
+    whole = (tmp_path / file).read_bytes()
+    chance, sentences = random.Random(7), []
+    for _ in range(50):
+        damaged = bytearray(whole)
+        for _ in range(chance.choice((1, 3, 20))):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        (tmp_path / file).write_bytes(damaged)
+        for reads in (read_index, read_state):
+            try:
+                reads(tmp_path / file)
+            except WorkbenchError as error:
+                sentences.append(str(error))
+    assert sentences
+    assert not any("\n" in sentence or "weights_only" in sentence for sentence in sentences)
 
 
 @pytest.mark.parametrize("kind", ["tar", "zip"])
