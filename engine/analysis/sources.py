@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +20,8 @@ from engine.progress import Control
 from engine.render.renderer import Outcome, render_images
 from engine.render.settings import RenderSettings
 
-Block = tuple[NDArray[np.uint8], NDArray[np.int64]]
-"""Pictures (B, H, W, C) and their labels (B,), indices into the source's classes."""
+Block = tuple[NDArray[Any], NDArray[np.int64]]
+"""Pictures (B, H, W, C) uint8, or feature vectors (B, D) float32, and their labels (B,), indices into the classes."""
 
 BLOCK_BYTES = 16 * 2**20
 """Pictures handed over at a time: small enough for the memory and for a live view."""
