@@ -13,6 +13,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.analysis.choices import chosen
 from engine.analysis.clustering import condensed
 from engine.errors import InputError
 from engine.progress import Control
@@ -104,8 +105,12 @@ def mantel(
     Interrupted
         When `control` was stopped.
     """
+    # The compiled loop takes a while to load; a window that only names the choices need not wait for it.
+    from engine.analysis.permuting import permuted_products
+
     control = control or Control()
-    kind, side = Correlation(correlation), Alternative(alternative)
+    kind = chosen(Correlation, correlation, "correlation")
+    side = chosen(Alternative, alternative, "alternative")
     if a.shape != b.shape or len(a) < 3:
         raise InputError(
             f"Distances have shapes {a.shape} and {b.shape}; give two matrices of the same 3 classes or more."
@@ -122,7 +127,7 @@ def mantel(
     with ThreadPoolExecutor(workers) as pool:
         while batch := list(itertools.islice(blocks, workers)):
             control.poll()
-            for values in pool.map(lambda orders: _correlations(first, second, orders), batch):
+            for values in pool.map(lambda orders: permuted_products(first, second, orders), batch):
                 tried += len(values)
                 extreme += int(np.count_nonzero(_as_extreme(values, found, side)))
     if exact:
@@ -145,17 +150,6 @@ def _standardized(distances: NDArray[np.float64], kind: Correlation) -> NDArray[
     matrix = np.zeros_like(distances)
     matrix[np.triu_indices(len(distances), 1)] = centred / length
     return matrix + matrix.T
-
-
-def _correlations(
-    first: NDArray[np.float64], second: NDArray[np.float64], orders: NDArray[np.int64]
-) -> NDArray[np.float64]:
-    """Return the correlation for each order of the classes of `second`, (B, K) to (B,)."""
-    values = np.empty(len(orders))
-    for row, order in enumerate(orders):
-        # Taking rows, then columns, lets the other threads run and is quicker than one index of both.
-        values[row] = np.vdot(first, second.take(order, axis=0).take(order, axis=1)) / 2
-    return values
 
 
 def _as_extreme(values: NDArray[np.float64], found: float, side: Alternative) -> NDArray[np.bool_]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.analysis.choices import chosen
 from engine.errors import InputError
 
 OPTIMAL_UP_TO = 300
@@ -103,19 +104,16 @@ def cluster(
     # SciPy's clustering takes a while to import; a window that only names the methods need not wait for it.
     from scipy.cluster.hierarchy import cophenet, leaves_list, linkage
 
-    try:
-        chosen = Method(method)
-    except ValueError:
-        raise InputError(f"Unknown method {method!r}; choose one of {', '.join(Method)}.") from None
+    rule = chosen(Method, method, "method of clustering")
     pairs = condensed(distances)
     optimal = len(distances) <= optimal_up_to
-    tree = linkage(pairs, chosen.value, optimal_ordering=optimal)
+    tree = linkage(pairs, rule.value, optimal_ordering=optimal)
     order = np.asarray(leaves_list(tree), dtype=np.int64)
     if order[0] > order[-1]:
         tree[:, [0, 1]] = tree[:, [1, 0]]
         order = order[::-1].copy()
     met = cophenet(tree)
-    return Clustering(chosen, order, np.asarray(tree, dtype=np.float64), _correlation(met, pairs), optimal)
+    return Clustering(rule, order, np.asarray(tree, dtype=np.float64), _correlation(met, pairs), optimal)
 
 
 def condensed(distances: NDArray[np.float64]) -> NDArray[np.float64]:

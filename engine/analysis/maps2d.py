@@ -8,6 +8,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.analysis.choices import chosen
 from engine.errors import InputError
 from engine.progress import Control
 
@@ -77,15 +78,12 @@ def map_of(
     """
     from scipy.spatial.distance import pdist, squareform
 
-    try:
-        chosen = MapKind(kind)
-    except ValueError:
-        raise InputError(f"Unknown map {kind!r}; choose one of {', '.join(MapKind)}.") from None
+    map_kind = chosen(MapKind, kind, "map")
     if len(values) < 2:
         raise InputError("A map needs 2 classes or more; choose more classes.")
     if not np.isfinite(values).all():
         raise InputError("A class has no finite value in this measure; choose Euclidean, or leave the class out.")
-    if chosen is MapKind.PCA:
+    if map_kind is MapKind.PCA:
         means = values.reshape(len(values), -1)
         given = squareform(pdist(means))
         gram = _gram(means)
@@ -95,10 +93,10 @@ def map_of(
         given = values
         gram = _centred_twice(-np.square(given) / 2)
     points, explained = _principal(gram)
-    if chosen is MapKind.MDS:
+    if map_kind is MapKind.MDS:
         points = _majorized(points, given, control or Control())
         points, explained = _principal(_gram(points))
-    return ClassMap(chosen, points, explained, stress(points, given))
+    return ClassMap(map_kind, points, explained, stress(points, given))
 
 
 def stress(points: NDArray[np.float64], distances: NDArray[np.float64]) -> float:

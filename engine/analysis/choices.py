@@ -1,0 +1,24 @@
+"""Names of choices, read once for all instruments."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TypeVar
+
+from engine.errors import InputError
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def chosen(kind: type[Choice], name: Choice | str, what: str) -> Choice:
+    """Return the member of `kind` called `name`.
+
+    Raises
+    ------
+    InputError
+        When there is none; `what` says what was to be chosen, such as "method of clustering".
+    """
+    try:
+        return kind(name)
+    except ValueError:
+        raise InputError(f"There is no {what} {str(name)!r}; choose one of {', '.join(kind)}.") from None

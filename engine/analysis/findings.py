@@ -1,0 +1,132 @@
+"""What a set looks like in a few numbers: how alike its classes' deviations are, and how unevenly its means lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.analysis.bootstrap import RESAMPLES, Interval, Weights, bootstrap_interval, unevenness, variation_of
+from engine.analysis.clustering import condensed
+from engine.analysis.statistics import ClassStatistics
+from engine.errors import InputError
+from engine.progress import Control
+
+
+class Uneven(StrEnum):
+    """Which of the two varies more from class to class, as far as the interval of the difference tells."""
+
+    DISTANCES = "distances"
+    DEVIATIONS = "deviations"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The numbers behind "similar deviations, uneven means".
+
+    Attributes
+    ----------
+    classes, pictures : int
+    deviation_mean, deviation_least, deviation_most : float
+        Of the scalar within-class deviation.
+    least_spread, most_spread : int
+        The classes of those two.
+    distance_mean, distance_least, distance_most : float
+        Of the distances between class means.
+    closest, farthest : tuple of two int
+        The classes of those two.
+    deviations : Interval
+        Coefficient of variation of the deviations.
+    distances : Interval
+        Coefficient of variation of the distances.
+    difference : Interval
+        That of the distances less that of the deviations, both of the same drawn classes.
+    """
+
+    classes: int
+    pictures: int
+    deviation_mean: float
+    deviation_least: float
+    deviation_most: float
+    least_spread: int
+    most_spread: int
+    distance_mean: float
+    distance_least: float
+    distance_most: float
+    closest: tuple[int, int]
+    farthest: tuple[int, int]
+    deviations: Interval
+    distances: Interval
+    difference: Interval
+
+    @property
+    def more_uneven(self) -> Uneven:
+        """What varies more; undecided where the interval of the difference holds zero."""
+        if not self.difference.excludes_zero:
+            return Uneven.UNDECIDED
+        return Uneven.DISTANCES if self.difference.value > 0 else Uneven.DEVIATIONS
+
+
+def findings(
+    statistics: ClassStatistics,
+    distances: NDArray[np.float64],
+    seed: int = 0,
+    *,
+    deviations: NDArray[np.float64] | None = None,
+    resamples: int = RESAMPLES,
+    control: Control | None = None,
+) -> Findings:
+    """Return what the statistics and the distances between class means say about evenness.
+
+    Parameters
+    ----------
+    statistics : ClassStatistics
+        Of K classes.
+    distances : ndarray of shape (K, K), float64
+        Between the class means, in any measure.
+    seed : int
+        Of the bootstrap.
+    deviations : ndarray of shape (K,), float64, optional
+        The scalar deviation of each class by another definition; root mean square when None.
+    resamples : int
+    control
+        Polled between blocks of resamples.
+
+    Raises
+    ------
+    InputError
+        When there are fewer than three classes, a distance is undefined, or shapes do not fit.
+    Interrupted
+        When `control` was stopped.
+    """
+    spreads = statistics.class_std if deviations is None else deviations
+    if spreads.shape != (len(distances),):
+        raise InputError(f"There are {len(spreads)} deviations and {len(distances)} classes; give one a class.")
+    pairs = condensed(distances)
+    rows, columns = np.triu_indices(len(distances), 1)
+    near, far = int(np.argmin(pairs)), int(np.argmax(pairs))
+    of_spreads, of_distances = variation_of(spreads), variation_of(distances)
+
+    def difference(weights: Weights) -> NDArray[np.float64]:
+        return of_distances(weights) - of_spreads(weights)
+
+    return Findings(
+        classes=len(spreads),
+        pictures=int(statistics.counts.sum()),
+        deviation_mean=float(spreads.mean()),
+        deviation_least=float(spreads.min()),
+        deviation_most=float(spreads.max()),
+        least_spread=int(np.argmin(spreads)),
+        most_spread=int(np.argmax(spreads)),
+        distance_mean=float(pairs.mean()),
+        distance_least=float(pairs[near]),
+        distance_most=float(pairs[far]),
+        closest=(int(rows[near]), int(columns[near])),
+        farthest=(int(rows[far]), int(columns[far])),
+        deviations=unevenness(spreads, seed, resamples=resamples, control=control),
+        distances=unevenness(distances, seed, resamples=resamples, control=control),
+        difference=bootstrap_interval(difference, len(spreads), seed, resamples=resamples, control=control),
+    )
