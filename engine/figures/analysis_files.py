@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -51,9 +52,7 @@ def write_analysis(
     style = style or FigureStyle()
     facts = {"name": statistics.name, "pictures": int(statistics.counts.sum()), **(provenance or {})}
     # A matrix needs no more width than a column and a half of a page.
-    matrix_style = FigureStyle(
-        min(style.width_mm, 114.0), style.height_mm, style.dpi, style.font_points, style.language
-    )
+    matrix_style = replace(style, width_mm=min(style.width_mm, 114.0))
     figures: tuple[tuple[str, Callable[[], Drawing], dict[str, Any]], ...] = (
         ("std_maps", lambda: std_figure(statistics, style), facts),
         ("class_std", lambda: spread_figure(statistics, style), facts),

@@ -5,7 +5,6 @@ The same input gives the same bytes: no date is written, ids in SVG follow from 
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -13,42 +12,21 @@ from pathlib import Path
 from typing import Any
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
+from matplotlib.figure import Figure, FigureBase
 
 from engine.errors import InputError
-from engine.figures.style import FigureStyle, drawing
+from engine.figures.plot import Plot
+from engine.figures.style import MM_PER_INCH, FigureStyle, drawing
+from engine.figures.table import Table as Table
 from engine.storage import replacing, write_json, write_text
-
-Cell = str | int | float
 
 METADATA: dict[str, dict[str, None]] = {
     "png": {"Software": None},
     "svg": {"Date": None, "Creator": None},
     "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+    "tiff": {},
 }
 """What matplotlib is told to leave out of each format, the formats in the order of writing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The numbers behind a figure.
-
-    Attributes
-    ----------
-    columns : tuple of str
-    rows : sequence of rows, each with a value a column
-    """
-
-    columns: tuple[str, ...]
-    rows: Sequence[Sequence[Cell]]
-
-    def csv(self) -> str:
-        """Return the table as CSV with a header line; floats in full precision."""
-        stream = io.StringIO()
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(self.columns)
-        writer.writerows(self.rows)
-        return stream.getvalue()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +35,39 @@ class Drawing:
 
     Attributes
     ----------
-    figure : matplotlib Figure
+    figure : matplotlib figure, or the part of one below its title
     table : Table
     style : FigureStyle
         The style it was drawn in, in which it must be saved.
     note : str
         What a reader of the figure should know, such as what was left out; may be empty.
+    plot : Plot or None
+        What it shows, where it can be drawn again in another style.
     """
 
-    figure: Figure
+    figure: FigureBase
     table: Table
     style: FigureStyle
     note: str = ""
+    plot: Plot | None = None
+
+    @property
+    def sheet(self) -> Figure:
+        """The whole figure, with title and panel letter."""
+        root = self.figure.get_figure(root=True)
+        assert isinstance(root, Figure)
+        return root
+
+    @property
+    def size_mm(self) -> tuple[float, float]:
+        """Width and height on paper."""
+        width, height = self.sheet.get_size_inches()
+        return float(width) * MM_PER_INCH, float(height) * MM_PER_INCH
+
+
+def draw_plot(plot: Plot, style: FigureStyle) -> Drawing:
+    """Return `plot` drawn in `style`."""
+    return Drawing(plot.draw(style), plot.table, style, plot.note(style), plot)
 
 
 def save(
@@ -102,13 +101,11 @@ def save(
     if unknown:
         raise InputError(f"Unknown figure format {unknown[0]!r}; choose from {', '.join(METADATA)}.")
     paths = []
-    with drawing(drawn.style):
-        FigureCanvasAgg(drawn.figure)
-        for form in formats:
-            path = folder / f"{name}.{form}"
-            with replacing(path) as temporary:
-                drawn.figure.savefig(temporary, format=form, metadata=METADATA[form], dpi=drawn.style.dpi)
-            paths.append(path)
+    for form in formats:
+        path = folder / f"{name}.{form}"
+        with replacing(path) as temporary:
+            temporary.write_bytes(figure_bytes(drawn, form))
+        paths.append(path)
     write_text(folder / f"{name}.csv", drawn.table.csv())
     note = {
         "figure": name,
@@ -122,10 +119,16 @@ def save(
     return (*paths, folder / f"{name}.csv", folder / f"{name}.json")
 
 
+def figure_bytes(drawn: Drawing, form: str = "png", dpi: float | None = None) -> bytes:
+    """Return the figure as a file of the format `form`; at the style's resolution when `dpi` is None."""
+    stream = io.BytesIO()
+    more: dict[str, Any] = {"pil_kwargs": {"compression": "tiff_lzw"}} if form == "tiff" else {}
+    with drawing(drawn.style):
+        FigureCanvasAgg(drawn.sheet)
+        drawn.sheet.savefig(stream, format=form, metadata=METADATA[form] or None, dpi=dpi or drawn.style.dpi, **more)
+    return stream.getvalue()
+
+
 def png_bytes(drawn: Drawing, dpi: int | None = None) -> bytes:
     """Return the figure as PNG, for a preview; at the style's resolution when `dpi` is None."""
-    stream = io.BytesIO()
-    with drawing(drawn.style):
-        FigureCanvasAgg(drawn.figure)
-        drawn.figure.savefig(stream, format="png", metadata=METADATA["png"], dpi=dpi or drawn.style.dpi)
-    return stream.getvalue()
+    return figure_bytes(drawn, "png", dpi)

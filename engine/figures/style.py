@@ -7,29 +7,43 @@ matplotlib keeps its settings in one process-wide table. Whatever draws or saves
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
 import matplotlib
-from matplotlib import font_manager
-from matplotlib.figure import Figure
+from matplotlib import colormaps, font_manager
+from matplotlib.colors import Colormap
+from matplotlib.figure import FigureBase
 
 from engine.errors import InputError
+from engine.figures.palettes import HATCHES, LINES, MARKERS, Palette, SeriesStyle
+from engine.figures.plots.page import new_page
 
 MM_PER_INCH = 25.4
 
-OKABE_ITO = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#F0E442", "#000000")
-"""Eight colours that colour-blind readers can tell apart (Okabe & Ito 2008), strongest on paper first."""
+WIDTHS_MM = (85.0, 114.0, 174.0)
+"""One column, one and a half, and two columns of most journals."""
 
-MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
-"""One marker a series, so that no meaning hangs on colour alone."""
+DEFAULT_FONT = "DejaVu Sans"
+"""Comes with matplotlib: figures in it are the same on every machine."""
 
-HATCHES = ("", "////", "....", "\\\\\\\\", "xxxx", "----", "++++", "oooo")
-"""One hatch a series of bars, for black-and-white print."""
+FONTS = (
+    DEFAULT_FONT,
+    "DejaVu Serif",
+    "STIXGeneral",
+    "Arial",
+    "Helvetica",
+    "Liberation Sans",
+    "Times New Roman",
+    "Liberation Serif",
+    "Noto Sans",
+    "Noto Serif",
+)
+"""Families a figure may be set in, where installed; the first three always are."""
 
 JAPANESE_FONTS = (
     "Noto Sans CJK JP",
@@ -71,6 +85,18 @@ class FigureStyle:
         Size of the type, 4 to 24.
     language : Language
         Labels fall back to English where no Japanese font is installed.
+    palette : Palette
+        Colours of the series and map of the pictures.
+    marks : bool
+        Whether series differ in line, marker and hatch as well as in colour, for black-and-white print.
+    title : str
+        Above the figure; may be empty.
+    letter : str
+        Before the title, bold, such as "(a)"; may be empty.
+    font : str
+        Family of the type, one of `font_families`; characters it lacks come from an installed Japanese font.
+    legend : bool
+        Whether the series are named in a legend.
     """
 
     width_mm: float = 174.0
@@ -78,6 +104,12 @@ class FigureStyle:
     dpi: int = 300
     font_points: float = 8.0
     language: Language = Language.ENGLISH
+    palette: Palette = Palette.OKABE_ITO
+    marks: bool = True
+    title: str = ""
+    letter: str = ""
+    font: str = DEFAULT_FONT
+    legend: bool = True
 
     def __post_init__(self) -> None:
         _between("width", self.width_mm, 40, 500, "mm")
@@ -86,6 +118,21 @@ class FigureStyle:
         _between("resolution", self.dpi, 72, 1200, "dpi")
         _between("font size", self.font_points, 4, 24, "points")
         object.__setattr__(self, "language", Language(self.language))
+        object.__setattr__(self, "palette", Palette(self.palette))
+        if self.font not in font_families():
+            raise InputError(
+                f"The font {self.font!r} of the figure is not installed; choose from {', '.join(font_families())}."
+            )
+
+    @classmethod
+    def from_facts(cls, facts: Mapping[str, Any]) -> FigureStyle:
+        """Return the style stored as `facts`; what is unknown or no longer possible keeps its default."""
+        style = cls()
+        for field in fields(cls):
+            if field.name in facts:
+                with suppress(InputError, ValueError, TypeError):
+                    style = replace(style, **{field.name: facts[field.name]})
+        return style
 
     @property
     def effective_language(self) -> Language:
@@ -107,19 +154,36 @@ def japanese_font() -> str | None:
     return next((name for name in JAPANESE_FONTS if name in installed), None)
 
 
-_LOCK = threading.RLock()
+@lru_cache(maxsize=1)
+def font_families() -> tuple[str, ...]:
+    """Return the families a figure can be set in on this machine: `FONTS`, then those with Japanese characters."""
+    installed = {entry.name for entry in font_manager.fontManager.ttflist}
+    return tuple(name for name in (*FONTS, *JAPANESE_FONTS) if name in installed)
 
 
-@contextmanager
-def drawing(style: FigureStyle) -> Iterator[None]:
-    """Hold matplotlib to `style` for the length of a block; one block at a time in the process."""
+def series_style(style: FigureStyle, index: int) -> SeriesStyle:
+    """Return how series number `index` (from 0) is drawn; after eight they repeat."""
+    at = index % len(style.palette.colours)
+    if not style.marks:
+        return SeriesStyle(style.palette.colours[at], MARKERS[0], LINES[0], HATCHES[0])
+    return SeriesStyle(style.palette.colours[at], MARKERS[at], LINES[at], HATCHES[at])
+
+
+def colour_map(style: FigureStyle) -> Colormap:
+    """Return the map of pictures and matrices; undefined values (NaN) are light gray."""
+    return colormaps[style.palette.map_name].with_extremes(bad="#bbbbbb")
+
+
+def settings_of(style: FigureStyle) -> dict[Any, Any]:
+    """Return `style` as settings of matplotlib (keys of its ``rcParams``)."""
     fallback = japanese_font()
     size = style.font_points
-    settings: dict[Any, Any] = {
-        "font.family": ["DejaVu Sans"] + ([fallback] if fallback else []),
+    return {
+        "font.family": list(dict.fromkeys((style.font, DEFAULT_FONT, *([fallback] if fallback else [])))),
         "font.size": size,
         "axes.titlesize": size,
         "axes.labelsize": size,
+        "figure.titlesize": size,
         "xtick.labelsize": size * 0.9,
         "ytick.labelsize": size * 0.9,
         "legend.fontsize": size * 0.9,
@@ -140,19 +204,28 @@ def drawing(style: FigureStyle) -> Iterator[None]:
         "svg.hashsalt": "fractaldb-workbench",
         "axes.unicode_minus": True,
     }
+
+
+_LOCK = threading.RLock()
+
+
+@contextmanager
+def drawing(style: FigureStyle) -> Iterator[None]:
+    """Hold matplotlib to `style` for the length of a block; one block at a time in the process."""
     with _LOCK, matplotlib.rc_context():
-        matplotlib.rcParams.update(settings)
+        matplotlib.rcParams.update(settings_of(style))
         yield
 
 
-def new_figure(style: FigureStyle, height_mm: float, *, pictures: bool = False) -> Figure:
-    """Return an empty figure of the style's width and, unless the style names one, of `height_mm`.
+def new_figure(style: FigureStyle, height_mm: float, *, pictures: bool = False) -> FigureBase:
+    """Return where to draw, of the style's width and, unless the style names one, of `height_mm`.
 
-    With `pictures`, the layout keeps panels of fixed aspect together.
+    With a title or a panel letter it is the part of the figure below them. With `pictures`, the layout keeps panels
+    of fixed aspect together.
     """
-    height = style.height_mm if style.height_mm is not None else height_mm
-    size = (style.width_mm / MM_PER_INCH, height / MM_PER_INCH)
-    return Figure(figsize=size, dpi=style.dpi, layout="compressed" if pictures else "constrained")
+    height = height_mm if style.height_mm is None else style.height_mm
+    own = style.height_mm is None
+    return new_page(style.width_mm, height, style.dpi, style.title, style.letter, own=own, pictures=pictures)
 
 
 def _between(name: str, value: float, low: float, high: float, unit: str) -> None:

@@ -21,9 +21,10 @@ from engine.experiments.comparison import Comparison, ComparisonRow
 from engine.figures import style as style_module
 from engine.figures.accuracy import accuracy_figure, write_accuracy_files
 from engine.figures.analysis_files import write_analysis
-from engine.figures.export import Drawing, Table, png_bytes, save
+from engine.figures.export import Drawing, png_bytes, save
 from engine.figures.heatmaps import MAX_PANELS, distance_figure, spread_figure, std_figure
 from engine.figures.style import FigureStyle, Language, japanese_font
+from engine.figures.table import Table
 from engine.images.labelled import LabelledImages
 
 

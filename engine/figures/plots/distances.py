@@ -1,0 +1,68 @@
+"""The heat map of the distances between class means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import matplotlib
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import FigureBase
+from matplotlib.image import AxesImage
+
+WORDS = ("euclidean", "rms", "cosine", "correlation")
+PICTURES = True
+
+MAX_CELL_VALUES = 12
+"""Classes up to which the distances are also written into their cells."""
+
+MAX_NAMED_ROWS = 50
+"""Classes up to which every row of a matrix is named."""
+
+
+def distances_height(_columns: Sequence[str], _rows: Sequence[Sequence[str]], look: Mapping[str, Any]) -> float:
+    """Return the height that leaves a square beside the scale, mm."""
+    return float(look["width_mm"]) * 0.84
+
+
+def distances_note(_columns: Sequence[str], _rows: Sequence[Sequence[str]], _look: Mapping[str, Any]) -> str:
+    """Return nothing: all is shown."""
+    return ""
+
+
+def plot_distances(
+    figure: FigureBase, columns: Sequence[str], rows: Sequence[Sequence[str]], look: Mapping[str, Any]
+) -> None:
+    """Draw the matrix; cells without a distance (NaN) are gray.
+
+    Parameters
+    ----------
+    rows
+        Class, and its distance to each class named in `columns`.
+    """
+    names = list(columns[1:])
+    matrix = np.array([[float(value) for value in row[1:]] for row in rows])
+    axis = figure.subplots()
+    palette = matplotlib.colormaps[look["map"]].with_extremes(bad="#bbbbbb")
+    image = axis.imshow(np.ma.masked_invalid(matrix), cmap=palette, vmin=0.0, interpolation="nearest")
+    axis.spines[:].set_visible(False)
+    if len(names) <= MAX_NAMED_ROWS:
+        axis.set_xticks(np.arange(len(names)), names, rotation=90)
+        axis.set_yticks(np.arange(len(names)), names)
+        axis.tick_params(length=0)
+    if len(names) <= MAX_CELL_VALUES:
+        _write_distances(axis, image, matrix, look["points"] * 0.8)
+    bar = figure.colorbar(image, ax=axis, fraction=0.045, pad=0.02)
+    bar.set_label(look["words"].get(look["options"]["metric"], look["options"]["metric"]))
+    bar.outline.set_visible(False)
+
+
+def _write_distances(axis: Axes, image: AxesImage, matrix: Any, points: float) -> None:
+    top = np.nanmax(matrix, initial=0.0)
+    digits = 0 if top >= 100 else 1 if top >= 10 else 2 if top >= 1 else 3
+    for (row, column), value in np.ndenumerate(matrix):
+        if np.isfinite(value) and row != column:
+            lightness = np.dot(image.to_rgba(np.array([[value]]))[0, 0, :3], (0.299, 0.587, 0.114))
+            colour = "black" if lightness > 0.5 else "white"
+            axis.text(column, row, f"{value:.{digits}f}", ha="center", va="center", color=colour, fontsize=points)
