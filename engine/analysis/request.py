@@ -11,9 +11,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from engine.analysis.space import PIXELS, Space
+from engine.analysis.spread import Spread, spread_of
 from engine.categories.catalogue import resolve_set
 from engine.errors import InputError
 from engine.images.dataset_images import DATASETS, open_dataset
+from engine.images.datasets.description import Part
 from engine.progress import Control, Report, ignore
 from engine.render.settings import RenderSettings, Style
 from engine.workspace import Workspace
@@ -52,6 +55,10 @@ class AnalysisRequest:
         How categories are drawn (see `engine.render.settings.RenderSettings`).
     points : int or None
         Points an image; as dense as published when None.
+    split : {'train', 'test'}
+        Of a data set.
+    space : Pixels or Features
+        In which the classes are compared.
     """
 
     kind: SourceKind
@@ -65,6 +72,8 @@ class AnalysisRequest:
     counts: int = 10
     flips: int = 4
     seed: int = 1
+    split: Part = "train"
+    space: Space = PIXELS
 
     def __post_init__(self) -> None:
         for name in ("classes", "instances"):
@@ -105,7 +114,7 @@ class AnalysisRequest:
             if self.size is not None and known is not None and not known.pictures:
                 raise InputError(f"The pictures of {self.source} have {known.edge()} pixels; leave the size out.")
             opened = open_dataset(self.source, workspace.data, size=self.size, cache=workspace.cache)
-            data = opened.load("train", control=control)
+            data = opened.load(self.split, control=control)
             return ArrayImages(select(data, classes=self.classes, instances=self.instances))
         categories = resolve_set(self.source, workspace)
         chosen = categories.first(self.classes or min(DEFAULT_CLASSES, len(categories)))
@@ -125,44 +134,61 @@ class Analysis:
         JSON-ready facts to note beside figures.
     asked : int
         Pictures asked for; fewer were seen when variants of categories ran out.
+    from_cache : bool
+        Whether the statistics were read back; nothing was drawn for them.
     """
 
     request: AnalysisRequest
     statistics: ClassStatistics
     asked: int
     provenance: dict[str, Any] = field(default_factory=dict)
+    from_cache: bool = False
 
 
 def analyze(
     request: AnalysisRequest,
     workspace: Workspace,
     *,
+    spread: Spread | str = Spread.RMS,
     partial: Callable[[ClassStatistics], None] | None = None,
     report: Report = ignore,
     control: Control | None = None,
 ) -> Analysis:
-    """Open what `request` names and return its statistics.
+    """Open what `request` names and return its statistics: those kept in the workspace, or computed and kept there.
 
     Parameters
     ----------
     request : AnalysisRequest
     workspace : Workspace
-        Where sets and data sets are looked for.
+        Where sets and data sets are looked for; its cache folder keeps results by content.
+    spread : Spread
+        A within-class deviation that the statistics must know; one that needs it takes a second pass over the
+        pictures.
     partial, report, control
         See `engine.analysis.statistics.class_statistics`.
     """
-    from engine.analysis.statistics import class_statistics
+    from engine.analysis.statistics import class_statistics, with_mean_distances
+    from engine.analysis.store import StatisticsStore
 
+    needs_distances = spread_of(spread).second_pass
     source = request.open(workspace, control=control)
-    statistics = class_statistics(source, partial=partial, report=report, control=control)
-    return Analysis(request, statistics, source.total, _provenance(request, source))
+    store = StatisticsStore(workspace.cache / "statistics")
+    key = source.identity
+    stored = store.get(key)
+    statistics = stored or class_statistics(source, partial=partial, report=report, control=control)
+    if needs_distances and statistics.mean_distances is None:
+        statistics = with_mean_distances(statistics, source, report=report, control=control)
+    if statistics is not stored:
+        store.put(key, statistics)
+    return Analysis(request, statistics, source.total, _provenance(request, source), statistics is stored)
 
 
 def _provenance(request: AnalysisRequest, source: ImageSource) -> dict[str, Any]:
     from engine.analysis.sources import DrawnImages
 
     facts: dict[str, Any] = {"kind": request.kind.value, "source": source.name}
-
+    if request.kind is SourceKind.DATASET:
+        facts["split"] = request.split
     if isinstance(source, DrawnImages):
         facts |= {
             "identity": source.categories.identity,

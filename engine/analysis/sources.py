@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -13,12 +14,14 @@ from PIL import Image, UnidentifiedImageError
 
 from engine.categories.category_set import CategorySet
 from engine.errors import InputError, MissingDataError
+from engine.images.fingerprint import fingerprint
 from engine.images.fractal_images import instance_order
 from engine.images.image_folder import channels_of, class_folders, list_pictures, read_pictures
 from engine.images.labelled import LabelledImages
 from engine.progress import Control
-from engine.render.renderer import Outcome, render_images
+from engine.render.renderer import RENDERER_VERSION, Outcome, render_images
 from engine.render.settings import RenderSettings
+from engine.storage import digest
 
 Block = tuple[NDArray[Any], NDArray[np.int64]]
 """Pictures (B, H, W, C) uint8, or feature vectors (B, D) float32, and their labels (B,), indices into the classes."""
@@ -46,6 +49,11 @@ class ImageSource(Protocol):
     @property
     def total(self) -> int:
         """Pictures in all."""
+        ...
+
+    @property
+    def identity(self) -> str:
+        """Digest of everything that decides the pictures, their labels and names: the key of what is kept of them."""
         ...
 
     def blocks(self, control: Control) -> Iterator[Block]:
@@ -81,6 +89,11 @@ class ArrayImages:
     def total(self) -> int:
         """Pictures in it."""
         return len(self.data)
+
+    @property
+    def identity(self) -> str:
+        """Digest of pixels, labels and names (of more than a GiB of pixels, of an even spread)."""
+        return digest("arrays", fingerprint(self.data), self.name, self.data.split, *self.classes)
 
     def blocks(self, control: Control) -> Iterator[Block]:
         """Yield slices in the order of the data."""
@@ -138,6 +151,13 @@ class DrawnImages:
         """Images asked for."""
         return len(self.categories) * self.instances
 
+    @property
+    def identity(self) -> str:
+        """Digest of categories, names, settings and choice of instances."""
+        drawn = json.dumps(asdict(self.settings), sort_keys=True)
+        choice = f"renderer {RENDERER_VERSION} {self.instances} {self.seed}"
+        return digest("drawn", choice, drawn, self.categories.identity, self.name, *self.classes)
+
     def blocks(self, control: Control) -> Iterator[Block]:
         """Draw block after block."""
         shape = (self.settings.size, self.settings.size, self.settings.style.channels)
@@ -194,6 +214,13 @@ class FolderImages:
     def total(self) -> int:
         """Picture files chosen."""
         return len(self.files)
+
+    @property
+    def identity(self) -> str:
+        """Digest of the files' places, sizes and times of change, of the classes and the size they are brought to."""
+        states = [f"{file.relative_to(self.root)} {_state(file)}" for file in self.files]
+        where = f"{self.root.resolve()} {self.size} {self.channels}"
+        return digest("folder", where, *self.classes, self.labels.tobytes(), *states)
 
     def blocks(self, control: Control) -> Iterator[Block]:
         """Decode block after block."""
@@ -278,6 +305,14 @@ def _longer_side(file: Path) -> int:
             return max(picture.size)
     except (OSError, UnidentifiedImageError) as error:
         raise InputError(f"{file} is not a picture that can be read; replace or remove it.") from error
+
+
+def _state(file: Path) -> str:
+    try:
+        found = file.stat()
+    except OSError as error:
+        raise InputError(f"{file} cannot be read: {error.strerror or error}. Remove or replace it.") from error
+    return f"{found.st_size} {found.st_mtime_ns}"
 
 
 def _block_length(shape: tuple[int, ...]) -> int:
