@@ -125,7 +125,9 @@ def variation_of(values: NDArray[np.float64]) -> Statistic:
         raise InputError(f"There are {classes} classes; unevenness is said of 3 or more.")
     if not np.isfinite(values).all():
         where = int(np.argwhere(~np.isfinite(values))[0][0])
-        raise InputError(f"A value of class {where} is not finite; leave the class out or choose another distance.")
+        raise InputError(
+            f"A value of class number {where + 1} is not finite; leave the class out or choose another distance."
+        )
     if values.ndim == 1:
         return lambda weights: _variation(weights.sum(axis=1), *_moments(weights, values))
     pairs = 1.0 - np.eye(classes)

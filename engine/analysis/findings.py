@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from engine.analysis.bootstrap import RESAMPLES, Interval, Weights, bootstrap_interval, unevenness, variation_of
 from engine.analysis.clustering import condensed
+from engine.analysis.spread import Spread
 from engine.analysis.statistics import ClassStatistics
 from engine.errors import InputError
 from engine.progress import Control
@@ -75,7 +76,7 @@ def findings(
     distances: NDArray[np.float64],
     seed: int = 0,
     *,
-    deviations: NDArray[np.float64] | None = None,
+    spread: Spread | str = Spread.RMS,
     resamples: int = RESAMPLES,
     control: Control | None = None,
 ) -> Findings:
@@ -89,8 +90,8 @@ def findings(
         Between the class means, in any measure.
     seed : int
         Of the bootstrap.
-    deviations : ndarray of shape (K,), float64, optional
-        The scalar deviation of each class by another definition; root mean square when None.
+    spread : Spread
+        Definition of the scalar deviation of a class.
     resamples : int
     control
         Polled between blocks of resamples.
@@ -98,13 +99,14 @@ def findings(
     Raises
     ------
     InputError
-        When there are fewer than three classes, a distance is undefined, or shapes do not fit.
+        When there are fewer than three classes, a distance is undefined, shapes do not fit, or the deviation needs a
+        second pass that was not made.
     Interrupted
         When `control` was stopped.
     """
-    spreads = statistics.class_std if deviations is None else deviations
-    if spreads.shape != (len(distances),):
-        raise InputError(f"There are {len(spreads)} deviations and {len(distances)} classes; give one a class.")
+    spreads = statistics.spread(spread)
+    if len(spreads) != len(distances):
+        raise InputError(f"There are {len(spreads)} classes but distances of {len(distances)}; give those of the set.")
     pairs = condensed(distances)
     rows, columns = np.triu_indices(len(distances), 1)
     near, far = int(np.argmin(pairs)), int(np.argmax(pairs))

@@ -3,14 +3,35 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.analysis.sources import ImageSource
 from engine.errors import InputError
-from engine.images.labelled import LabelledImages
 from engine.progress import Control, Progress, Report, ignore
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """Some pictures, or feature vectors, of each class.
+
+    Attributes
+    ----------
+    images : ndarray of shape (N, H, W, C) uint8 or (N, D)
+        The classes in turn.
+    labels : ndarray of shape (N,), int64
+        Index into the classes of the source.
+    per_class : int
+        Asked for of each class.
+    seed : int
+    """
+
+    images: NDArray[np.generic]
+    labels: NDArray[np.int64]
+    per_class: int
+    seed: int
 
 
 def sample(
@@ -20,7 +41,7 @@ def sample(
     *,
     report: Report = ignore,
     control: Control | None = None,
-) -> LabelledImages:
+) -> Sample:
     """Return `per_class` pictures of each class (all where there are fewer), the classes in turn.
 
     Each picture draws a number from the seed, its class and its place in the class, and the lowest of each class are
@@ -54,13 +75,13 @@ def sample(
         report(Progress("sampling pictures", int(seen.sum()), source.total, time.monotonic() - since))
     if kept is None or not len(kept.labels):
         raise InputError(f"{source.name} holds no picture; choose classes and instances that exist.")
-    return LabelledImages(source.name, "train", kept.images, kept.labels, tuple(source.classes))
+    return Sample(kept.images, kept.labels, per_class, seed)
 
 
 class _Kept:
     """The pictures with the lowest numbers of each class so far, sorted by class and number."""
 
-    def __init__(self, none: NDArray[np.uint8], per_class: int, classes: int) -> None:
+    def __init__(self, none: NDArray[np.generic], per_class: int, classes: int) -> None:
         self.per_class = per_class
         self.images = none
         self.labels = np.zeros(0, dtype=np.int64)
@@ -68,7 +89,7 @@ class _Kept:
         self.bounds = np.full(classes, np.iinfo(np.uint64).max, dtype=np.uint64)
         """The highest number kept of each full class."""
 
-    def add(self, images: NDArray[np.uint8], labels: NDArray[np.int64], numbers: NDArray[np.uint64]) -> None:
+    def add(self, images: NDArray[np.generic], labels: NDArray[np.int64], numbers: NDArray[np.uint64]) -> None:
         """Take the pictures of a block that are among the lowest."""
         new = np.flatnonzero(numbers < self.bounds[labels])
         labels = np.concatenate([self.labels, labels[new]])
