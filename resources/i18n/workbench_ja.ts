@@ -4,6 +4,18 @@
 <context>
     <name>AccuracyPlot</name>
     <message>
+        <source>train</source>
+        <translation>学習</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>検証</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>テスト</translation>
+    </message>
+    <message>
         <source>Accuracy</source>
         <translation>正解率</translation>
     </message>
@@ -12,15 +24,15 @@
         <translation>正解率 (%)</translation>
     </message>
     <message>
-        <source>best {0} at epoch {1}</source>
-        <translation>最良 {0}（エポック {1}）</translation>
+        <source>{0} at epoch {1}</source>
+        <translation>{0}（エポック {1}）</translation>
     </message>
 </context>
 <context>
     <name>ActivityBar</name>
     <message>
         <source>Progress</source>
-        <translation>進み具合</translation>
+        <translation>進捗</translation>
     </message>
     <message>
         <source>Pause or go on</source>
@@ -114,7 +126,18 @@
     <name>AskBar</name>
     <message>
         <source>Cancel</source>
-        <translation>中止</translation>
+        <translation>キャンセル</translation>
+    </message>
+</context>
+<context>
+    <name>Board</name>
+    <message>
+        <source>Runs, queue and study</source>
+        <translation>実行・キュー・実験</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation>実験</translation>
     </message>
 </context>
 <context>
@@ -156,6 +179,107 @@
     <message>
         <source>rejected</source>
         <translation>不採用</translation>
+    </message>
+</context>
+<context>
+    <name>CheckpointBody</name>
+    <message>
+        <source>Weights file</source>
+        <translation>重みファイル</translation>
+    </message>
+    <message>
+        <source>A .pth or .safetensors file</source>
+        <translation>.pth または .safetensors ファイル</translation>
+    </message>
+    <message>
+        <source>Published checkpoints</source>
+        <translation>公開チェックポイント</translation>
+    </message>
+    <message>
+        <source>Open their page</source>
+        <translation>公開ページを開く</translation>
+    </message>
+    <message>
+        <source>Choose a weights file.</source>
+        <translation>重みファイルを選んでください。</translation>
+    </message>
+    <message>
+        <source>a network that is not known here</source>
+        <translation>未知のネットワーク</translation>
+    </message>
+    <message>
+        <source>{0} classes</source>
+        <translation>{0} クラス</translation>
+    </message>
+    <message>
+        <source>fits</source>
+        <translation>適合</translation>
+    </message>
+    <message>
+        <source>Holds {0}</source>
+        <translation>内容: {0}</translation>
+    </message>
+    <message>
+        <source>{0} tensors, {1} numbers: {2} …</source>
+        <translation>テンソル {0} 個、数値 {1} 個: {2} …</translation>
+    </message>
+</context>
+<context>
+    <name>ClosingQuestion</name>
+    <message>
+        <source>Training is not finished</source>
+        <translation>学習が終わっていません</translation>
+    </message>
+    <message>
+        <source>{0} is being trained.</source>
+        <translation>{0} を学習中です。</translation>
+    </message>
+    <message>
+        <source>{0} is being trained, and 1 run waits behind it.</source>
+        <translation>{0} を学習中です。ほかに 1 件の実行が待っています。</translation>
+    </message>
+    <message>
+        <source>{0} is being trained, and {1} runs wait behind it.</source>
+        <translation>{0} を学習中です。ほかに {1} 件の実行が待っています。</translation>
+    </message>
+    <message>
+        <source>Keep training: everything goes on in the background, and the window finds it again.</source>
+        <translation>学習を続ける: すべてバックグラウンドで続行し、次のウィンドウから再び操作できます。</translation>
+    </message>
+    <message>
+        <source>Pause: with a checkpoint; it goes on by itself when the window is opened next.</source>
+        <translation>一時停止: チェックポイントを保存し、次にウィンドウを開くと自動的に再開します。</translation>
+    </message>
+    <message>
+        <source>Stop: with a checkpoint; it goes on when you say so.</source>
+        <translation>停止: チェックポイントを保存し、指示があるまで再開しません。</translation>
+    </message>
+    <message>
+        <source>Keep training</source>
+        <translation>学習を続ける</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>一時停止</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Do not ask again</source>
+        <translation>次回から確認しない</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnChoice</name>
+    <message>
+        <source>Columns</source>
+        <translation>列数</translation>
     </message>
 </context>
 <context>
@@ -306,6 +430,96 @@
     </message>
 </context>
 <context>
+    <name>ConfusionPanel</name>
+    <message>
+        <source>Evaluation</source>
+        <translation>評価</translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation>割合</translation>
+    </message>
+    <message>
+        <source>Every row in shares of its class, instead of counts</source>
+        <translation>枚数の代わりに、各行をクラス内の割合で表示</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>対数</translation>
+    </message>
+    <message>
+        <source>Logarithmic colours: rare confusions are seen, too</source>
+        <translation>対数の配色: まれな混同も見えます</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>検証</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>テスト</translation>
+    </message>
+    <message>
+        <source>An evaluation shows it at the end of an epoch.</source>
+        <translation>エポックの終わりの評価で表示されます。</translation>
+    </message>
+    <message>
+        <source>{0} classes are too many for a matrix.</source>
+        <translation>{0} クラスは行列で表示するには多すぎます。</translation>
+    </message>
+    <message>
+        <source>epoch {0}</source>
+        <translation>エポック {0}</translation>
+    </message>
+    <message>
+        <source>final weights</source>
+        <translation>最終の重み</translation>
+    </message>
+    <message>
+        <source>{0}, {1}: {2} of {3} right</source>
+        <translation>{0}、{1}: {3} 枚中 {2} 枚正解</translation>
+    </message>
+    <message>
+        <source>{0} told right: {1} of {2} ({3})</source>
+        <translation>{0} を正しく判定: {2} 枚中 {1} 枚 ({3})</translation>
+    </message>
+    <message>
+        <source>{0} taken for {1}: {2} of {3} ({4}); the other way {5}</source>
+        <translation>{0} を {1} と判定: {3} 枚中 {2} 枚 ({4})、逆は {5} 枚</translation>
+    </message>
+    <message>
+        <source>Nothing is confused.</source>
+        <translation>混同はありません。</translation>
+    </message>
+    <message>
+        <source>Most often: {0} taken for {1}, {2} times</source>
+        <translation>最も多い混同: {0} を {1} と判定、{2} 回</translation>
+    </message>
+    <message>
+        <source>All classes: {0}</source>
+        <translation>全クラス: {0}</translation>
+    </message>
+    <message>
+        <source>Worst class: {0} ({1}), best: {2} ({3})</source>
+        <translation>最低のクラス: {0} ({1})、最高: {2} ({3})</translation>
+    </message>
+</context>
+<context>
+    <name>ConfusionView</name>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>混同行列</translation>
+    </message>
+    <message>
+        <source>predicted →</source>
+        <translation>予測 →</translation>
+    </message>
+    <message>
+        <source>← true</source>
+        <translation>← 正解</translation>
+    </message>
+</context>
+<context>
     <name>CullBar</name>
     <message>
         <source>0–5 rate · K keep · X reject · U clear · Space compare</source>
@@ -391,6 +605,67 @@
     </message>
 </context>
 <context>
+    <name>CurveModel</name>
+    <message>
+        <source>Epoch</source>
+        <translation>エポック</translation>
+    </message>
+    <message>
+        <source>Loss (train)</source>
+        <translation>損失（学習）</translation>
+    </message>
+    <message>
+        <source>Accuracy (train)</source>
+        <translation>正解率（学習）</translation>
+    </message>
+    <message>
+        <source>Loss (val.)</source>
+        <translation>損失（検証）</translation>
+    </message>
+    <message>
+        <source>Accuracy (val.)</source>
+        <translation>正解率（検証）</translation>
+    </message>
+    <message>
+        <source>Balanced (val.)</source>
+        <translation>均衡正解率（検証）</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>{0}, best epoch</source>
+        <translation>{0}、最良のエポック</translation>
+    </message>
+</context>
+<context>
+    <name>CurveTable</name>
+    <message>
+        <source>Numbers of every epoch</source>
+        <translation>エポックごとの数値</translation>
+    </message>
+    <message>
+        <source>Ctrl+C copies the table</source>
+        <translation>Ctrl+C で表をコピー</translation>
+    </message>
+</context>
+<context>
+    <name>CurvesOverlay</name>
+    <message>
+        <source>Curves of several runs</source>
+        <translation>複数の実行の曲線</translation>
+    </message>
+    <message>
+        <source>last</source>
+        <translation>最後</translation>
+    </message>
+    <message>
+        <source>Best at epoch {0}</source>
+        <translation>最良はエポック {0}</translation>
+    </message>
+</context>
+<context>
     <name>DifferencePage</name>
     <message>
         <source>Difference of two sets</source>
@@ -453,6 +728,60 @@
     </message>
 </context>
 <context>
+    <name>DifferencesPage</name>
+    <message>
+        <source>What differs</source>
+        <translation>設定の違い</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Copy the table, with tabs between its cells</source>
+        <translation>表をタブ区切りでコピー</translation>
+    </message>
+    <message>
+        <source>What differs between the runs</source>
+        <translation>実行間の設定の違い</translation>
+    </message>
+    <message>
+        <source>The specifications of these {0} runs are the same.</source>
+        <translation>この {0} 件の実行の設定は同じです。</translation>
+    </message>
+    <message>
+        <source>{0} runs differ in {1} settings and agree in {2}.</source>
+        <translation>{0} 件の実行は {1} 個の設定が異なり、{2} 個が同じです。</translation>
+    </message>
+</context>
+<context>
+    <name>Discarding</name>
+    <message>
+        <source>Discard run</source>
+        <translation>実行を破棄</translation>
+    </message>
+    <message>
+        <source>Delete the run {0} with its weights, checkpoints and metrics? This cannot be undone.</source>
+        <translation>実行 {0} を重み・チェックポイント・記録ごと削除しますか？元に戻せません。</translation>
+    </message>
+    <message>
+        <source>Delete {0} runs with their weights, checkpoints and metrics? This cannot be undone.</source>
+        <translation>{0} 件の実行を重み、チェックポイント、経過とともに削除しますか? 元に戻せません。</translation>
+    </message>
+    <message>
+        <source>Runs that start from these weights: {0}.</source>
+        <translation>この重みから始まる実行: {0}。</translation>
+    </message>
+    <message>
+        <source>Those that are not done cannot be carried out without them.</source>
+        <translation>終わっていないものは、これがないと実行できません。</translation>
+    </message>
+    <message>
+        <source>Studies that lose results: {0}.</source>
+        <translation>結果を失う実験: {0}。</translation>
+    </message>
+</context>
+<context>
     <name>DistancePanel</name>
     <message>
         <source>Class-mean distances</source>
@@ -497,6 +826,25 @@
     <message>
         <source>Known when all images are seen</source>
         <translation>すべての画像を見終えると表示されます</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadLine</name>
+    <message>
+        <source>Pause or go on</source>
+        <translation>一時停止／再開</translation>
+    </message>
+    <message>
+        <source>Stop the download; what has arrived is kept</source>
+        <translation>ダウンロードを止める（届いた分は残ります）</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>待機中</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>一時停止中</translation>
     </message>
 </context>
 <context>
@@ -1046,7 +1394,7 @@
     </message>
     <message>
         <source>stopping…</source>
-        <translation>停止しています…</translation>
+        <translation>停止中…</translation>
     </message>
 </context>
 <context>
@@ -1062,6 +1410,36 @@
     <message>
         <source>{0:n} are empty or not finite; degenerate.csv there lists them.</source>
         <translation>{0:n}枚は空または発散しています。同じ場所のdegenerate.csvに一覧があります。</translation>
+    </message>
+</context>
+<context>
+    <name>FailureLine</name>
+    <message>
+        <source>Continue</source>
+        <translation>再開</translation>
+    </message>
+    <message>
+        <source>Show log</source>
+        <translation>ログを表示</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>詳細をコピー</translation>
+    </message>
+</context>
+<context>
+    <name>FileRow</name>
+    <message>
+        <source>Choose…</source>
+        <translation>選択…</translation>
+    </message>
+    <message>
+        <source>Choose: {0}</source>
+        <translation>選択: {0}</translation>
+    </message>
+    <message>
+        <source>Weights (*.pth *.pt *.tar *.safetensors);;All files (*)</source>
+        <translation>重み (*.pth *.pt *.tar *.safetensors);;すべてのファイル (*)</translation>
     </message>
 </context>
 <context>
@@ -1240,12 +1618,557 @@
     </message>
 </context>
 <context>
+    <name>FormWords</name>
+    <message>
+        <source>Epochs</source>
+        <translation>エポック数</translation>
+    </message>
+    <message>
+        <source>Passes over the training images</source>
+        <translation>学習画像を通る回数</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>バッチサイズ</translation>
+    </message>
+    <message>
+        <source>Images a step</source>
+        <translation>1 ステップの画像数</translation>
+    </message>
+    <message>
+        <source>Image size</source>
+        <translation>画像サイズ</translation>
+    </message>
+    <message>
+        <source>Edge of what the network sees</source>
+        <translation>ネットワークが見る画像の一辺</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source>as stored</source>
+        <translation>元の大きさ</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>最適化手法</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>モーメンタム</translation>
+    </message>
+    <message>
+        <source>Of SGD</source>
+        <translation>SGD の値</translation>
+    </message>
+    <message>
+        <source>Nesterov</source>
+        <translation>Nesterov</translation>
+    </message>
+    <message>
+        <source>Nesterov&apos;s momentum, of SGD</source>
+        <translation>SGD の Nesterov モーメンタム</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>重み減衰</translation>
+    </message>
+    <message>
+        <source>Pulls every weight towards zero</source>
+        <translation>すべての重みを 0 に近づけます</translation>
+    </message>
+    <message>
+        <source>Decay all</source>
+        <translation>すべて減衰</translation>
+    </message>
+    <message>
+        <source>Off: biases and parameters of normalisation do not decay</source>
+        <translation>オフ: バイアスと正規化のパラメータは減衰させません</translation>
+    </message>
+    <message>
+        <source>Clip gradients</source>
+        <translation>勾配クリッピング</translation>
+    </message>
+    <message>
+        <source>Longest gradient allowed; 0: any</source>
+        <translation>勾配の長さの上限（0: 制限なし）</translation>
+    </message>
+    <message>
+        <source>Stochastic depth</source>
+        <translation>確率的深さ</translation>
+    </message>
+    <message>
+        <source>Share of the last block&apos;s branches left out in training</source>
+        <translation>学習中に最後のブロックの枝を省く割合</translation>
+    </message>
+    <message>
+        <source>as built</source>
+        <translation>既定</translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation>ラベル平滑化</translation>
+    </message>
+    <message>
+        <source>Share spread over all classes</source>
+        <translation>全クラスに分ける割合</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度（数値）</translation>
+    </message>
+    <message>
+        <source>Measured: the quicker of the two, measured once on this machine</source>
+        <translation>計測: この PC で一度測り、速いほうを使います</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>計測して選ぶ</translation>
+    </message>
+    <message>
+        <source>bfloat16 (mixed)</source>
+        <translation>bfloat16（混合）</translation>
+    </message>
+    <message>
+        <source>Validate every</source>
+        <translation>検証の間隔</translation>
+    </message>
+    <message>
+        <source>Epochs between validations</source>
+        <translation>検証と検証の間のエポック数</translation>
+    </message>
+    <message>
+        <source> epochs</source>
+        <translation> エポック</translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation>凍結</translation>
+    </message>
+    <message>
+        <source>Layers that stay as they are; all but the head: a linear probe</source>
+        <translation>変えない層。分類層以外すべて: 線形評価</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学習率</translation>
+    </message>
+    <message>
+        <source>The highest of the schedule</source>
+        <translation>スケジュールの最大値</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>スケジュール</translation>
+    </message>
+    <message>
+        <source>How the learning rate falls</source>
+        <translation>学習率の下げ方</translation>
+    </message>
+    <message>
+        <source>cosine to zero</source>
+        <translation>コサインで 0 へ</translation>
+    </message>
+    <message>
+        <source>steps at epochs</source>
+        <translation>段階的</translation>
+    </message>
+    <message>
+        <source>constant</source>
+        <translation>一定</translation>
+    </message>
+    <message>
+        <source>Steps at epochs</source>
+        <translation>下げるエポック</translation>
+    </message>
+    <message>
+        <source>Rising epoch numbers, separated by commas</source>
+        <translation>小さい順のエポック番号（カンマ区切り）</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Factor a step</source>
+        <translation>下げる倍率</translation>
+    </message>
+    <message>
+        <source>The learning rate is multiplied by this at each step</source>
+        <translation>各段階で学習率にこの値を掛けます</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>ウォームアップ</translation>
+    </message>
+    <message>
+        <source>Epochs over which the learning rate first climbs from zero</source>
+        <translation>学習率を 0 から上げていくエポック数</translation>
+    </message>
+    <message>
+        <source>Scale edge to</source>
+        <translation>短辺の長さ</translation>
+    </message>
+    <message>
+        <source>The shorter edge, before cropping</source>
+        <translation>切り抜く前の短辺</translation>
+    </message>
+    <message>
+        <source>not scaled</source>
+        <translation>変えない</translation>
+    </message>
+    <message>
+        <source>Padding</source>
+        <translation>パディング</translation>
+    </message>
+    <message>
+        <source>Black pixels added on every side</source>
+        <translation>四辺に加える黒い画素</translation>
+    </message>
+    <message>
+        <source>Random crop</source>
+        <translation>ランダムクロップ</translation>
+    </message>
+    <message>
+        <source>Off: the centre is cut out</source>
+        <translation>オフ: 中央を切り抜き</translation>
+    </message>
+    <message>
+        <source>Random flip</source>
+        <translation>ランダム反転</translation>
+    </message>
+    <message>
+        <source>Mirrors half of the images left to right</source>
+        <translation>半分の画像を左右反転</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>Subtracted from red, green and blue in 0 to 1</source>
+        <translation>赤・緑・青（0～1）から引く値</translation>
+    </message>
+    <message>
+        <source>Standard deviation</source>
+        <translation>標準偏差</translation>
+    </message>
+    <message>
+        <source>Divides red, green and blue</source>
+        <translation>赤・緑・青を割る値</translation>
+    </message>
+    <message>
+        <source>Resized crop</source>
+        <translation>リサイズクロップ</translation>
+    </message>
+    <message>
+        <source>Lowest and highest share of the area that is cut out and scaled, such as 0.08, 1</source>
+        <translation>切り抜いて拡大縮小する面積の最小と最大の割合（例: 0.08, 1）</translation>
+    </message>
+    <message>
+        <source>RandAugment</source>
+        <translation>RandAugment</translation>
+    </message>
+    <message>
+        <source>Magnitude of two random changes, 0 to 10</source>
+        <translation>2 つのランダムな変換の強さ（0～10）</translation>
+    </message>
+    <message>
+        <source>Random erasing</source>
+        <translation>Random erasing</translation>
+    </message>
+    <message>
+        <source>Share of the images of which a rectangle becomes noise</source>
+        <translation>矩形をノイズにする画像の割合</translation>
+    </message>
+    <message>
+        <source>Mixup</source>
+        <translation>Mixup</translation>
+    </message>
+    <message>
+        <source>Parameter of the beta distribution; 0: none</source>
+        <translation>ベータ分布のパラメータ（0: なし）</translation>
+    </message>
+    <message>
+        <source>CutMix</source>
+        <translation>CutMix</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>セット</translation>
+    </message>
+    <message>
+        <source>A bundled or own set of categories, a file or a folder</source>
+        <translation>同梱または自分のカテゴリセット、ファイル、フォルダー</translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation>カテゴリ</translation>
+    </message>
+    <message>
+        <source>The first of the set</source>
+        <translation>セットの先頭から</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>Images each</source>
+        <translation>各クラスの画像数</translation>
+    </message>
+    <message>
+        <source>Training images a category</source>
+        <translation>カテゴリーあたりの学習画像数</translation>
+    </message>
+    <message>
+        <source>Held out each</source>
+        <translation>各クラスの検証枚数</translation>
+    </message>
+    <message>
+        <source>Validation images a category</source>
+        <translation>カテゴリーあたりの検証画像数</translation>
+    </message>
+    <message>
+        <source>Seed of images</source>
+        <translation>画像のシード</translation>
+    </message>
+    <message>
+        <source>Of the choice of images a category</source>
+        <translation>カテゴリごとの画像の選択</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>スタイル</translation>
+    </message>
+    <message>
+        <source>Points, gray</source>
+        <translation>点・グレー</translation>
+    </message>
+    <message>
+        <source>Points, colour</source>
+        <translation>点・カラー</translation>
+    </message>
+    <message>
+        <source>Patches, gray</source>
+        <translation>パッチ・グレー</translation>
+    </message>
+    <message>
+        <source>Patches, colour</source>
+        <translation>パッチ・カラー</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>サイズ</translation>
+    </message>
+    <message>
+        <source>Points an image</source>
+        <translation>画像あたりの点の数</translation>
+    </message>
+    <message>
+        <source>Weight step</source>
+        <translation>重みの刻み</translation>
+    </message>
+    <message>
+        <source>Of the 25 variants of the weights, above 0 up to 0.5; none: the plain category</source>
+        <translation>25 通りの重みの刻み（0 より大きく 0.5 以下）。なし: カテゴリそのまま</translation>
+    </message>
+    <message>
+        <source>Repetitions</source>
+        <translation>反復</translation>
+    </message>
+    <message>
+        <source>Point sequences a variant</source>
+        <translation>変種ごとの点列の数</translation>
+    </message>
+    <message>
+        <source>Mirror images</source>
+        <translation>鏡像</translation>
+    </message>
+    <message>
+        <source>1, 2 or 4</source>
+        <translation>1、2、4</translation>
+    </message>
+    <message>
+        <source>Points of</source>
+        <translation>点の生成</translation>
+    </message>
+    <message>
+        <source>The quick orbits of this program, or the released generator&apos;s to the pixel</source>
+        <translation>このプログラムの高速な軌道、または公開コードと画素まで同じ軌道</translation>
+    </message>
+    <message>
+        <source>this program</source>
+        <translation>このプログラム</translation>
+    </message>
+    <message>
+        <source>the released code</source>
+        <translation>公開コード</translation>
+    </message>
+    <message>
+        <source>Seed of points</source>
+        <translation>点のシード</translation>
+    </message>
+    <message>
+        <source>Of the point sequences</source>
+        <translation>点列のシード</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>データセット</translation>
+    </message>
+    <message>
+        <source>A known data set, or a folder or .npz in the data folder</source>
+        <translation>既知のデータセット、またはデータフォルダー内のフォルダーか .npz</translation>
+    </message>
+    <message>
+        <source>Training images</source>
+        <translation>学習画像数</translation>
+    </message>
+    <message>
+        <source>As many of every class as can be</source>
+        <translation>どのクラスもできるだけ同じ枚数</translation>
+    </message>
+    <message>
+        <source>Share of them</source>
+        <translation>その割合</translation>
+    </message>
+    <message>
+        <source>Of every class, above 0 and below 1</source>
+        <translation>各クラスの割合（0 より大きく 1 未満）</translation>
+    </message>
+    <message>
+        <source>Held out</source>
+        <translation>検証枚数</translation>
+    </message>
+    <message>
+        <source>Training images to validate on</source>
+        <translation>検証に回す学習画像</translation>
+    </message>
+    <message>
+        <source>Picture size</source>
+        <translation>画像の大きさ</translation>
+    </message>
+    <message>
+        <source>Edge to which pictures of a folder are brought</source>
+        <translation>フォルダーの画像をそろえる一辺</translation>
+    </message>
+    <message>
+        <source>usual</source>
+        <translation>標準</translation>
+    </message>
+    <message>
+        <source>Seed of the draw</source>
+        <translation>抽出のシード</translation>
+    </message>
+    <message>
+        <source>Of the choice of images</source>
+        <translation>画像の選択</translation>
+    </message>
+    <message>
+        <source>Stem</source>
+        <translation>入力層</translation>
+    </message>
+    <message>
+        <source>Small images: ResNets only</source>
+        <translation>小画像: ResNet のみ</translation>
+    </message>
+    <message>
+        <source>ImageNet (stride 4)</source>
+        <translation>ImageNet（ストライド 4）</translation>
+    </message>
+    <message>
+        <source>Small images (stride 1)</source>
+        <translation>小画像（ストライド 1）</translation>
+    </message>
+</context>
+<context>
+    <name>FractalSection</name>
+    <message>
+        <source>More about the fractals</source>
+        <translation>フラクタルの詳細</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>All categories of the set</source>
+        <translation>セットの全カテゴリ</translation>
+    </message>
+    <message>
+        <source>{0} categories</source>
+        <translation>{0} カテゴリ</translation>
+    </message>
+    <message>
+        <source>Set from file…</source>
+        <translation>ファイルから…</translation>
+    </message>
+    <message>
+        <source>Set of categories</source>
+        <translation>カテゴリのセット</translation>
+    </message>
+    <message>
+        <source>There is no set {0} here; choose another one, or a file.</source>
+        <translation>セット {0} がありません。別のセットかファイルを選んでください。</translation>
+    </message>
+</context>
+<context>
     <name>Histogram</name>
     <message>
         <source>{0}
 Only {1}; a double click clears</source>
         <translation>{0}
 {1} のみ表示中。ダブルクリックで解除</translation>
+    </message>
+</context>
+<context>
+    <name>ImageNetBody</name>
+    <message>
+        <source>Recipe</source>
+        <translation>レシピ</translation>
+    </message>
+    <message>
+        <source>V2 is torchvision&apos;s newer recipe, of higher accuracy</source>
+        <translation>V2 は torchvision の新しいレシピ（高正解率）</translation>
+    </message>
+    <message>
+        <source>ImageNet weights file</source>
+        <translation>ImageNet の重みファイル</translation>
+    </message>
+    <message>
+        <source>Found by itself</source>
+        <translation>自動で検出</translation>
+    </message>
+    <message>
+        <source>Found: {0}</source>
+        <translation>あり: {0}</translation>
+    </message>
+    <message>
+        <source>Download {0}</source>
+        <translation>ダウンロード（{0}）</translation>
+    </message>
+    <message>
+        <source>There is no file {0}.</source>
+        <translation>ファイル {0} がありません。</translation>
+    </message>
+    <message>
+        <source>No ImageNet weights {0} of {1} are published; choose a file or take this source away.</source>
+        <translation>{1} の ImageNet の重み {0} は公開されていません。ファイルを選ぶか、この初期値を外してください。</translation>
+    </message>
+    <message>
+        <source>The weights are on their way.</source>
+        <translation>重みをダウンロード中です。</translation>
+    </message>
+    <message>
+        <source>Not here: download {0}, put it into {1}, or choose a file.</source>
+        <translation>まだありません。{0} をダウンロードするか、{1} に置くか、ファイルを選んでください。</translation>
+    </message>
+    <message>
+        <source>Downloading ImageNet weights of {0}</source>
+        <translation>{0} の ImageNet の重みをダウンロード中</translation>
     </message>
 </context>
 <context>
@@ -1268,6 +2191,113 @@ Only {1}; a double click clears</source>
     <message>
         <source>Shown in the middle</source>
         <translation>中央に表示中</translation>
+    </message>
+</context>
+<context>
+    <name>LaunchPage</name>
+    <message>
+        <source>Several GPUs, or a cluster</source>
+        <translation>複数 GPU・クラスタ</translation>
+    </message>
+    <message>
+        <source>Script started by hand</source>
+        <translation>手で起動するスクリプト</translation>
+    </message>
+    <message>
+        <source>Slurm jobs</source>
+        <translation>Slurm のジョブ</translation>
+    </message>
+    <message>
+        <source>One a GPU; the batch is shared among them, the numbers stay the same</source>
+        <translation>GPU ごとに 1 つ。バッチを分け合い、結果の数値は変わりません</translation>
+    </message>
+    <message>
+        <source>Machines that share every run; they must see this workspace at its path</source>
+        <translation>各実行を分け合う計算機の数。このワークスペースを同じパスで参照できる必要があります</translation>
+    </message>
+    <message>
+        <source>Processor cores a process</source>
+        <translation>プロセスごとの CPU コア数</translation>
+    </message>
+    <message>
+        <source>Limit of one job, as 24:00:00 or 2-12:00:00; a longer run goes on in the next</source>
+        <translation>1 ジョブの制限時間（24:00:00、2-12:00:00 など）。長い実行は次のジョブで続きます</translation>
+    </message>
+    <message>
+        <source>Ask for GPUs</source>
+        <translation>GPU を要求する</translation>
+    </message>
+    <message>
+        <source>Script</source>
+        <translation>スクリプト</translation>
+    </message>
+    <message>
+        <source>Save script…</source>
+        <translation>スクリプトを保存…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Run here with these processes</source>
+        <translation>このプロセス数でここで実行</translation>
+    </message>
+    <message>
+        <source>Queue with torchrun on this machine: each run is shared among the processes</source>
+        <translation>この計算機で torchrun を使ってキューに入れます。各実行をプロセスで分け合います</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Processes a machine</source>
+        <translation>計算機ごとのプロセス数</translation>
+    </message>
+    <message>
+        <source>Machines</source>
+        <translation>計算機の数</translation>
+    </message>
+    <message>
+        <source>Time limit</source>
+        <translation>制限時間</translation>
+    </message>
+    <message>
+        <source>Partition</source>
+        <translation>パーティション</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>アカウント</translation>
+    </message>
+    <message>
+        <source>Cores a process</source>
+        <translation>プロセスごとのコア数</translation>
+    </message>
+    <message>
+        <source>First on each machine</source>
+        <translation>各計算機で最初に実行</translation>
+    </message>
+    <message>
+        <source>Study {0}</source>
+        <translation>実験 {0}</translation>
+    </message>
+    <message>
+        <source>Save script</source>
+        <translation>スクリプトを保存</translation>
+    </message>
+    <message>
+        <source>Shell scripts (*.sh)</source>
+        <translation>シェルスクリプト (*.sh)</translation>
+    </message>
+    <message>
+        <source>Saved {0}. Its runs are no longer queued here; they are watched as soon as they begin.</source>
+        <translation>{0} を保存しました。実行はここのキューから外れ、始まりしだい表示されます。</translation>
     </message>
 </context>
 <context>
@@ -1298,6 +2328,45 @@ Only {1}; a double click clears</source>
     </message>
 </context>
 <context>
+    <name>LineagePage</name>
+    <message>
+        <source>Lineage</source>
+        <translation>系譜</translation>
+    </message>
+    <message>
+        <source>Lineage of the run</source>
+        <translation>実行の系譜</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>実行</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Test (%)</source>
+        <translation>テスト (%)</translation>
+    </message>
+    <message>
+        <source>Studies</source>
+        <translation>実験</translation>
+    </message>
+    <message>
+        <source>{0} (discarded)</source>
+        <translation>{0} (破棄済み)</translation>
+    </message>
+    <message>
+        <source>This run starts from no other run, and no other starts from it.</source>
+        <translation>この実行は他の実行から始まらず、これから始まる実行もありません。</translation>
+    </message>
+    <message>
+        <source>Ancestors: {0} · descendants: {1}</source>
+        <translation>元になった実行: {0} · 派生した実行: {1}</translation>
+    </message>
+</context>
+<context>
     <name>Listing</name>
     <message>
         <source>Nothing edited yet. Change a number of a category and it is kept here.</source>
@@ -1319,20 +2388,31 @@ Only {1}; a double click clears</source>
 <context>
     <name>LivePlot</name>
     <message>
-        <source>Epoch</source>
-        <translation>エポック</translation>
+        <source>Wheel: zoom, drag: move, 0: everything, arrow keys: values point by point</source>
+        <translation>ホイール: 拡大、ドラッグ: 移動、0: 全体、矢印キー: 点ごとの値</translation>
     </message>
     <message>
-        <source>train</source>
-        <translation>学習</translation>
+        <source>{0}: {1}</source>
+        <translation>{0}: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>LogPage</name>
+    <message>
+        <source>Log of the run</source>
+        <translation>実行のログ</translation>
     </message>
     <message>
-        <source>validation</source>
-        <translation>検証</translation>
+        <source>The run has not begun: nothing is written yet.</source>
+        <translation>実行はまだ始まっていません。</translation>
     </message>
     <message>
-        <source>{0}: train {1}, validation {2}</source>
-        <translation>{0}: 学習 {1}、検証 {2}</translation>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Copy all that is shown, to send it to somebody</source>
+        <translation>表示内容をすべてコピーします（問い合わせなどに）</translation>
     </message>
 </context>
 <context>
@@ -1345,12 +2425,20 @@ Only {1}; a double click clears</source>
 <context>
     <name>LossPlot</name>
     <message>
+        <source>train</source>
+        <translation>学習</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>検証</translation>
+    </message>
+    <message>
         <source>Loss</source>
         <translation>損失</translation>
     </message>
     <message>
-        <source>Cross-entropy (nats)</source>
-        <translation>交差エントロピー (nat)</translation>
+        <source>Loss (nats)</source>
+        <translation>損失 (nat)</translation>
     </message>
 </context>
 <context>
@@ -1845,6 +2933,71 @@ Open another workspace</source>
     </message>
 </context>
 <context>
+    <name>MarkBar</name>
+    <message>
+        <source>Tags, with commas between them</source>
+        <translation>タグ (コンマ区切り)</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>タグ</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>メモ</translation>
+    </message>
+    <message>
+        <source>1 run</source>
+        <translation>1 件の実行</translation>
+    </message>
+    <message>
+        <source>{0} runs</source>
+        <translation>{0} 件の実行</translation>
+    </message>
+</context>
+<context>
+    <name>MatrixModel</name>
+    <message>
+        <source>Pre-training</source>
+        <translation>事前学習</translation>
+    </message>
+    <message>
+        <source>1 failed</source>
+        <translation>1 件失敗</translation>
+    </message>
+    <message>
+        <source>{0} failed</source>
+        <translation>{0} 件失敗</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+    <message>
+        <source>{0} %, balanced {1} %</source>
+        <translation>{0} %、クラス平均 {1} %</translation>
+    </message>
+    <message>
+        <source>seed {0}: discarded</source>
+        <translation>乱数種 {0}: 破棄</translation>
+    </message>
+    <message>
+        <source>seed {0}: {1} %</source>
+        <translation>乱数種 {0}: {1} %</translation>
+    </message>
+    <message>
+        <source>seed {0}: {1}</source>
+        <translation>乱数種 {0}: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>MatrixView</name>
+    <message>
+        <source>Matrix of the study</source>
+        <translation>実験の一覧表</translation>
+    </message>
+</context>
+<context>
     <name>MeasureTable</name>
     <message>
         <source>Lyapunov</source>
@@ -1967,6 +3120,13 @@ Open another workspace</source>
     </message>
 </context>
 <context>
+    <name>Measuring</name>
+    <message>
+        <source>Measuring the pace</source>
+        <translation>速さの計測</translation>
+    </message>
+</context>
+<context>
     <name>Memory</name>
     <message>
         <source>{0} lines could not be read</source>
@@ -1986,6 +3146,25 @@ Open another workspace</source>
     <message>
         <source>Dismiss this message</source>
         <translation>このメッセージを閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>ModelFields</name>
+    <message>
+        <source>{0} to {1}</source>
+        <translation>{0}～{1}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>オン</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>オフ</translation>
     </message>
 </context>
 <context>
@@ -2215,81 +3394,168 @@ Open another workspace</source>
     </message>
 </context>
 <context>
+    <name>NetworkSection</name>
+    <message>
+        <source>Backbone</source>
+        <translation>バックボーン</translation>
+    </message>
+    <message>
+        <source>Whole numbers such as 1-5, 7; everything is repeated with each</source>
+        <translation>1-5, 7 のような整数。すべてを各シードで繰り返します</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>シード</translation>
+    </message>
+    <message>
+        <source>More networks, DeiT among them, come with the package timm (--extra timm).</source>
+        <translation>DeiT などのネットワークは timm パッケージで増やせます（--extra timm）。</translation>
+    </message>
+    <message>
+        <source>ResNeXt and wide ResNet</source>
+        <translation>ResNeXt・Wide ResNet</translation>
+    </message>
+    <message>
+        <source>Other convolutional networks</source>
+        <translation>その他の畳み込みネットワーク</translation>
+    </message>
+    <message>
+        <source>Transformers</source>
+        <translation>トランスフォーマー</translation>
+    </message>
+</context>
+<context>
     <name>NetworkView</name>
     <message>
         <source>What the network sees</source>
         <translation>ネットワークへの入力</translation>
     </message>
+    <message>
+        <source>Filters of the first layer</source>
+        <translation>第1層のフィルタ</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>画像</translation>
+    </message>
+    <message>
+        <source>Images of the current batch, as the network gets them</source>
+        <translation>現在のバッチの画像（ネットワークへの入力のまま）</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>フィルタ</translation>
+    </message>
+    <message>
+        <source>What the first layer looks for</source>
+        <translation>第1層が捉える特徴</translation>
+    </message>
+    <message>
+        <source>Confusion</source>
+        <translation>混同行列</translation>
+    </message>
+    <message>
+        <source>What is taken for what in the last evaluation</source>
+        <translation>直近の評価でのクラスの取り違え</translation>
+    </message>
+    <message>
+        <source>Epoch {0}, step {1}: {2} of {3} right</source>
+        <translation>エポック {0}、ステップ {1}: {3} 枚中 {2} 枚正解</translation>
+    </message>
+    <message>
+        <source>Of the training images, before augmentation</source>
+        <translation>学習画像から（データ拡張の前）</translation>
+    </message>
+    <message>
+        <source>{0}, told right</source>
+        <translation>{0}、正解</translation>
+    </message>
+    <message>
+        <source>{0}, taken for {1}</source>
+        <translation>{0}、{1} と判定</translation>
+    </message>
+    <message>
+        <source>Filters are kept at the end of an epoch.</source>
+        <translation>フィルタはエポックの終わりに保存されます。</translation>
+    </message>
+    <message>
+        <source>Filter {0}, largest weight {1}</source>
+        <translation>フィルタ {0}、最大の重み {1}</translation>
+    </message>
+    <message>
+        <source>after epoch {0}</source>
+        <translation>エポック {0} の後</translation>
+    </message>
+    <message>
+        <source>final weights</source>
+        <translation>最終の重み</translation>
+    </message>
+    <message>
+        <source>{0} filters of {1} x {2} pixels, {3}; gray is zero</source>
+        <translation>{1} x {2} 画素のフィルタ {0} 個、{3}、灰色は 0</translation>
+    </message>
 </context>
 <context>
     <name>NewStudyPanel</name>
+    <message>
+        <source>Open a study file…</source>
+        <translation>実験ファイルを開く…</translation>
+    </message>
+    <message>
+        <source>Save as preset</source>
+        <translation>プリセットとして保存</translation>
+    </message>
+    <message>
+        <source>Save to a file…</source>
+        <translation>ファイルに保存…</translation>
+    </message>
+    <message>
+        <source>Rename the preset to this name</source>
+        <translation>プリセットをこの名前に変更</translation>
+    </message>
+    <message>
+        <source>Delete the preset</source>
+        <translation>プリセットを削除</translation>
+    </message>
+    <message>
+        <source>Go to the form</source>
+        <translation>入力欄へ移動</translation>
+    </message>
+    <message>
+        <source>Add a source: {0}</source>
+        <translation>初期値を追加: {0}</translation>
+    </message>
+    <message>
+        <source>Measure the pace now</source>
+        <translation>速さを計測する</translation>
+    </message>
+    <message>
+        <source>Measure the pace without being asked</source>
+        <translation>速さを自動で計測</translation>
+    </message>
+    <message>
+        <source>More about presets and files</source>
+        <translation>プリセットとファイルの操作</translation>
+    </message>
+    <message>
+        <source>Extend {0}</source>
+        <translation>{0} を拡張</translation>
+    </message>
     <message>
         <source>Start</source>
         <translation>開始</translation>
     </message>
     <message>
+        <source>Start what is new</source>
+        <translation>追加分を開始</translation>
+    </message>
+    <message>
+        <source>There is a study of this name: starting changes it to this one; what it has done is kept.</source>
+        <translation>同じ名前の実験があります。開始するとこの内容に変わります（実行済みの結果は残ります）。</translation>
+    </message>
+    <message>
         <source>New study</source>
         <translation>新しい実験</translation>
-    </message>
-    <message>
-        <source>Quick</source>
-        <translation>クイック</translation>
-    </message>
-    <message>
-        <source>Pre-train on 100 fractal categories, fine-tune on 1,000 clothing images, compare with training from scratch.</source>
-        <translation>フラクタル 100 カテゴリーで事前学習し、衣類画像 1,000 枚で微調整して、スクラッチ学習と比べます。</translation>
-    </message>
-    <message>
-        <source>Paper</source>
-        <translation>論文</translation>
-    </message>
-    <message>
-        <source>The published protocol: FractalDB-1k, ResNet-50, 90 epochs, six data sets, ImageNet and scratch beside it; needs a GPU.</source>
-        <translation>公開された手順: FractalDB-1k、ResNet-50、90 エポック、6 データセット。ImageNet・スクラッチと比較。GPU が必要です。</translation>
-    </message>
-    <message>
-        <source>Custom</source>
-        <translation>カスタム</translation>
-    </message>
-    <message>
-        <source>Your own study: begin with the quick one and change it.</source>
-        <translation>自分の実験: クイックを出発点に変更できます。</translation>
-    </message>
-    <message>
-        <source>Correct the fields marked above to start.</source>
-        <translation>印の付いた欄を直すと開始できます。</translation>
-    </message>
-    <message>
-        <source>Everything in it was done before: Start shows what it found.</source>
-        <translation>すべて実行済みです。「開始」で結果を表示します。</translation>
-    </message>
-    <message>
-        <source>very roughly {0} here</source>
-        <translation>この PC でごく大まかに {0}</translation>
-    </message>
-    <message>
-        <source>{0} here</source>
-        <translation>この PC で {0}</translation>
-    </message>
-    <message>
-        <source>{0} training images</source>
-        <translation>学習画像 {0} 枚</translation>
-    </message>
-    <message>
-        <source>{0} on disk</source>
-        <translation>ディスク {0}</translation>
-    </message>
-    <message>
-        <source>The disk has only {0} free: make room or choose another workspace.</source>
-        <translation>ディスクの空きが {0} しかありません。空きを作るか、別のワークスペースを選んでください。</translation>
-    </message>
-    <message>
-        <source>about {0}</source>
-        <translation>約 {0}</translation>
-    </message>
-    <message>
-        <source>done</source>
-        <translation>完了</translation>
     </message>
 </context>
 <context>
@@ -2328,7 +3594,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>How</source>
-        <translation>作り方</translation>
+        <translation>方法</translation>
     </message>
     <message>
         <source>Parent</source>
@@ -2348,7 +3614,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>Time</source>
-        <translation>時刻</translation>
+        <translation>時間</translation>
     </message>
     <message>
         <source>Tag {0}</source>
@@ -2361,6 +3627,197 @@ Open another workspace</source>
     <message>
         <source>Note on {0}</source>
         <translation>{0} のメモ</translation>
+    </message>
+</context>
+<context>
+    <name>OutlookView</name>
+    <message>
+        <source>Measure now</source>
+        <translation>計測する</translation>
+    </message>
+    <message>
+        <source>Trains a few steps in the background to know the time and the memory</source>
+        <translation>裏で数ステップ学習して、時間とメモリを測ります</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Measuring the pace here…</source>
+        <translation>この PC の速さを計測中…</translation>
+    </message>
+    <message>
+        <source>Nothing alike was trained or measured here.</source>
+        <translation>似た学習や計測がまだありません。</translation>
+    </message>
+    <message>
+        <source>The study can start when the downloads are there.</source>
+        <translation>ダウンロードが終わると開始できます。</translation>
+    </message>
+    <message>
+        <source>Correct the fields marked above to start.</source>
+        <translation>印の付いた欄を直すと開始できます。</translation>
+    </message>
+    <message>
+        <source>Everything in it was done before: Start shows what it found.</source>
+        <translation>すべて実行済みです。「開始」で結果を表示します。</translation>
+    </message>
+    <message>
+        <source>{0} × {1} × {2} (sources × targets × seeds) = {3} results from {4} runs</source>
+        <translation>{0} × {1} × {2}（初期値 × データセット × シード）= 結果 {3} 件、実行 {4} 回</translation>
+    </message>
+    <message>
+        <source>{0} of them shared pre-training</source>
+        <translation>うち共有の事前学習 {0} 回</translation>
+    </message>
+    <message>
+        <source>{0} done already</source>
+        <translation>{0} 回は実行済み</translation>
+    </message>
+    <message>
+        <source>very roughly {0} here</source>
+        <translation>この PC でごく大まかに {0}</translation>
+    </message>
+    <message>
+        <source>{0} here</source>
+        <translation>この PC で {0}</translation>
+    </message>
+    <message>
+        <source>{0} training images</source>
+        <translation>学習画像 {0} 枚</translation>
+    </message>
+    <message>
+        <source>{0} on disk</source>
+        <translation>ディスク {0}</translation>
+    </message>
+    <message>
+        <source>{0} of memory</source>
+        <translation>メモリ {0}</translation>
+    </message>
+    <message>
+        <source>It needs {0} of memory and there are {1}: make batches or images smaller.</source>
+        <translation>メモリが {0} 必要ですが {1} しかありません。バッチか画像を小さくしてください。</translation>
+    </message>
+    <message>
+        <source>The disk has only {0} free: make room or choose another workspace.</source>
+        <translation>ディスクの空きが {0} しかありません。空きを作るか、別のワークスペースを選んでください。</translation>
+    </message>
+</context>
+<context>
+    <name>OverlayBar</name>
+    <message>
+        <source>Back to the chosen run (Esc)</source>
+        <translation>選択した実行に戻る (Esc)</translation>
+    </message>
+    <message>
+        <source>Back to the chosen run</source>
+        <translation>選択した実行に戻る</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>値</translation>
+    </message>
+    <message>
+        <source>Horizontal axis</source>
+        <translation>横軸</translation>
+    </message>
+    <message>
+        <source>by epoch</source>
+        <translation>エポック</translation>
+    </message>
+    <message>
+        <source>by time</source>
+        <translation>時間</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>対数</translation>
+    </message>
+    <message>
+        <source>Logarithmic axis</source>
+        <translation>対数軸</translation>
+    </message>
+    <message>
+        <source>Single runs</source>
+        <translation>個々の実行</translation>
+    </message>
+    <message>
+        <source>Thin lines for the runs of a group</source>
+        <translation>グループの各実行を細い線で表示</translation>
+    </message>
+    <message>
+        <source>Validation accuracy (%)</source>
+        <translation>検証正解率 (%)</translation>
+    </message>
+    <message>
+        <source>Validation loss (nats)</source>
+        <translation>検証損失 (nat)</translation>
+    </message>
+    <message>
+        <source>Validation balanced accuracy (%)</source>
+        <translation>検証均衡正解率 (%)</translation>
+    </message>
+    <message>
+        <source>Training accuracy (%)</source>
+        <translation>学習正解率 (%)</translation>
+    </message>
+    <message>
+        <source>Training loss (nats)</source>
+        <translation>学習損失 (nat)</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学習率</translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation>平滑化</translation>
+    </message>
+</context>
+<context>
+    <name>OverlayLegend</name>
+    <message>
+        <source>Legend</source>
+        <translation>凡例</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>実行</translation>
+    </message>
+    <message>
+        <source>last</source>
+        <translation>最後</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation>最良</translation>
+    </message>
+</context>
+<context>
+    <name>PacePlot</name>
+    <message>
+        <source>images/s</source>
+        <translation>画像/秒</translation>
+    </message>
+    <message>
+        <source>Images a second</source>
+        <translation>1秒あたりの画像数</translation>
+    </message>
+    <message>
+        <source>Images/s</source>
+        <translation>画像/秒</translation>
+    </message>
+</context>
+<context>
+    <name>PageStack</name>
+    <message>
+        <source>Runs</source>
+        <translation>実行</translation>
+    </message>
+    <message>
+        <source>Back to the runs (Esc)</source>
+        <translation>実行一覧に戻る (Esc)</translation>
     </message>
 </context>
 <context>
@@ -2491,6 +3948,177 @@ Open another workspace</source>
     <message>
         <source>Seed of the random choices</source>
         <translation>乱数の種</translation>
+    </message>
+</context>
+<context>
+    <name>PlotBar</name>
+    <message>
+        <source>Horizontal axis</source>
+        <translation>横軸</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>範囲</translation>
+    </message>
+    <message>
+        <source>last {0} epochs</source>
+        <translation>最後の {0} エポック</translation>
+    </message>
+    <message>
+        <source>all epochs</source>
+        <translation>全エポック</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>対数</translation>
+    </message>
+    <message>
+        <source>Logarithmic loss and learning rate</source>
+        <translation>損失と学習率を対数軸で表示</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>The numbers of every epoch</source>
+        <translation>エポックごとの数値</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>損失</translation>
+    </message>
+    <message>
+        <source>Show the loss</source>
+        <translation>損失を表示</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>正解率</translation>
+    </message>
+    <message>
+        <source>Show the accuracy</source>
+        <translation>正解率を表示</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>学習率</translation>
+    </message>
+    <message>
+        <source>Show the learning rate</source>
+        <translation>学習率を表示</translation>
+    </message>
+    <message>
+        <source>Images/s</source>
+        <translation>画像/秒</translation>
+    </message>
+    <message>
+        <source>Show how many images a second are trained on</source>
+        <translation>1秒あたりに学習した画像数を表示</translation>
+    </message>
+    <message>
+        <source>by epoch</source>
+        <translation>エポック</translation>
+    </message>
+    <message>
+        <source>by step</source>
+        <translation>ステップ</translation>
+    </message>
+    <message>
+        <source>by time</source>
+        <translation>時間</translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation>平滑化</translation>
+    </message>
+</context>
+<context>
+    <name>PlotPage</name>
+    <message>
+        <source>Epoch</source>
+        <translation>エポック</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>ステップ</translation>
+    </message>
+    <message>
+        <source>Time (h)</source>
+        <translation>時間 (時間)</translation>
+    </message>
+    <message>
+        <source>Time (min)</source>
+        <translation>時間 (分)</translation>
+    </message>
+    <message>
+        <source>Time (s)</source>
+        <translation>時間 (秒)</translation>
+    </message>
+    <message>
+        <source>step {0}</source>
+        <translation>ステップ {0}</translation>
+    </message>
+    <message>
+        <source>after {0}</source>
+        <translation>{0} 後</translation>
+    </message>
+    <message>
+        <source>epoch {0}</source>
+        <translation>エポック {0}</translation>
+    </message>
+</context>
+<context>
+    <name>PresetCards</name>
+    <message>
+        <source>damaged</source>
+        <translation>破損</translation>
+    </message>
+</context>
+<context>
+    <name>PresetDeck</name>
+    <message>
+        <source>Your own study: begin with the quick one and change it.</source>
+        <translation>自分の実験: クイックを出発点に変更できます。</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation>カスタム</translation>
+    </message>
+    <message>
+        <source>Quick</source>
+        <translation>クイック</translation>
+    </message>
+    <message>
+        <source>Pre-train on 100 fractal categories, fine-tune on 1,000 clothing images, compare with training from scratch.</source>
+        <translation>フラクタル 100 カテゴリーで事前学習し、衣類画像 1,000 枚で微調整して、スクラッチ学習と比べます。</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>論文</translation>
+    </message>
+    <message>
+        <source>The published protocol: FractalDB-1k, ResNet-50, 90 epochs, six data sets, ImageNet and scratch beside it; needs a GPU.</source>
+        <translation>公開された手順: FractalDB-1k、ResNet-50、90 エポック、6 データセット。ImageNet・スクラッチと比較。GPU が必要です。</translation>
+    </message>
+    <message>
+        <source>ViT</source>
+        <translation>ViT</translation>
+    </message>
+    <message>
+        <source>A vision transformer, DeiT-Tiny, pre-trained on FractalDB as in the later papers; needs a GPU and the package timm.</source>
+        <translation>後の論文と同じく、ビジョントランスフォーマー DeiT-Tiny を FractalDB で事前学習。GPU と timm パッケージが必要です。</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完了</translation>
+    </message>
+</context>
+<context>
+    <name>PretrainingBody</name>
+    <message>
+        <source>{0} epochs</source>
+        <translation>{0} エポック</translation>
     </message>
 </context>
 <context>
@@ -2636,6 +4264,180 @@ Open another workspace</source>
     </message>
 </context>
 <context>
+    <name>QueueModel</name>
+    <message>
+        <source>No.</source>
+        <translation>順</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>実行</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>進捗</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>時間</translation>
+    </message>
+    <message>
+        <source>{0} ({1} processes)</source>
+        <translation>{0}（{1} プロセス）</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>一時停止中</translation>
+    </message>
+    <message>
+        <source>stopping…</source>
+        <translation>停止中…</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>実行中</translation>
+    </message>
+    <message>
+        <source>failed, held</source>
+        <translation>失敗、保留中</translation>
+    </message>
+    <message>
+        <source>stopped, held</source>
+        <translation>停止、保留中</translation>
+    </message>
+    <message>
+        <source>interrupted, held</source>
+        <translation>中断、保留中</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>starting…</source>
+        <translation>起動中…</translation>
+    </message>
+    <message>
+        <source>waits its turn</source>
+        <translation>順番待ち</translation>
+    </message>
+    <message>
+        <source>its pre-training was discarded</source>
+        <translation>事前学習が破棄されました</translation>
+    </message>
+    <message>
+        <source>its pre-training failed</source>
+        <translation>事前学習が失敗しました</translation>
+    </message>
+    <message>
+        <source>its pre-training is not queued</source>
+        <translation>事前学習がキューにありません</translation>
+    </message>
+    <message>
+        <source>waits for its pre-training</source>
+        <translation>事前学習を待っています</translation>
+    </message>
+</context>
+<context>
+    <name>QueuePanel</name>
+    <message>
+        <source>Queue</source>
+        <translation>キュー</translation>
+    </message>
+    <message>
+        <source>Pause the queue</source>
+        <translation>キューを一時停止</translation>
+    </message>
+    <message>
+        <source>Run now</source>
+        <translation>今すぐ実行</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上へ移動</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下へ移動</translation>
+    </message>
+    <message>
+        <source>Move to the top</source>
+        <translation>先頭へ移動</translation>
+    </message>
+    <message>
+        <source>Hold this run</source>
+        <translation>この実行を保留</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>編集…</translation>
+    </message>
+    <message>
+        <source>Continue what failed</source>
+        <translation>失敗した実行を再開</translation>
+    </message>
+    <message>
+        <source>Take out of the queue</source>
+        <translation>キューから外す</translation>
+    </message>
+    <message>
+        <source>Nothing waits: Start on the left queues the runs of a study.</source>
+        <translation>待機中の実行はありません。左側の「開始」で実験の実行がキューに入ります。</translation>
+    </message>
+    <message>
+        <source>The queue was cut off: Go on takes it up where it stopped.</source>
+        <translation>キューが中断されました。「キューを再開」で止まったところから続けます。</translation>
+    </message>
+    <message>
+        <source>The queue is paused: {0} waiting.</source>
+        <translation>キューは一時停止中です（{0} 件待機中）。</translation>
+    </message>
+    <message>
+        <source>Nothing waits behind the run at work.</source>
+        <translation>ほかに待機中の実行はありません。</translation>
+    </message>
+    <message>
+        <source>1 run waits</source>
+        <translation>1 件待機中</translation>
+    </message>
+    <message>
+        <source>{0} runs wait</source>
+        <translation>{0} 件待機中</translation>
+    </message>
+    <message>
+        <source>{0}, about {1} left</source>
+        <translation>{0}、残り約 {1}</translation>
+    </message>
+    <message>
+        <source>Go on with the queue</source>
+        <translation>キューを再開</translation>
+    </message>
+    <message>
+        <source>Start no further run; the one at work goes on</source>
+        <translation>新しい実行を始めません。学習中の実行は続きます</translation>
+    </message>
+    <message>
+        <source>Let this run go on</source>
+        <translation>保留を解除</translation>
+    </message>
+    <message>
+        <source>1 run taken out of the queue</source>
+        <translation>1 件の実行をキューから外しました</translation>
+    </message>
+    <message>
+        <source>{0} runs taken out of the queue</source>
+        <translation>{0} 件の実行をキューから外しました</translation>
+    </message>
+    <message>
+        <source>{0}; Continue in the table of runs queues again.</source>
+        <translation>{0}。実行の表の「再開」で再びキューに入ります。</translation>
+    </message>
+</context>
+<context>
     <name>RandomCategory</name>
     <message>
         <source>New random category</source>
@@ -2655,6 +4457,21 @@ Open another workspace</source>
     </message>
 </context>
 <context>
+    <name>RatePlot</name>
+    <message>
+        <source>learning rate</source>
+        <translation>学習率</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学習率</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>学習率</translation>
+    </message>
+</context>
+<context>
     <name>Readouts</name>
     <message>
         <source>Fill {0:.3f}</source>
@@ -2671,6 +4488,13 @@ Open another workspace</source>
     <message>
         <source>Unstable: points fly off</source>
         <translation>不安定: 点が発散</translation>
+    </message>
+</context>
+<context>
+    <name>RealImagesSection</name>
+    <message>
+        <source>{0} is not here: download it in the list of data sets, or put {1} into {2}.</source>
+        <translation>{0} がありません。データセットの一覧からダウンロードするか、{1} を {2} に置いてください。</translation>
     </message>
 </context>
 <context>
@@ -2709,11 +4533,11 @@ Open another workspace</source>
     </message>
     <message>
         <source>Cancel</source>
-        <translation>中止</translation>
+        <translation>キャンセル</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation>進み具合</translation>
+        <translation>進捗</translation>
     </message>
     <message>
         <source>Images</source>
@@ -2805,10 +4629,258 @@ Open another workspace</source>
     </message>
 </context>
 <context>
+    <name>RunBody</name>
+    <message>
+        <source>Run</source>
+        <translation>実行</translation>
+    </message>
+    <message>
+        <source>Finished runs, the newest first</source>
+        <translation>完了した実行（新しい順）</translation>
+    </message>
+    <message>
+        <source>The runs are being listed.</source>
+        <translation>実行を調べています。</translation>
+    </message>
+    <message>
+        <source>No run is finished here yet; take this source away.</source>
+        <translation>完了した実行がまだありません。この初期値を外してください。</translation>
+    </message>
+    <message>
+        <source>There is no finished run {0}.</source>
+        <translation>完了した実行 {0} はありません。</translation>
+    </message>
+    <message>
+        <source>Choose a finished run.</source>
+        <translation>完了した実行を選んでください。</translation>
+    </message>
+    <message>
+        <source>This run trained {0}, and the study is about {1}.</source>
+        <translation>この実行は {0} を学習したもので、実験のバックボーンは {1} です。</translation>
+    </message>
+</context>
+<context>
+    <name>RunColours</name>
+    <message>
+        <source>no colour</source>
+        <translation>色なし</translation>
+    </message>
+    <message>
+        <source>blue</source>
+        <translation>青</translation>
+    </message>
+    <message>
+        <source>orange</source>
+        <translation>橙</translation>
+    </message>
+    <message>
+        <source>green</source>
+        <translation>緑</translation>
+    </message>
+    <message>
+        <source>purple</source>
+        <translation>紫</translation>
+    </message>
+    <message>
+        <source>red</source>
+        <translation>赤</translation>
+    </message>
+    <message>
+        <source>sky blue</source>
+        <translation>空色</translation>
+    </message>
+    <message>
+        <source>yellow</source>
+        <translation>黄</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>灰色</translation>
+    </message>
+</context>
+<context>
+    <name>RunColumns</name>
+    <message>
+        <source>pre-training</source>
+        <translation>事前学習</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>初期値</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>データセット</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>乱数種</translation>
+    </message>
+    <message>
+        <source>Best (%)</source>
+        <translation>最良 (%)</translation>
+    </message>
+    <message>
+        <source>Last (%)</source>
+        <translation>最終 (%)</translation>
+    </message>
+    <message>
+        <source>Test (%)</source>
+        <translation>テスト (%)</translation>
+    </message>
+    <message>
+        <source>Balanced (%)</source>
+        <translation>クラス平均 (%)</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>進捗</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>残り時間</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>所要時間</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>タグ</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>メモ</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Backbone</source>
+        <translation>バックボーン</translation>
+    </message>
+    <message>
+        <source>Size (px)</source>
+        <translation>サイズ (px)</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>バッチ</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学習率</translation>
+    </message>
+    <message>
+        <source>Best epoch</source>
+        <translation>最良エポック</translation>
+    </message>
+    <message>
+        <source>Queued at</source>
+        <translation>登録日時</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>実行</translation>
+    </message>
+    <message>
+        <source>Highest validation accuracy of any epoch</source>
+        <translation>全エポック中で最高の検証正解率</translation>
+    </message>
+    <message>
+        <source>Validation accuracy after the last epoch</source>
+        <translation>最終エポック後の検証正解率</translation>
+    </message>
+    <message>
+        <source>Accuracy of the final network on the test images</source>
+        <translation>最終ネットワークのテスト画像に対する正解率</translation>
+    </message>
+    <message>
+        <source>Mean of the accuracies of the classes, on the test images</source>
+        <translation>テスト画像でのクラスごとの正解率の平均</translation>
+    </message>
+    <message>
+        <source>Time of work in all sessions; of a group, of all its runs</source>
+        <translation>全セッションの作業時間。グループでは全実行の合計</translation>
+    </message>
+    <message>
+        <source>Until this run is done</source>
+        <translation>この実行が終わるまで</translation>
+    </message>
+</context>
+<context>
+    <name>RunExports</name>
+    <message>
+        <source>Export the table of runs as CSV…</source>
+        <translation>実行の表を CSV に書き出す…</translation>
+    </message>
+    <message>
+        <source>Export the metrics of runs as CSV…</source>
+        <translation>実行の経過を CSV に書き出す…</translation>
+    </message>
+    <message>
+        <source>Export runs for TensorBoard…</source>
+        <translation>実行を TensorBoard 用に書き出す…</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Export the table of runs</source>
+        <translation>実行の表を書き出す</translation>
+    </message>
+    <message>
+        <source>Export the metrics of runs</source>
+        <translation>実行の経過を書き出す</translation>
+    </message>
+    <message>
+        <source>Exporting metrics</source>
+        <translation>経過を書き出し中</translation>
+    </message>
+    <message>
+        <source>Folder for TensorBoard</source>
+        <translation>TensorBoard 用のフォルダー</translation>
+    </message>
+    <message>
+        <source>Exporting for TensorBoard</source>
+        <translation>TensorBoard 用に書き出し中</translation>
+    </message>
+    <message>
+        <source>Written: {0}</source>
+        <translation>書き出しました: {0}</translation>
+    </message>
+</context>
+<context>
     <name>RunFacts</name>
     <message>
         <source>The chosen run</source>
         <translation>選択中の実行</translation>
+    </message>
+    <message>
+        <source>test {0}</source>
+        <translation>テスト {0}</translation>
+    </message>
+    <message>
+        <source>last {0}</source>
+        <translation>最後 {0}</translation>
+    </message>
+    <message>
+        <source>best {0} at epoch {1}</source>
+        <translation>最良 {0}（エポック {1}）</translation>
+    </message>
+    <message>
+        <source>{0}, 1 epoch since</source>
+        <translation>{0}、その後 1 エポック</translation>
+    </message>
+    <message>
+        <source>{0}, {1} epochs since</source>
+        <translation>{0}、その後 {1} エポック</translation>
     </message>
     <message>
         <source>set-up {0}</source>
@@ -2841,88 +4913,8 @@ Open another workspace</source>
 <context>
     <name>RunTableModel</name>
     <message>
-        <source>State</source>
-        <translation>状態</translation>
-    </message>
-    <message>
-        <source>Source</source>
-        <translation>初期値</translation>
-    </message>
-    <message>
-        <source>Data set</source>
-        <translation>データセット</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation>乱数種</translation>
-    </message>
-    <message>
-        <source>Best (%)</source>
-        <translation>最良 (%)</translation>
-    </message>
-    <message>
-        <source>Last (%)</source>
-        <translation>最終 (%)</translation>
-    </message>
-    <message>
-        <source>Test (%)</source>
-        <translation>テスト (%)</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>進み具合</translation>
-    </message>
-    <message>
-        <source>Time left</source>
-        <translation>残り時間</translation>
-    </message>
-    <message>
-        <source>Highest validation accuracy of any epoch</source>
-        <translation>全エポック中で最高の検証正解率</translation>
-    </message>
-    <message>
-        <source>Validation accuracy after the last epoch</source>
-        <translation>最終エポック後の検証正解率</translation>
-    </message>
-    <message>
-        <source>Accuracy of the final network on the test images</source>
-        <translation>最終ネットワークのテスト画像に対する正解率</translation>
-    </message>
-    <message>
-        <source>pre-training</source>
-        <translation>事前学習</translation>
-    </message>
-    <message>
-        <source>{0}/{1}</source>
-        <translation>{0}/{1}</translation>
-    </message>
-    <message>
-        <source>running</source>
-        <translation>実行中</translation>
-    </message>
-    <message>
-        <source>paused</source>
-        <translation>一時停止中</translation>
-    </message>
-    <message>
-        <source>stopping…</source>
-        <translation>停止しています…</translation>
-    </message>
-    <message>
-        <source>stopped</source>
-        <translation>停止</translation>
-    </message>
-    <message>
-        <source>done</source>
-        <translation>完了</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>失敗</translation>
-    </message>
-    <message>
-        <source>interrupted: resume?</source>
-        <translation>中断: 再開できます</translation>
+        <source>Runs that differ in their seed only: {0}</source>
+        <translation>乱数種だけが異なる実行: {0}</translation>
     </message>
     <message>
         <source>starting…</source>
@@ -2948,12 +4940,52 @@ Open another workspace</source>
         <translation>重みファイル</translation>
     </message>
     <message>
+        <source>not started</source>
+        <translation>未開始</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>実行中</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>一時停止中</translation>
+    </message>
+    <message>
+        <source>stopping…</source>
+        <translation>停止中…</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失敗</translation>
+    </message>
+    <message>
+        <source>interrupted: resume?</source>
+        <translation>中断: 再開できます</translation>
+    </message>
+    <message>
         <source>Pre-training on {0}, seed {1}</source>
         <translation>{0} で事前学習、シード {1}</translation>
     </message>
     <message>
         <source>{0}, {1}, seed {2}</source>
         <translation>{0}、{1}、シード {2}</translation>
+    </message>
+    <message>
+        <source>Pre-training on {0}</source>
+        <translation>{0} で事前学習</translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}、{1}</translation>
     </message>
     <message>
         <source>preparing the images</source>
@@ -2986,6 +5018,105 @@ Open another workspace</source>
     <message>
         <source>{0}: {1} of {2}</source>
         <translation>{0}: {2} 中 {1}</translation>
+    </message>
+</context>
+<context>
+    <name>RunsPanel</name>
+    <message>
+        <source>Filter: words, state:done, target:K49, test&gt;80</source>
+        <translation>絞り込み: 語句、state:done、target:K49、test&gt;80</translation>
+    </message>
+    <message>
+        <source>Filter of the runs</source>
+        <translation>実行の絞り込み</translation>
+    </message>
+    <message>
+        <source>Words stand anywhere in a run. state: source: target: tag: note: name: backbone: look in one column, seed test best last epochs rate compare with = &lt; &gt;, and - before a word turns it round (Ctrl+F)</source>
+        <translation>語句は実行のどこにあっても一致します。state: source: target: tag: note: name: backbone: は 1 列だけを調べ、seed test best last epochs rate は = &lt; &gt; で数値と比べ、語の前の - は否定です (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Take runs together that differ in their seed only (Ctrl+G)</source>
+        <translation>乱数種だけが異なる実行をまとめる (Ctrl+G)</translation>
+    </message>
+    <message>
+        <source>Show archived runs</source>
+        <translation>アーカイブした実行を表示</translation>
+    </message>
+    <message>
+        <source>Marks, pages, columns, exports</source>
+        <translation>印、ページ、列、書き出し</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>実行</translation>
+    </message>
+    <message>
+        <source>Filter the runs</source>
+        <translation>実行を絞り込む</translation>
+    </message>
+    <message>
+        <source>Group by everything but the seed</source>
+        <translation>乱数種以外でまとめる</translation>
+    </message>
+    <message>
+        <source>Tags of the selected runs</source>
+        <translation>選択した実行のタグ</translation>
+    </message>
+    <message>
+        <source>Note on the selected runs</source>
+        <translation>選択した実行のメモ</translation>
+    </message>
+    <message>
+        <source>Archive, or bring back</source>
+        <translation>アーカイブ / 戻す</translation>
+    </message>
+    <message>
+        <source>What differs between the selected runs</source>
+        <translation>選択した実行の設定の違い</translation>
+    </message>
+    <message>
+        <source>Lineage of this run</source>
+        <translation>この実行の系譜</translation>
+    </message>
+    <message>
+        <source>Undo notes on runs</source>
+        <translation>実行への記入を元に戻す</translation>
+    </message>
+    <message>
+        <source>Redo notes on runs</source>
+        <translation>実行への記入をやり直す</translation>
+    </message>
+    <message>
+        <source>Copy the selected lines</source>
+        <translation>選択した行をコピー</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>色</translation>
+    </message>
+    <message>
+        <source>{0} shown</source>
+        <translation>{0} 件表示</translation>
+    </message>
+    <message>
+        <source>{0} archived</source>
+        <translation>アーカイブ {0} 件</translation>
+    </message>
+    <message>
+        <source>1 run archived.</source>
+        <translation>1 件の実行をアーカイブしました。</translation>
+    </message>
+    <message>
+        <source>{0} runs archived.</source>
+        <translation>{0} 件の実行をアーカイブしました。</translation>
+    </message>
+    <message>
+        <source>{0} Ctrl+Z brings them back.</source>
+        <translation>{0}Ctrl+Z で戻せます。</translation>
+    </message>
+    <message>
+        <source>Select two or more runs to see in what they differ.</source>
+        <translation>違いを見るには 2 件以上の実行を選択してください。</translation>
     </message>
 </context>
 <context>
@@ -3185,7 +5316,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>stopping…</source>
-        <translation>停止しています…</translation>
+        <translation>停止中…</translation>
     </message>
 </context>
 <context>
@@ -3404,6 +5535,13 @@ Open another workspace</source>
     </message>
 </context>
 <context>
+    <name>SettingField</name>
+    <message>
+        <source>Back to {0}</source>
+        <translation>{0} に戻す</translation>
+    </message>
+</context>
+<context>
     <name>ShapeActions</name>
     <message>
         <source>Mutate</source>
@@ -3554,6 +5692,67 @@ Open another workspace</source>
     <message>
         <source>The contact sheet is saved as {0}.</source>
         <translation>一覧シートを{0}に保存しました。</translation>
+    </message>
+</context>
+<context>
+    <name>SmoothingSlider</name>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑化</translation>
+    </message>
+    <message>
+        <source>Smoothing: {0} % of the earlier values; the raw line stays, faint</source>
+        <translation>平滑化: 以前の値を {0} % 残します。元の線は薄く残ります</translation>
+    </message>
+</context>
+<context>
+    <name>SourceCard</name>
+    <message>
+        <source>Take {0} away</source>
+        <translation>{0} を外す</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>What tables and figures call it</source>
+        <translation>表と図での名前</translation>
+    </message>
+</context>
+<context>
+    <name>SourcesSection</name>
+    <message>
+        <source>Add a source</source>
+        <translation>初期値を追加</translation>
+    </message>
+    <message>
+        <source>From scratch</source>
+        <translation>スクラッチ</translation>
+    </message>
+    <message>
+        <source>FractalDB pre-training</source>
+        <translation>FractalDB 事前学習</translation>
+    </message>
+    <message>
+        <source>Pre-training on real images</source>
+        <translation>実画像での事前学習</translation>
+    </message>
+    <message>
+        <source>ImageNet weights</source>
+        <translation>ImageNet の重み</translation>
+    </message>
+    <message>
+        <source>Weights file</source>
+        <translation>重みファイル</translation>
+    </message>
+    <message>
+        <source>Earlier run</source>
+        <translation>以前の実行</translation>
+    </message>
+    <message>
+        <source>Choose at least one source.</source>
+        <translation>初期値を 1 つ以上選んでください。</translation>
     </message>
 </context>
 <context>
@@ -3749,71 +5948,101 @@ Open another workspace</source>
     </message>
 </context>
 <context>
+    <name>Steering</name>
+    <message>
+        <source>Pause</source>
+        <translation>一時停止</translation>
+    </message>
+    <message>
+        <source>Stop after this epoch</source>
+        <translation>このエポックの後で停止</translation>
+    </message>
+    <message>
+        <source>Stop now and keep a checkpoint</source>
+        <translation>チェックポイントを残して今すぐ停止</translation>
+    </message>
+    <message>
+        <source>Continue this run</source>
+        <translation>この実行を再開</translation>
+    </message>
+    <message>
+        <source>Continue the study</source>
+        <translation>実験を再開</translation>
+    </message>
+    <message>
+        <source>Discard run…</source>
+        <translation>実行を破棄…</translation>
+    </message>
+    <message>
+        <source>Open run folder</source>
+        <translation>実行フォルダーを開く</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>再開</translation>
+    </message>
+    <message>
+        <source>Resume (Ctrl+P)</source>
+        <translation>再開 (Ctrl+P)</translation>
+    </message>
+    <message>
+        <source>Pause and keep everything in memory (Ctrl+P)</source>
+        <translation>メモリーに保持したまま一時停止 (Ctrl+P)</translation>
+    </message>
+    <message>
+        <source>{0} (paused)</source>
+        <translation>{0}（一時停止中）</translation>
+    </message>
+    <message>
+        <source>{0} (stopping)</source>
+        <translation>{0}（停止処理中）</translation>
+    </message>
+    <message>
+        <source>{0}, {1} waiting</source>
+        <translation>{0}、待機 {1} 件</translation>
+    </message>
+    <message>
+        <source>{0}, all in {1}</source>
+        <translation>{0}、全体で {1}</translation>
+    </message>
+    <message>
+        <source>{0} is stopping. End its process now? The steps since its last checkpoint are lost.</source>
+        <translation>{0} は停止処理中です。今すぐプロセスを終了しますか？最後のチェックポイント以降のステップは失われます。</translation>
+    </message>
+    <message>
+        <source>End the process</source>
+        <translation>プロセスを終了</translation>
+    </message>
+</context>
+<context>
+    <name>StudyFiles</name>
+    <message>
+        <source>The preset {0} is kept.</source>
+        <translation>プリセット {0} を保存しました。</translation>
+    </message>
+    <message>
+        <source>Studies (*.toml);;All files (*)</source>
+        <translation>実験 (*.toml);;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Open a study</source>
+        <translation>実験を開く</translation>
+    </message>
+    <message>
+        <source>Studies (*.toml)</source>
+        <translation>実験 (*.toml)</translation>
+    </message>
+    <message>
+        <source>Save the study</source>
+        <translation>実験を保存</translation>
+    </message>
+    <message>
+        <source>The study is written to {0}.</source>
+        <translation>実験を {0} に保存しました。</translation>
+    </message>
+</context>
+<context>
     <name>StudyForm</name>
-    <message>
-        <source>From scratch</source>
-        <translation>スクラッチ</translation>
-    </message>
-    <message>
-        <source>FractalDB pre-training</source>
-        <translation>FractalDB 事前学習</translation>
-    </message>
-    <message>
-        <source>ImageNet weights</source>
-        <translation>ImageNet の重み</translation>
-    </message>
-    <message>
-        <source>Weights file</source>
-        <translation>重みファイル</translation>
-    </message>
-    <message>
-        <source>Found by itself</source>
-        <translation>自動で検出</translation>
-    </message>
-    <message>
-        <source>A .pth or .safetensors file</source>
-        <translation>.pth または .safetensors ファイル</translation>
-    </message>
-    <message>
-        <source> px</source>
-        <translation> px</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>なし</translation>
-    </message>
-    <message>
-        <source>ImageNet (stride 4)</source>
-        <translation>ImageNet（ストライド 4）</translation>
-    </message>
-    <message>
-        <source>Small images (stride 1)</source>
-        <translation>小画像（ストライド 1）</translation>
-    </message>
-    <message>
-        <source>all</source>
-        <translation>すべて</translation>
-    </message>
-    <message>
-        <source>as stored</source>
-        <translation>元の大きさ</translation>
-    </message>
-    <message>
-        <source>Points, gray</source>
-        <translation>点・グレー</translation>
-    </message>
-    <message>
-        <source>Points, colour</source>
-        <translation>点・カラー</translation>
-    </message>
-    <message>
-        <source>Patches, gray</source>
-        <translation>パッチ・グレー</translation>
-    </message>
-    <message>
-        <source>Patches, colour</source>
-        <translation>パッチ・カラー</translation>
-    </message>
     <message>
         <source>Name</source>
         <translation>名前</translation>
@@ -3823,216 +6052,55 @@ Open another workspace</source>
         <translation>実験とそのフォルダーの名前</translation>
     </message>
     <message>
-        <source>Pre-training</source>
-        <translation>事前学習</translation>
+        <source>Start from</source>
+        <translation>初期値</translation>
     </message>
     <message>
-        <source>Set</source>
-        <translation>セット</translation>
-    </message>
-    <message>
-        <source>Bundled and own sets of categories</source>
-        <translation>同梱のカテゴリセットと自分のカテゴリセット</translation>
-    </message>
-    <message>
-        <source>Categories</source>
-        <translation>カテゴリ</translation>
-    </message>
-    <message>
-        <source>2 to all of the set</source>
-        <translation>2 からセット全体まで</translation>
-    </message>
-    <message>
-        <source>Images each</source>
-        <translation>各クラスの画像数</translation>
-    </message>
-    <message>
-        <source>Training images a category</source>
-        <translation>カテゴリーあたりの学習画像数</translation>
-    </message>
-    <message>
-        <source>Epochs</source>
-        <translation>エポック数</translation>
-    </message>
-    <message>
-        <source>Of pre-training</source>
-        <translation>事前学習のエポック数</translation>
-    </message>
-    <message>
-        <source>ImageNet weights file</source>
-        <translation>ImageNet の重みファイル</translation>
-    </message>
-    <message>
-        <source>Choose…</source>
-        <translation>選択…</translation>
-    </message>
-    <message>
-        <source>Choose: {0}</source>
-        <translation>選択: {0}</translation>
+        <source>How it is fine-tuned</source>
+        <translation>微調整の設定</translation>
     </message>
     <message>
         <source>Fine-tuning and test</source>
         <translation>微調整とテスト</translation>
     </message>
     <message>
-        <source>More data sets ({0})</source>
-        <translation>その他のデータセット（{0}）</translation>
-    </message>
-    <message>
-        <source>Of every fine-tuning</source>
-        <translation>各微調整のエポック数</translation>
-    </message>
-    <message>
         <source>Network</source>
         <translation>ネットワーク</translation>
     </message>
+</context>
+<context>
+    <name>StudyPage</name>
     <message>
-        <source>Whole numbers, separated by commas; everything is repeated with each</source>
-        <translation>整数をコンマ区切りで。全体をシードごとに繰り返します</translation>
+        <source>Extend this study</source>
+        <translation>この実験を拡張</translation>
     </message>
     <message>
-        <source>Backbone</source>
-        <translation>バックボーン</translation>
+        <source>Add seeds, sources or data sets; what is done is kept and not repeated (Ctrl+Shift+N)</source>
+        <translation>乱数種・初期値・データセットを追加します。完了したものは保たれ、繰り返しません (Ctrl+Shift+N)</translation>
     </message>
     <message>
-        <source>Seeds</source>
-        <translation>シード</translation>
+        <source>Choose a study above to see its matrix.</source>
+        <translation>上で実験を選ぶと一覧表を表示します。</translation>
     </message>
     <message>
-        <source>More</source>
-        <translation>詳細設定</translation>
+        <source>{0} of {1} runs done</source>
+        <translation>{1} 件中 {0} 件の実行が完了</translation>
     </message>
     <message>
-        <source>Fractal images</source>
-        <translation>フラクタル画像</translation>
+        <source>{0} running</source>
+        <translation>{0} 件実行中</translation>
     </message>
     <message>
-        <source>Style</source>
-        <translation>スタイル</translation>
+        <source>{0} failed</source>
+        <translation>{0} 件失敗</translation>
     </message>
     <message>
-        <source>Size</source>
-        <translation>サイズ</translation>
+        <source>{0} stopped</source>
+        <translation>{0} 件停止</translation>
     </message>
     <message>
-        <source>16 to 4,096 pixels</source>
-        <translation>16〜4,096 画素</translation>
-    </message>
-    <message>
-        <source>Points an image</source>
-        <translation>画像あたりの点の数</translation>
-    </message>
-    <message>
-        <source>100 to 100,000,000</source>
-        <translation>100〜100,000,000</translation>
-    </message>
-    <message>
-        <source>Weight step</source>
-        <translation>重みの刻み</translation>
-    </message>
-    <message>
-        <source>Above 0 up to 0.5, or none</source>
-        <translation>0 より大きく 0.5 以下、またはなし</translation>
-    </message>
-    <message>
-        <source>Held out each</source>
-        <translation>各クラスの検証枚数</translation>
-    </message>
-    <message>
-        <source>Validation images a category</source>
-        <translation>カテゴリーあたりの検証画像数</translation>
-    </message>
-    <message>
-        <source>Batch size</source>
-        <translation>バッチサイズ</translation>
-    </message>
-    <message>
-        <source>2 to 65,536 images</source>
-        <translation>2〜65,536 枚</translation>
-    </message>
-    <message>
-        <source>Learning rate</source>
-        <translation>学習率</translation>
-    </message>
-    <message>
-        <source>The highest</source>
-        <translation>最大値</translation>
-    </message>
-    <message>
-        <source>Real images</source>
-        <translation>実画像</translation>
-    </message>
-    <message>
-        <source>Training images</source>
-        <translation>学習画像数</translation>
-    </message>
-    <message>
-        <source>Of each data set, class-balanced</source>
-        <translation>各データセットから、クラス均等に</translation>
-    </message>
-    <message>
-        <source>Held out</source>
-        <translation>検証枚数</translation>
-    </message>
-    <message>
-        <source>Training images to validate on</source>
-        <translation>検証に回す学習画像</translation>
-    </message>
-    <message>
-        <source>What the network sees</source>
-        <translation>ネットワークへの入力</translation>
-    </message>
-    <message>
-        <source>Stem</source>
-        <translation>入力層</translation>
-    </message>
-    <message>
-        <source>Small images: ResNets only</source>
-        <translation>小画像: ResNet のみ</translation>
-    </message>
-    <message>
-        <source>Weights (*.pth *.pt *.tar *.safetensors);;All files (*)</source>
-        <translation>重み (*.pth *.pt *.tar *.safetensors);;すべてのファイル (*)</translation>
-    </message>
-    <message>
-        <source>bundled</source>
-        <translation>同梱</translation>
-    </message>
-    <message>
-        <source>found</source>
-        <translation>あり</translation>
-    </message>
-    <message>
-        <source>not found</source>
-        <translation>なし</translation>
-    </message>
-    <message>
-        <source>Missing: put {0} into {1}; get them from {2}.</source>
-        <translation>見つかりません。{0} を {1} に置いてください（入手先: {2}）。</translation>
-    </message>
-    <message>
-        <source>There is no file {0}.</source>
-        <translation>ファイル {0} がありません。</translation>
-    </message>
-    <message>
-        <source>Not found: put {0} into {1}, or choose a file.</source>
-        <translation>見つかりません。{0} を {1} に置くか、ファイルを選んでください。</translation>
-    </message>
-    <message>
-        <source>Choose a weights file.</source>
-        <translation>重みファイルを選んでください。</translation>
-    </message>
-    <message>
-        <source>{0} has {1} training images: training and held-out images together can be no more.</source>
-        <translation>{0} の学習画像は {1} 枚です。学習用と検証用の合計はこれを超えられません。</translation>
-    </message>
-    <message>
-        <source>Choose at least one source.</source>
-        <translation>初期値を 1 つ以上選んでください。</translation>
-    </message>
-    <message>
-        <source>Choose at least one data set.</source>
-        <translation>データセットを 1 つ以上選んでください。</translation>
+        <source>{0}, pre-training</source>
+        <translation>{0}、事前学習</translation>
     </message>
 </context>
 <context>
@@ -4130,70 +6198,184 @@ Open another workspace</source>
     </message>
 </context>
 <context>
-    <name>TrainingTab</name>
+    <name>TargetRow</name>
     <message>
-        <source>Start study</source>
-        <translation>実験を開始</translation>
+        <source>More about {0}</source>
+        <translation>{0} の詳細</translation>
     </message>
     <message>
-        <source>Pause</source>
-        <translation>一時停止</translation>
+        <source>Judged by balanced accuracy too.</source>
+        <translation>クラス平均正解率でも評価します。</translation>
     </message>
     <message>
-        <source>Stop after this epoch</source>
-        <translation>このエポックの後で停止</translation>
+        <source>gray</source>
+        <translation>グレー</translation>
     </message>
     <message>
-        <source>Stop now and keep a checkpoint</source>
-        <translation>チェックポイントを残して今すぐ停止</translation>
+        <source>colour</source>
+        <translation>カラー</translation>
     </message>
     <message>
-        <source>Continue this run</source>
-        <translation>この実行を再開</translation>
+        <source>{0} classes, {1} training and {2} test images, {3} px, {4}</source>
+        <translation>{0} クラス、学習 {1} 枚・テスト {2} 枚、{3} px、{4}</translation>
     </message>
     <message>
-        <source>Continue the study</source>
-        <translation>実験を再開</translation>
+        <source>Compare with the published sums</source>
+        <translation>公開チェックサムと照合</translation>
     </message>
     <message>
-        <source>Discard run…</source>
-        <translation>実行を破棄…</translation>
+        <source>Open the data folder</source>
+        <translation>データフォルダーを開く</translation>
     </message>
     <message>
-        <source>Open run folder</source>
-        <translation>実行フォルダーを開く</translation>
+        <source>Download {0}, {1}</source>
+        <translation>{0} をダウンロード（{1}）</translation>
     </message>
     <message>
-        <source>Export figure…</source>
-        <translation>図を書き出す…</translation>
+        <source>Open the folder for the files of {0}</source>
+        <translation>{0} のファイルを置くフォルダーを開く</translation>
     </message>
     <message>
-        <source>Study</source>
-        <translation>実験</translation>
+        <source>own</source>
+        <translation>自分の</translation>
     </message>
     <message>
-        <source>Runs</source>
-        <translation>実行</translation>
+        <source>bundled</source>
+        <translation>同梱</translation>
     </message>
     <message>
-        <source>Nothing has been trained here yet: see in about three minutes what fractal pre-training does.</source>
-        <translation>まだ学習していません。フラクタル事前学習の効果を約 3 分で確かめられます。</translation>
+        <source>not as published</source>
+        <translation>公開時と異なる</translation>
     </message>
     <message>
-        <source>Run the quick study</source>
-        <translation>クイック実験を実行</translation>
+        <source>found</source>
+        <translation>あり</translation>
     </message>
     <message>
-        <source>All runs</source>
-        <translation>すべての実行</translation>
+        <source>needs files</source>
+        <translation>ファイルが必要</translation>
     </message>
     <message>
-        <source>{0}: {1}</source>
-        <translation>{0}: {1}</translation>
+        <source>It is on its way.</source>
+        <translation>ダウンロード中です。</translation>
     </message>
+    <message>
+        <source>Not here: download {0}, or put its {1} files into {2}.</source>
+        <translation>まだありません。ダウンロード（{0}）するか、{1} 個のファイルを {2} に置いてください。</translation>
+    </message>
+    <message>
+        <source>Missing: put {0} into {1}; get them from {2}.</source>
+        <translation>見つかりません。{0} を {1} に置いてください（入手先: {2}）。</translation>
+    </message>
+    <message>
+        <source>Downloading {0}</source>
+        <translation>{0} をダウンロード中</translation>
+    </message>
+    <message>
+        <source>checking…</source>
+        <translation>照合中…</translation>
+    </message>
+    <message>
+        <source>as published</source>
+        <translation>公開時のまま</translation>
+    </message>
+    <message>
+        <source>{0} is not as published and is fetched again.</source>
+        <translation>{0} は公開時と異なるため、取得し直します。</translation>
+    </message>
+    <message>
+        <source>Not as published: {0}; get the files again.</source>
+        <translation>公開時と異なります: {0}。ファイルを取得し直してください。</translation>
+    </message>
+</context>
+<context>
+    <name>TargetsSection</name>
+    <message>
+        <source>Find a data set</source>
+        <translation>データセットを検索</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>Of each data set, class-balanced: 500, 10 %, all; several, separated by commas, for a curve</source>
+        <translation>各データセットからクラス均等に: 500、10 %、すべて。カンマで区切ると曲線になります</translation>
+    </message>
+    <message>
+        <source>More data sets ({0})</source>
+        <translation>その他のデータセット（{0}）</translation>
+    </message>
+    <message>
+        <source>More about the images</source>
+        <translation>画像の詳細</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>フォルダー…</translation>
+    </message>
+    <message>
+        <source>Images in train/&lt;class&gt; and test/&lt;class&gt;, or drop it here</source>
+        <translation>train/&lt;class&gt; と test/&lt;class&gt; の画像（ここにドロップも可）</translation>
+    </message>
+    <message>
+        <source>.npz…</source>
+        <translation>.npz…</translation>
+    </message>
+    <message>
+        <source>Arrays of images and labels; or drop it here</source>
+        <translation>画像とラベルの配列（ここにドロップも可）</translation>
+    </message>
+    <message>
+        <source>Differs between the data sets; a change here is for all.</source>
+        <translation>データセットごとに異なります。ここで変えるとすべてに適用されます。</translation>
+    </message>
+    <message>
+        <source>differs between the data sets</source>
+        <translation>データセットごとに異なる</translation>
+    </message>
+    <message>
+        <source>Download the {0} missing data sets, {1}</source>
+        <translation>足りない {0} 個のデータセットをダウンロード（{1}）</translation>
+    </message>
+    <message>
+        <source>Folder of images</source>
+        <translation>画像のフォルダー</translation>
+    </message>
+    <message>
+        <source>NumPy archives (*.npz)</source>
+        <translation>NumPy アーカイブ (*.npz)</translation>
+    </message>
+    <message>
+        <source>Archive of images</source>
+        <translation>画像のアーカイブ</translation>
+    </message>
+    <message>
+        <source>{0} is no amount; give numbers from 2, shares such as 10 %, or all.</source>
+        <translation>{0} は枚数ではありません。2 以上の数、10 % などの割合、または「すべて」を入れてください。</translation>
+    </message>
+    <message>
+        <source>{0} has {1} training images: training and held-out images together can be no more.</source>
+        <translation>{0} の学習画像は {1} 枚です。学習用と検証用の合計はこれを超えられません。</translation>
+    </message>
+    <message>
+        <source>Choose at least one data set.</source>
+        <translation>データセットを 1 つ以上選んでください。</translation>
+    </message>
+</context>
+<context>
+    <name>Telling</name>
     <message>
         <source>The study {0} is finished.</source>
         <translation>実験 {0} が終わりました。</translation>
+    </message>
+    <message>
+        <source>The queue was cut off with {0} runs in it: Go on, on its page, takes it up.</source>
+        <translation>{0} 件の実行を残してキューが中断されました。キューのページの「キューを再開」で続けられます。</translation>
+    </message>
+    <message>
+        <source>{0} is being trained in the background.</source>
+        <translation>{0} をバックグラウンドで学習中です。</translation>
     </message>
     <message>
         <source>A run was interrupted: Continue takes it up where it stopped.</source>
@@ -4204,64 +6386,110 @@ Open another workspace</source>
         <translation>中断した実行が {0} 件あります。「再開」で続きから学習します。</translation>
     </message>
     <message>
-        <source>{0} (paused)</source>
-        <translation>{0}（一時停止中）</translation>
+        <source>{0}: {1}</source>
+        <translation>{0}: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingSection</name>
+    <message>
+        <source>More training settings</source>
+        <translation>その他の学習設定</translation>
     </message>
     <message>
-        <source>{0} (stopping)</source>
-        <translation>{0}（停止処理中）</translation>
+        <source>Optimiser</source>
+        <translation>最適化手法</translation>
     </message>
     <message>
-        <source>{0}, {1} waiting</source>
-        <translation>{0}、待機 {1} 件</translation>
+        <source>Schedule</source>
+        <translation>スケジュール</translation>
     </message>
     <message>
-        <source>Resume</source>
-        <translation>再開</translation>
+        <source>Augmentation</source>
+        <translation>データ拡張</translation>
     </message>
     <message>
-        <source>Resume (Ctrl+P)</source>
-        <translation>再開 (Ctrl+P)</translation>
+        <source>Other</source>
+        <translation>その他</translation>
     </message>
     <message>
-        <source>Pause and keep everything in memory (Ctrl+P)</source>
-        <translation>メモリーに保持したまま一時停止 (Ctrl+P)</translation>
+        <source>up to {0}</source>
+        <translation>{0} まで</translation>
     </message>
     <message>
-        <source>{0} is stopping. End its process now? The steps since its last checkpoint are lost.</source>
-        <translation>{0} は停止処理中です。今すぐプロセスを終了しますか？最後のチェックポイント以降のステップは失われます。</translation>
+        <source>nothing</source>
+        <translation>なし</translation>
     </message>
     <message>
-        <source>End the process</source>
-        <translation>プロセスを終了</translation>
+        <source>all but the head (linear probe)</source>
+        <translation>分類層以外（線形評価）</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingTab</name>
+    <message>
+        <source>Start study</source>
+        <translation>実験を開始</translation>
     </message>
     <message>
-        <source>Delete the run {0} with its weights, checkpoints and metrics? This cannot be undone.</source>
-        <translation>実行 {0} を重み・チェックポイント・記録ごと削除しますか？元に戻せません。</translation>
+        <source>Export figure…</source>
+        <translation>図を書き出す…</translation>
     </message>
     <message>
-        <source>Discard run</source>
-        <translation>実行を破棄</translation>
+        <source>Ask again when closing</source>
+        <translation>閉じるときに再び確認する</translation>
     </message>
     <message>
-        <source>Training is not finished</source>
-        <translation>学習が終わっていません</translation>
+        <source>Show the log of this run</source>
+        <translation>この実行のログを表示</translation>
     </message>
     <message>
-        <source>{0} is being trained.</source>
-        <translation>{0} を学習中です。</translation>
+        <source>Several GPUs, or a cluster</source>
+        <translation>複数 GPU・クラスタ</translation>
     </message>
     <message>
-        <source>It can go on without the window; {0} waiting runs start when the window is opened again.</source>
-        <translation>ウィンドウを閉じても続けられます。待機中の {0} 件は、次にウィンドウを開いたときに始まります。</translation>
+        <source>Runs</source>
+        <translation>実行</translation>
     </message>
     <message>
-        <source>Keep training</source>
-        <translation>学習を続ける</translation>
+        <source>Queue</source>
+        <translation>キュー</translation>
     </message>
     <message>
-        <source>Stop with a checkpoint</source>
-        <translation>チェックポイントを残して停止</translation>
+        <source>Matrix</source>
+        <translation>一覧表</translation>
+    </message>
+    <message>
+        <source>Run log</source>
+        <translation>実行ログ</translation>
+    </message>
+    <message>
+        <source>Nothing has been trained here yet: see in about three minutes what fractal pre-training does.</source>
+        <translation>まだ学習していません。フラクタル事前学習の効果を約 3 分で確かめられます。</translation>
+    </message>
+    <message>
+        <source>Run the quick study</source>
+        <translation>クイック実験を実行</translation>
+    </message>
+    <message>
+        <source>Queue ({0})</source>
+        <translation>キュー ({0})</translation>
+    </message>
+    <message>
+        <source>All runs</source>
+        <translation>すべての実行</translation>
+    </message>
+    <message>
+        <source>This run belongs to no study: discard it, and queue a new one.</source>
+        <translation>この実行はどの実験にも属しません。破棄して新しい実行をキューに入れてください。</translation>
+    </message>
+    <message>
+        <source>Change the study {0} on the left: Start replaces its waiting runs, what is done stays.</source>
+        <translation>左側で実験 {0} を変更してください。開始すると待機中の実行が置き換わり、完了したものは残ります。</translation>
+    </message>
+    <message>
+        <source>Closing the window asks again what becomes of training.</source>
+        <translation>ウィンドウを閉じるとき、学習をどうするか再び確認します。</translation>
     </message>
 </context>
 <context>
@@ -4382,7 +6610,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>Time</source>
-        <translation>時刻</translation>
+        <translation>時間</translation>
     </message>
     <message>
         <source>What was done</source>
