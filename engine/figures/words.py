@@ -20,6 +20,34 @@ _WORDS = {
         "Large markers: mean over seeds; lines: ± 1 standard deviation; dots: single runs.",
         "大きい印: 乱数種についての平均、線: ±1標準偏差、点: 各試行。",
     ),
+    "baseline": ("(baseline)", "(基準)"),
+    "n": ("n", "n"),
+    "difference": ("Difference (points)", "差 (ポイント)"),
+    "interval": ("{level} % interval", "{level} % 信頼区間"),
+    "p": ("p", "p"),
+    "p_holm": ("p (Holm)", "p (Holm)"),
+    "mark": ("Mark", "判定"),
+    "interval_sd": ("1 standard deviation", "1標準偏差"),
+    "interval_se": ("1 standard error", "1標準誤差"),
+    "interval_t": ("half of the {level} % t interval", "{level} % t信頼区間の半幅"),
+    "measure_accuracy": ("Test accuracy (%)", "テスト正解率 (%)"),
+    "measure_balanced": ("Mean over the classes of the test accuracy (%)", "クラス平均テスト正解率 (%)"),
+    "table_note": (
+        "{measure}, mean over seeds ± {spread}. {marks}",
+        "{measure}、乱数種についての平均 ± {spread}。{marks}",
+    ),
+    "mark_note": (
+        "v, *: better, worse than {baseline} in a paired t test over seeds at {alpha}; counts: data sets on which a "
+        "source is better/the same/worse.",
+        "v、*: 乱数種を対とするt検定 (有意水準{alpha}) で{baseline}より良い、悪い。"
+        "回数: 良い/差なし/悪いデータセットの数。",
+    ),
+    "difference_note": (
+        "Differences to {baseline}, paired by seed, with t intervals; they assume that differences over seeds are "
+        "about normal, and speak of the seeds on this test set, not of other test images.",
+        "{baseline}との差 (乱数種を対とする) とt信頼区間。差が正規分布に近いことを仮定し、このテストセットでの"
+        "乱数種についての結果であり、他のテスト画像についてではない。",
+    ),
     "class": ("Class", "クラス"),
     "std_map": ("Within-class standard deviation (gray levels)", "クラス内標準偏差 (階調)"),
     "class_std": (
