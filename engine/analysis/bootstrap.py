@@ -138,7 +138,8 @@ def variation_of(values: NDArray[np.float64]) -> Statistic:
 
     def of_pairs(weights: Weights) -> NDArray[np.float64]:
         taken = weights.astype(np.float64)
-        count, total, squares = (np.einsum("bk,bk->b", taken @ matrix, taken) / 2 for matrix in (pairs, first, second))
+        count = (np.square(taken.sum(axis=1)) - np.square(taken).sum(axis=1)) / 2
+        total, squares = (np.einsum("bk,bk->b", taken @ matrix, taken) / 2 for matrix in (first, second))
         return _variation(count, centre, total, squares)
 
     return of_pairs

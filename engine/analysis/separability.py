@@ -95,10 +95,11 @@ def separability(
     within = np.square(statistics.std).reshape(count, -1).sum(axis=1)
     shares = statistics.counts / statistics.counts.sum()
     between = np.square(means - shares @ means).sum(axis=1)
-    fisher = _quotient(float(shares @ between), float(shares @ within))
+    total_between, total_within = float(shares @ between), float(shares @ within)
     pictures = int(statistics.counts.sum())
-    apart = np.square(distances(means, control=control))
-    nearest, nearest_distance = nearest_other(np.sqrt(apart) if matrix is None else matrix)
+    euclidean = distances(means, control=control)
+    apart = np.square(euclidean)
+    nearest, nearest_distance = nearest_other(euclidean if matrix is None else matrix)
     rows = np.arange(count)
     neighbours = _quotient(apart[rows, nearest], within + within[nearest])
     return Separability(
@@ -107,8 +108,8 @@ def separability(
         within=within,
         between=between,
         ratio=_quotient(between, within),
-        fisher=float(fisher),
-        calinski_harabasz=float(fisher * (pictures - count) / (count - 1)) if count > 1 else float("nan"),
+        fisher=float(_quotient(total_between, total_within)),
+        calinski_harabasz=float(_quotient(total_between * (pictures - count), total_within * (count - 1))),
         nearest=nearest,
         nearest_distance=nearest_distance,
         nearest_ratio=np.where(nearest < 0, np.nan, neighbours),
