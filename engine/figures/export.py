@@ -15,7 +15,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure, FigureBase
 
 from engine.errors import InputError
+from engine.figures.compose import Composition
 from engine.figures.plot import Plot
+from engine.figures.plots.page import settle
 from engine.figures.style import MM_PER_INCH, FigureStyle, drawing
 from engine.figures.table import Table as Table
 from engine.storage import replacing, write_json, write_text
@@ -41,7 +43,7 @@ class Drawing:
         The style it was drawn in, in which it must be saved.
     note : str
         What a reader of the figure should know, such as what was left out; may be empty.
-    plot : Plot or None
+    recipe : Plot, Composition or None
         What it shows, where it can be drawn again in another style.
     """
 
@@ -49,7 +51,7 @@ class Drawing:
     table: Table
     style: FigureStyle
     note: str = ""
-    plot: Plot | None = None
+    recipe: Plot | Composition | None = None
 
     @property
     def sheet(self) -> Figure:
@@ -65,9 +67,9 @@ class Drawing:
         return float(width) * MM_PER_INCH, float(height) * MM_PER_INCH
 
 
-def draw_plot(plot: Plot, style: FigureStyle) -> Drawing:
-    """Return `plot` drawn in `style`."""
-    return Drawing(plot.draw(style), plot.table, style, plot.note(style), plot)
+def draw_plot(recipe: Plot | Composition, style: FigureStyle) -> Drawing:
+    """Return `recipe` drawn in `style`."""
+    return Drawing(recipe.draw(style), recipe.table, style, recipe.note(style), recipe)
 
 
 def save(
@@ -125,6 +127,7 @@ def figure_bytes(drawn: Drawing, form: str = "png", dpi: float | None = None) ->
     more: dict[str, Any] = {"pil_kwargs": {"compression": "tiff_lzw"}} if form == "tiff" else {}
     with drawing(drawn.style):
         FigureCanvasAgg(drawn.sheet)
+        settle(drawn.sheet)
         drawn.sheet.savefig(stream, format=form, metadata=METADATA[form] or None, dpi=dpi or drawn.style.dpi, **more)
     return stream.getvalue()
 

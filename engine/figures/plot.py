@@ -11,7 +11,8 @@ from typing import Any
 from matplotlib.figure import FigureBase
 
 from engine.errors import InputError
-from engine.figures.style import FigureStyle, drawing, new_figure, series_style
+from engine.figures.plots.page import new_page
+from engine.figures.style import FigureStyle, drawing, page_of, series_style
 from engine.figures.table import Table
 from engine.figures.words import word
 
@@ -83,9 +84,13 @@ class Plot:
     def draw(self, style: FigureStyle) -> FigureBase:
         """Return a figure of it."""
         with drawing(style):
-            place = new_figure(style, self.height_mm(style), pictures=self.module.PICTURES)
+            place = new_page(**self.page(style))
             self.draw_on(place, style)
         return place
+
+    def page(self, style: FigureStyle) -> dict[str, Any]:
+        """Return the arguments of `new_page`."""
+        return page_of(style, self.height_mm(style), pictures=self.module.PICTURES)
 
     def to_json(self) -> dict[str, Any]:
         """Return the plot as JSON-ready values."""

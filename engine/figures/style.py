@@ -223,9 +223,20 @@ def new_figure(style: FigureStyle, height_mm: float, *, pictures: bool = False) 
     With a title or a panel letter it is the part of the figure below them. With `pictures`, the layout keeps panels
     of fixed aspect together.
     """
-    height = height_mm if style.height_mm is None else style.height_mm
-    own = style.height_mm is None
-    return new_page(style.width_mm, height, style.dpi, style.title, style.letter, own=own, pictures=pictures)
+    return new_page(**page_of(style, height_mm, pictures=pictures))
+
+
+def page_of(style: FigureStyle, height_mm: float, *, pictures: bool) -> dict[str, Any]:
+    """Return the arguments of `new_page` for a figure whose own height is `height_mm`."""
+    return {
+        "width_mm": style.width_mm,
+        "height_mm": height_mm if style.height_mm is None else style.height_mm,
+        "dpi": style.dpi,
+        "title": style.title,
+        "letter": style.letter,
+        "own": style.height_mm is None,
+        "pictures": pictures,
+    }
 
 
 def _between(name: str, value: float, low: float, high: float, unit: str) -> None:

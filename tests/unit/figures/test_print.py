@@ -1,0 +1,242 @@
+"""Figures for print: every part of the style is in the exported file, and a script draws the same figure again."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import subprocess
+import sys
+import zlib
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import pytest
+from matplotlib import colormaps
+from PIL import Image
+
+from engine.errors import InputError
+from engine.figures.compose import Composition, Letters
+from engine.figures.export import Drawing, draw_plot, figure_bytes, png_bytes, save
+from engine.figures.palettes import Palette
+from engine.figures.plot import PLOTS, Plot
+from engine.figures.script import script_of
+from engine.figures.style import (
+    WIDTHS_MM,
+    FigureStyle,
+    Language,
+    colour_map,
+    font_families,
+    japanese_font,
+    series_style,
+)
+from engine.figures.table import Table
+
+SMALL = {"width_mm": 60.0, "dpi": 72}
+MATRIX = Table(("class", "a", "b"), [("a", 0.0, 2.5), ("b", 2.5, 0.0)])
+PLOT_OF_KIND = {
+    "accuracy": Plot(
+        "accuracy",
+        Table(
+            ("source", "data_set", "n", "mean", "standard_deviation", "accuracies", "balanced_mean"),
+            [("scratch", "K49", 2, 0.5, 0.1, "0.4 0.6", 0.5), ("fractaldb", "K49", 1, 0.7, "", "0.7", 0.7)],
+        ),
+        {"kind": "points"},
+    ),
+    "std_maps": Plot(
+        "std_maps",
+        Table(("class", "row", "x0"), [("a", 0, "1"), ("a", 1, "3"), ("b", 0, "4"), ("b", 1, "0")]),
+        {"spread": [2.0, 3.0], "total": 3},
+    ),
+    "class_std": Plot("class_std", Table(("class", "pictures", "within_class_std"), [("a", 5, 2.0), ("b", 5, 3.0)])),
+    "distances": Plot("distances", MATRIX, {"metric": "rms"}),
+}  # fmt: skip
+
+
+def _pixels(data: bytes) -> np.ndarray:
+    with Image.open(io.BytesIO(data)) as picture:
+        return np.asarray(picture.convert("RGB"))
+
+
+def _svg(plot: Plot, **options: object) -> str:
+    return figure_bytes(draw_plot(plot, FigureStyle(**SMALL, **options)), "svg").decode()  # type: ignore[arg-type]
+
+
+def test_every_kind_has_an_example_here() -> None:
+    assert set(PLOT_OF_KIND) == set(PLOTS)
+
+
+@pytest.mark.parametrize("kind", PLOTS)
+def test_grey_has_no_colour(kind: str) -> None:
+    pixels = _pixels(png_bytes(draw_plot(PLOT_OF_KIND[kind], FigureStyle(**SMALL, palette=Palette.GREY))))  # type: ignore[arg-type]
+    assert (pixels == pixels[:, :, :1]).all()
+    assert pixels.min() < 100
+
+
+@pytest.mark.parametrize("kind", PLOTS)
+def test_each_palette_gives_other_pixels(kind: str) -> None:
+    drawn = {
+        palette: png_bytes(draw_plot(PLOT_OF_KIND[kind], FigureStyle(**SMALL, palette=palette)))  # type: ignore[arg-type]
+        for palette in (Palette.VIRIDIS, Palette.CIVIDIS, Palette.GREY)
+    }
+    assert len(set(drawn.values())) == 3
+
+
+@pytest.mark.parametrize("kind", PLOTS)
+def test_title_and_letter_are_text_and_add_their_own_height(kind: str) -> None:
+    plain = draw_plot(PLOT_OF_KIND[kind], FigureStyle(**SMALL))  # type: ignore[arg-type]
+    titled = draw_plot(PLOT_OF_KIND[kind], FigureStyle(**SMALL, title="What it shows", letter="(b)"))  # type: ignore[arg-type]
+    text = figure_bytes(titled, "svg").decode()
+    assert ">What it shows</text>" in text
+    assert ">(b)</text>" in text
+    assert titled.size_mm[0] == pytest.approx(60)
+    assert titled.size_mm[1] == pytest.approx(plain.size_mm[1] + 8 * 0.3528 * 1.7, abs=0.01)
+    fixed = draw_plot(PLOT_OF_KIND[kind], FigureStyle(**SMALL, title="What it shows", height_mm=50))  # type: ignore[arg-type]
+    assert fixed.size_mm == pytest.approx((60, 50))
+
+
+@pytest.mark.parametrize("width", WIDTHS_MM)
+@pytest.mark.parametrize("form", ["png", "tiff"])
+def test_pictures_know_their_size_on_paper(form: str, width: float) -> None:
+    drawn = draw_plot(PLOT_OF_KIND["class_std"], FigureStyle(width_mm=width, dpi=150))
+    with Image.open(io.BytesIO(figure_bytes(drawn, form))) as picture:
+        assert float(picture.info["dpi"][0]) == pytest.approx(150, abs=0.1)
+        assert picture.width / float(picture.info["dpi"][0]) * 25.4 == pytest.approx(width, abs=0.2)
+
+
+def _embedded_fonts(pdf: bytes) -> set[str]:
+    """Return the names of the fonts that are embedded as TrueType outlines."""
+    descriptors = re.findall(rb"<<[^<]*?/Type /FontDescriptor.*?>>|<< /Type /FontDescriptor.*?>>", pdf, re.DOTALL)
+    return {
+        match[1].decode()
+        for found in descriptors
+        if b"/FontFile2" in found and (match := re.search(rb"/FontName /(?:[A-Z]{6}\+)?([\w-]+)", found))
+    }
+
+
+@pytest.mark.parametrize("family", ["DejaVu Serif", "STIXGeneral"])
+def test_the_font_asked_for_is_embedded(family: str) -> None:
+    pdf = figure_bytes(draw_plot(PLOT_OF_KIND["class_std"], FigureStyle(**SMALL, font=family)), "pdf")  # type: ignore[arg-type]
+    names = _embedded_fonts(pdf)
+    assert any(name.startswith(family.replace(" ", "")) for name in names), names
+    assert b"/Subtype /Type3" not in pdf
+
+
+@pytest.mark.skipif(japanese_font() is None, reason="no Japanese font installed")
+def test_japanese_titles_are_embedded_characters_in_pdf() -> None:
+    style = FigureStyle(**SMALL, language=Language.JAPANESE, title="正解率")  # type: ignore[arg-type]
+    pdf = figure_bytes(draw_plot(PLOT_OF_KIND["accuracy"], style), "pdf")
+    assert any(name.startswith(str(japanese_font()).replace(" ", "")[:5]) for name in _embedded_fonts(pdf))
+    maps = b"".join(
+        zlib.decompress(stream)
+        for stream in re.findall(rb"/FlateDecode[^>]*>>\s*stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL)
+    )
+    # 正 and 率 in the table from glyphs to characters, which lets a reader search and copy the text.
+    assert b"6b63" in maps.lower()
+    assert b"7387" in maps.lower()
+
+
+def test_marks_tell_series_apart_without_colour() -> None:
+    styles = [series_style(FigureStyle(), index) for index in range(8)]
+    assert len({(style.marker) for style in styles}) == 8
+    assert len({style.hatch for style in styles}) == 8
+    assert len({style.line for style in styles[:4]}) == 4
+    plain = [series_style(FigureStyle(marks=False), index) for index in range(8)]
+    assert {(style.marker, style.line, style.hatch) for style in plain} == {("o", "-", "")}
+    bars = Plot("accuracy", PLOT_OF_KIND["accuracy"].table, {"kind": "bars"})
+    assert "<pattern" in _svg(bars)
+    assert "<pattern" not in _svg(bars, marks=False)
+
+
+def test_the_legend_can_be_left_out() -> None:
+    assert ">From scratch</text>" in _svg(PLOT_OF_KIND["accuracy"])
+    assert ">From scratch</text>" not in _svg(PLOT_OF_KIND["accuracy"], legend=False)
+
+
+@pytest.mark.parametrize("palette", Palette)
+def test_series_and_maps_of_a_palette(palette: Palette) -> None:
+    assert len(set(palette.colours)) == 8
+    chosen = colour_map(FigureStyle(palette=palette))
+    steps = chosen(np.linspace(0, 1, 32))[:, :3] @ np.array([0.299, 0.587, 0.114])
+    assert (np.diff(steps) > 0).all() or (np.diff(steps) < 0).all()  # lightness grows or falls evenly
+    assert chosen.name == colormaps[palette.map_name].name
+
+
+def test_styles_are_stored_and_what_no_longer_fits_keeps_its_default() -> None:
+    style = FigureStyle(width_mm=85, palette=Palette.GREY, title="x", font="STIXGeneral", language=Language.JAPANESE)
+    assert FigureStyle.from_facts(json.loads(json.dumps(asdict(style)))) == style
+    assert FigureStyle.from_facts({"width_mm": -1, "font": "no such font", "dpi": 150, "new": 1}) == FigureStyle(
+        dpi=150
+    )
+
+
+def test_an_unknown_font_is_refused_with_those_there_are() -> None:
+    with pytest.raises(InputError, match="'Comic Sans' of the figure is not installed; choose from DejaVu Sans"):
+        FigureStyle(font="Comic Sans")
+    assert set(font_families()) >= {"DejaVu Sans", "DejaVu Serif", "STIXGeneral"}
+
+
+def _run_script(drawn: Drawing, folder: Path) -> None:
+    """Save the figure's CSV and script in `folder` and run it, shielded from this project."""
+    save(drawn, folder, "figure", formats=())
+    text = script_of(drawn, "figure")
+    assert "engine" not in text
+    (folder / "figure.py").write_text(text, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-I", "-W", "error", "figure.py"], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("kind", PLOTS)
+def test_the_script_draws_the_same_bytes(kind: str, tmp_path: Path) -> None:
+    style = FigureStyle(**SMALL, title="Title", letter="(a)" if kind == "accuracy" else "", palette=Palette.CIVIDIS)  # type: ignore[arg-type]
+    drawn = draw_plot(PLOT_OF_KIND[kind], style)
+    _run_script(drawn, tmp_path)
+    for form in ("png", "svg", "pdf"):
+        assert (tmp_path / f"figure.{form}").read_bytes() == figure_bytes(draw_plot(PLOT_OF_KIND[kind], style), form)
+
+
+def test_the_script_of_panels_draws_the_same_bytes(tmp_path: Path) -> None:
+    whole = Composition(tuple(PLOT_OF_KIND.values()), 2)
+    style = FigureStyle(width_mm=120, dpi=72, title="All")
+    _run_script(draw_plot(whole, style), tmp_path)
+    assert (tmp_path / "figure.png").read_bytes() == png_bytes(draw_plot(whole, style))
+
+
+def test_a_figure_without_a_recipe_has_no_script() -> None:
+    drawn = draw_plot(PLOT_OF_KIND["class_std"], FigureStyle(**SMALL))  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="no script for the figure x"):
+        script_of(Drawing(drawn.figure, drawn.table, drawn.style), "x")
+
+
+def test_panels_have_letters_and_the_width_of_the_whole() -> None:
+    whole = Composition(tuple(PLOT_OF_KIND.values()), 2, Letters.UPPER)
+    drawn = draw_plot(whole, FigureStyle(width_mm=174, dpi=72))
+    text = figure_bytes(drawn, "svg").decode()
+    for letter in "ABCD":
+        assert f">{letter}</text>" in text
+    assert ">E</text>" not in text
+    assert drawn.size_mm[0] == pytest.approx(174)
+    assert len(drawn.sheet.axes) >= 4
+    assert drawn.note.startswith("A ")
+
+
+def test_panels_keep_every_number() -> None:
+    whole = Composition((PLOT_OF_KIND["class_std"], PLOT_OF_KIND["distances"]), 1)
+    rows = [row for row in whole.table.rows if row[0] == 2]
+    assert rows[:3] == [(2, 1, "class", "a"), (2, 1, "a", 0.0), (2, 1, "b", 2.5)]
+    assert rows[3:] == [(2, 2, "class", "b"), (2, 2, "a", 2.5), (2, 2, "b", 0.0)]
+    assert Composition.from_json(json.loads(json.dumps(whole.to_json()))).to_json() == whole.to_json()
+
+
+def test_impossible_compositions_are_refused() -> None:
+    with pytest.raises(InputError, match="0 panels"):
+        Composition(())
+    with pytest.raises(InputError, match="3 columns on 85 mm are 28 mm wide; use fewer columns or at least 120 mm"):
+        Composition((PLOT_OF_KIND["distances"],) * 3, 3).draw(FigureStyle(width_mm=85))
+    with pytest.raises(InputError, match="no figure of the kind 'pie'"):
+        Plot("pie", MATRIX)
+    with pytest.raises(InputError, match="cannot be read"):
+        Plot.from_json({"kind": "distances"})
