@@ -86,7 +86,7 @@ def test_the_curves_of_a_study_come_by_source_and_data_set(
         for seed, curve in zip(group.seeds, group.curves, strict=True):
             assert RunFolder(workspace.runs / curve.run_id).specification.seed == seed
             text = (workspace.runs / curve.run_id / "metrics.jsonl").read_text(encoding="utf-8")
-        lines = [json.loads(line) for line in text.splitlines()]
+            lines = [json.loads(line) for line in text.splitlines()]
             told = [line["validation_accuracy"] for line in lines if line["kind"] == "epoch"]
             assert curve.values["validation_accuracy"].tolist() == told
 
