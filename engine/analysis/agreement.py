@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 from engine.analysis.choices import chosen
 from engine.analysis.clustering import condensed
+from engine.analysis.distances import Metric, distances
+from engine.analysis.statistics import ClassStatistics
 from engine.errors import InputError
 from engine.progress import Control
 
@@ -171,6 +173,79 @@ def _all_orders(classes: int) -> Iterator[NDArray[np.int64]]:
     orders = itertools.permutations(range(classes))
     while block := list(itertools.islice(orders, BLOCK)):
         yield np.array(block, dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far two sets, or two spaces, agree about the classes that both have.
+
+    Attributes
+    ----------
+    classes : tuple of str
+        Those of both, in the order of the first.
+    mantel : Mantel
+        Of the distances between their means.
+    cka : float
+        Linear CKA of their means.
+    cka_unbiased : float
+        NaN with fewer than four classes.
+    """
+
+    classes: tuple[str, ...]
+    mantel: Mantel
+    cka: float
+    cka_unbiased: float
+
+
+def agreement(
+    one: ClassStatistics,
+    other: ClassStatistics,
+    metric: Metric | str = Metric.EUCLIDEAN,
+    permutations: int = PERMUTATIONS,
+    seed: int = 0,
+    *,
+    correlation: Correlation | str = Correlation.PEARSON,
+    alternative: Alternative | str = Alternative.TWO_SIDED,
+    control: Control | None = None,
+) -> Agreement:
+    """Return how far `one` and `other` agree about the classes that they share by name.
+
+    Parameters
+    ----------
+    one, other : ClassStatistics
+        Of two sets, or of one set in two spaces; their vectors may differ in length.
+    metric : Metric
+        Of the distances in both.
+    permutations, seed, correlation, alternative, control
+        See `mantel`.
+
+    Raises
+    ------
+    InputError
+        When they share fewer than three classes, or a distance is undefined.
+    Interrupted
+        When `control` was stopped.
+    """
+    places = {name: index for index, name in enumerate(other.classes)}
+    shared = tuple(name for name in one.classes if name in places)
+    if len(shared) < 3:
+        raise InputError(
+            f"{one.name} and {other.name} share {len(shared)} classes by name; compare two that share 3 or more."
+        )
+    names = set(shared)
+    first = one.means[[index for index, name in enumerate(one.classes) if name in names]]
+    second = other.means[[places[name] for name in shared]]
+    test = mantel(
+        distances(first, metric, control=control),
+        distances(second, metric, control=control),
+        permutations,
+        seed,
+        correlation=correlation,
+        alternative=alternative,
+        control=control,
+    )
+    unbiased = linear_cka(first, second, unbiased=True) if len(shared) > 3 else math.nan
+    return Agreement(shared, test, linear_cka(first, second), unbiased)
 
 
 def linear_cka(x: NDArray[np.float64], y: NDArray[np.float64], *, unbiased: bool = False) -> float:

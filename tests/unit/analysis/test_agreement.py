@@ -9,7 +9,8 @@ import pytest
 from scipy import stats
 from scipy.spatial.distance import pdist, squareform
 
-from engine.analysis.agreement import Alternative, Correlation, linear_cka, mantel
+from engine.analysis.agreement import Alternative, Correlation, agreement, linear_cka, mantel
+from engine.analysis.statistics import ClassStatistics
 from engine.errors import InputError, Interrupted
 from engine.progress import Control
 
@@ -161,3 +162,26 @@ def test_cka_takes_pictures_and_says_what_it_cannot() -> None:
         linear_cka(X[:3], Y[:3], unbiased=True)
     with pytest.raises(InputError, match="not finite"):
         linear_cka(X * np.nan, Y)
+
+
+def _statistics(name: str, classes: tuple[str, ...], means: np.ndarray) -> ClassStatistics:
+    return ClassStatistics(name, classes, np.ones(len(means), dtype=np.int64), means, np.zeros_like(means), len(means))
+
+
+def test_classes_are_met_by_name_whatever_their_order_and_space() -> None:
+    names = tuple("abcdefgh")
+    means = RNG.normal(size=(8, 4, 3, 1))
+    order = RNG.permutation(7)
+    other = _statistics("features", tuple(names[k] for k in order), 5 * means[order].reshape(7, 12))
+    found = agreement(_statistics("pictures", names, means), other, permutations=99)
+    assert found.classes == names[:7]
+    assert (found.mantel.r, found.cka, found.cka_unbiased) == pytest.approx((1, 1, 1), rel=1e-9)
+    few = agreement(_statistics("pictures", names[:3], means[:3]), other)
+    assert few.mantel.permutations == 5
+    assert np.isnan(few.cka_unbiased)
+
+
+def test_sets_without_common_classes_are_not_compared() -> None:
+    one, other = (_statistics(name, (name, "b", "c"), POINTS[:3]) for name in ("x", "y"))
+    with pytest.raises(InputError, match="x and y share 2 classes by name"):
+        agreement(one, other)
