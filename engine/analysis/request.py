@@ -5,13 +5,14 @@ What computes is imported where it is called: a window that only fills in a requ
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.analysis.space import PIXELS, Space
+from engine.analysis.space import PIXELS, FeatureNetwork, Features, Space, find_network
 from engine.analysis.spread import Spread, spread_of
 from engine.categories.catalogue import resolve_set
 from engine.errors import InputError
@@ -19,6 +20,7 @@ from engine.images.dataset_images import DATASETS, open_dataset
 from engine.images.datasets.description import Part
 from engine.progress import Control, Report, ignore
 from engine.render.settings import RenderSettings, Style
+from engine.storage import digest
 from engine.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -81,6 +83,13 @@ class AnalysisRequest:
             if value is not None and value < 1:
                 raise InputError(f"{name} is {value}; give 1 or more.")
 
+    @classmethod
+    def from_json(cls, facts: dict[str, Any]) -> AnalysisRequest:
+        """Return the request of which `facts` were made by `dataclasses.asdict`."""
+        space = Features(**facts["space"]) if facts["space"] else PIXELS
+        own = {"kind": SourceKind(facts["kind"]), "style": Style(facts["style"]), "space": space}
+        return cls(**{**facts, **own})
+
     @property
     def settings(self) -> RenderSettings:
         """How categories are drawn."""
@@ -136,6 +145,9 @@ class Analysis:
         Pictures asked for; fewer were seen when variants of categories ran out.
     from_cache : bool
         Whether the statistics were read back; nothing was drawn for them.
+    key : str
+        Digest of everything that decides the statistics; the vectors of a feature space lie under it
+        (`engine.analysis.feature_folder.feature_folder`).
     """
 
     request: AnalysisRequest
@@ -143,6 +155,7 @@ class Analysis:
     asked: int
     provenance: dict[str, Any] = field(default_factory=dict)
     from_cache: bool = False
+    key: str = ""
 
 
 def analyze(
@@ -171,19 +184,41 @@ def analyze(
     from engine.analysis.store import StatisticsStore
 
     needs_distances = spread_of(spread).second_pass
-    source = request.open(workspace, control=control)
+    network = find_network(request.space, workspace) if isinstance(request.space, Features) else None
+    pictures = request.open(workspace, control=control)
+    key = pictures.identity if network is None else digest(pictures.identity, network.identity)
     store = StatisticsStore(workspace.cache / "statistics")
-    key = source.identity
-    stored = store.get(key)
-    statistics = stored or class_statistics(source, partial=partial, report=report, control=control)
-    if needs_distances and statistics.mean_distances is None:
-        statistics = with_mean_distances(statistics, source, report=report, control=control)
-    if statistics is not stored:
+    stored = statistics = store.get(key)
+    if statistics is None or (needs_distances and statistics.mean_distances is None):
+        with _source(request, pictures, network, key, workspace, report) as source:
+            statistics = statistics or class_statistics(source, partial=partial, report=report, control=control)
+            if needs_distances:
+                statistics = with_mean_distances(statistics, source, report=report, control=control)
         store.put(key, statistics)
-    return Analysis(request, statistics, source.total, _provenance(request, source), statistics is stored)
+    facts = _provenance(request, pictures, network)
+    return Analysis(request, statistics, pictures.total, facts, statistics is stored, key)
 
 
-def _provenance(request: AnalysisRequest, source: ImageSource) -> dict[str, Any]:
+@contextlib.contextmanager
+def _source(
+    request: AnalysisRequest,
+    pictures: ImageSource,
+    network: FeatureNetwork | None,
+    key: str,
+    workspace: Workspace,
+    report: Report,
+) -> Iterator[ImageSource]:
+    """Yield what is added up: the pictures themselves, or their features."""
+    from engine.analysis.features import computed_features
+
+    if network is None:
+        yield pictures
+    else:
+        with computed_features(pictures, key, asdict(request), workspace, report=report) as features:
+            yield features
+
+
+def _provenance(request: AnalysisRequest, source: ImageSource, network: FeatureNetwork | None) -> dict[str, Any]:
     from engine.analysis.sources import DrawnImages
 
     facts: dict[str, Any] = {"kind": request.kind.value, "source": source.name}
@@ -195,4 +230,6 @@ def _provenance(request: AnalysisRequest, source: ImageSource) -> dict[str, Any]
             "instances": source.instances,
             "settings": asdict(source.settings),
         }
+    if network is not None:
+        facts["features"] = network.facts
     return facts

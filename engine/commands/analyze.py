@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
+import signal
+import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +15,12 @@ import numpy as np
 from engine.analysis.distances import Metric, distances
 from engine.analysis.ordering import class_order
 from engine.analysis.request import Analysis, AnalysisRequest, SourceKind, analyze
+from engine.analysis.space import PENULTIMATE, PIXELS, Features, Space
+from engine.analysis.spread import Spread
 from engine.analysis.statistics import pooled_std
 from engine.commands.console import Console
+from engine.errors import InputError
+from engine.progress import Control
 from engine.render.settings import Style
 
 SHOWN = 20
@@ -24,7 +32,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument("--categories", metavar="NAME|FILE|DIR", help="a category set; its images are drawn")
     source.add_argument("--images", type=Path, metavar="DIR", help="pictures, one folder a class")
-    source.add_argument("--dataset", metavar="NAME", help="a data set of the data folder (its training images)")
+    source.add_argument("--dataset", metavar="NAME", help="a data set of the data folder")
+    source.add_argument("--compute-features", metavar="KEY", help=argparse.SUPPRESS)
+    parser.add_argument("--split", choices=("train", "test"), default="train", help="of a data set (%(default)s)")
     parser.add_argument("--classes", type=int, metavar="K", help="the first K classes (all; of categories: 10)")
     parser.add_argument("--instances", type=int, metavar="N", help="N pictures a class (all; of categories: 100)")
     parser.add_argument("--size", type=int, metavar="S", help="edge in pixels (of categories: 64; else their own)")
@@ -34,32 +44,95 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--counts", type=int, default=10)
     parser.add_argument("--flips", type=int, default=4)
     parser.add_argument("--seed", type=int, default=1, help="seed of the images")
+    _add_space(parser)
+    parser.add_argument(
+        "--spread", choices=[kind.value for kind in Spread], default="rms", help="within-class deviation (%(default)s)"
+    )
     parser.add_argument("--distance", choices=[metric.value for metric in Metric], default="euclidean")
     parser.add_argument("--language", choices=("en", "ja"), default="en", help="of the figures")
     parser.add_argument("--width", type=float, default=174.0, metavar="MM", help="of the figures")
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="where files and figures go")
+    parser.add_argument("--nice", type=int, default=0, help=argparse.SUPPRESS)
+
+
+def _add_space(parser: argparse.ArgumentParser) -> None:
+    words = "scratch, imagenet, imagenet:V2, a run, or a weight file"
+    parser.add_argument("--features", metavar="WEIGHTS", help=f"compare what a network makes of the pictures: {words}")
+    parser.add_argument("--backbone", default="", metavar="NAME", help="of the features (the run's; resnet50)")
+    parser.add_argument("--stem", default="", choices=("imagenet", "small"), help="of the features (the run's)")
+    parser.add_argument("--layer", default=PENULTIMATE, metavar="NAME", help="penultimate, or a stage of the backbone")
+    parser.add_argument("--feature-seed", type=int, default=1, metavar="N", help="of random weights (%(default)s)")
+    parser.add_argument("--image-size", type=int, metavar="S", help="edge in pixels the network sees (the run's)")
 
 
 def run(arguments: argparse.Namespace, console: Console) -> dict[str, Any]:
     """Analyse, write the files and return what was found."""
+    if arguments.compute_features is not None:
+        return _compute_features(arguments, console)
+    if arguments.out is None:
+        raise InputError("--out is missing; give the folder that files and figures go to.")
     from engine.figures.analysis_files import write_analysis
     from engine.figures.style import FigureStyle, Language
 
     metric = Metric(arguments.distance)
     style = FigureStyle(width_mm=arguments.width, language=Language(arguments.language))
-    analysis = analyze(request_of(arguments), arguments.workspace, report=console.report, control=console.control)
+    analysis = analyze(
+        request_of(arguments),
+        arguments.workspace,
+        spread=arguments.spread,
+        report=console.report,
+        control=console.control,
+    )
     paths = write_analysis(
         analysis.statistics,
         arguments.out,
         provenance=analysis.provenance,
         metric=metric,
+        spread=Spread(arguments.spread),
         style=style,
         report=console.report,
         control=console.control,
     )
     if style.note:
         console.say(style.note)
-    return _result(analysis, metric, arguments.out, paths)
+    return _result(analysis, metric, Spread(arguments.spread), arguments.out, paths)
+
+
+def _compute_features(arguments: argparse.Namespace, console: Console) -> dict[str, Any]:
+    """Be the child process of an analysis: compute until done, or until standard input ends with the parent."""
+    from engine.analysis.feature_folder import feature_folder
+    from engine.experiments.processes import lower_priority
+
+    lower_priority(arguments.nice)
+    os.environ.setdefault("GOMP_SPINCOUNT", "10000")  # as in training; read when torch is loaded
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the parent says when to stop
+    threading.Thread(target=_stop_at_end_of_input, args=(console.control,), daemon=True).start()
+    from engine.analysis.extraction import extract
+
+    folder = feature_folder(arguments.workspace, arguments.compute_features)
+    state = extract(folder, arguments.workspace, control=console.control)
+    return {"rows": state.rows, "width": state.width}
+
+
+def _stop_at_end_of_input(control: Control) -> None:
+    # Unbuffered: a thread that waits in the buffered reader would stop the interpreter from ending.
+    while os.read(sys.stdin.fileno(), 4096):
+        pass
+    control.stop()
+
+
+def space_of(arguments: argparse.Namespace) -> Space:
+    """Return the space that the options ask for."""
+    if arguments.features is None:
+        return PIXELS
+    return Features(
+        weights=arguments.features,
+        backbone=arguments.backbone,
+        stem=arguments.stem,
+        layer=arguments.layer,
+        seed=arguments.feature_seed,
+        image_size=arguments.image_size,
+    )
 
 
 def request_of(arguments: argparse.Namespace) -> AnalysisRequest:
@@ -82,21 +155,28 @@ def request_of(arguments: argparse.Namespace) -> AnalysisRequest:
         counts=arguments.counts,
         flips=arguments.flips,
         seed=arguments.seed,
+        split=arguments.split,
+        space=space_of(arguments),
     )
 
 
-def _result(analysis: Analysis, metric: Metric, folder: Path, paths: tuple[Path, ...]) -> dict[str, Any]:
+def _result(
+    analysis: Analysis, metric: Metric, spread: Spread, folder: Path, paths: tuple[Path, ...]
+) -> dict[str, Any]:
     statistics = analysis.statistics
+    deviations = statistics.spread(spread)
+    unit = " gray levels" if statistics.of_pictures else ""
     matrix = distances(statistics.means, metric)
     between = matrix[np.triu_indices(len(matrix), 1)]
     mean_distance = float(np.nanmean(between)) if np.isfinite(between).any() else None
     seen = int(statistics.counts.sum())
-    order = class_order(statistics.class_std)
+    order = class_order(deviations)
     lines = [f"{statistics.name}: {len(statistics.classes)} classes, {seen:,} pictures."]
     if seen < analysis.asked:
         lines.append(f"{analysis.asked - seen:,} fewer than asked for: the other variants are empty or not finite.")
-    lines.append(f"Within-class standard deviation {pooled_std(statistics):.2f} gray levels (RMS); largest first:")
-    lines += [f"  {statistics.classes[index]:<20} {statistics.class_std[index]:8.2f}" for index in order[:SHOWN]]
+    pooled = pooled_std(statistics, spread)
+    lines.append(f"Within-class standard deviation ({spread}) {pooled:.4g}{unit}; largest first:")
+    lines += [f"  {statistics.classes[index]:<20} {deviations[index]:8.4g}" for index in order[:SHOWN]]
     if len(order) > SHOWN:
         lines.append(f"  ... and {len(order) - SHOWN} more in class_std.csv")
     if mean_distance is not None:
@@ -106,8 +186,11 @@ def _result(analysis: Analysis, metric: Metric, folder: Path, paths: tuple[Path,
         "name": statistics.name,
         "classes": list(statistics.classes),
         "pictures": seen,
-        "within_class_std": pooled_std(statistics),
-        "class_std": [float(value) for value in statistics.class_std],
+        "space": "pixels" if statistics.of_pictures else "features",
+        "from_cache": analysis.from_cache,
+        "spread": spread.value,
+        "within_class_std": pooled,
+        "class_std": [float(value) for value in deviations],
         "distance": metric.value,
         "mean_distance": mean_distance,
         "files": [str(path) for path in paths],

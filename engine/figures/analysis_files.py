@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.analysis.distances import Metric
+from engine.analysis.spread import Spread
 from engine.analysis.statistics import ClassStatistics
 from engine.figures.export import Drawing, save
 from engine.figures.heatmaps import distance_figure, spread_figure, std_figure
@@ -26,6 +27,7 @@ def write_analysis(
     *,
     provenance: Mapping[str, Any] | None = None,
     metric: Metric = Metric.EUCLIDEAN,
+    spread: Spread = Spread.RMS,
     style: FigureStyle | None = None,
     report: Report = ignore,
     control: Control | None = None,
@@ -33,9 +35,10 @@ def write_analysis(
     """Write the statistics into `folder` and return the paths.
 
     ========================  ====================================================================
-    means.npy, std.npy        mean picture and per-pixel deviation of each class, (K, H, W, C) float64
-    std_maps.*                the deviations as heat maps
-    class_std.*               the scalar deviation of each class; the CSV holds class, pictures, deviation
+    means.npy, std.npy        mean and deviation of each value of each class, (K, H, W, C) or (K, D) float64
+    std_maps.*                the deviations of pictures as heat maps; features have none
+    class_std.*               the scalar deviation of each class; the CSV holds class, pictures, the deviation
+                              `spread`, and the other definitions that are known
     distances.*               the distances between class means; the CSV holds the matrix
     ========================  ====================================================================
 
@@ -54,8 +57,8 @@ def write_analysis(
     # A matrix needs no more width than a column and a half of a page.
     matrix_style = replace(style, width_mm=min(style.width_mm, 114.0))
     figures: tuple[tuple[str, Callable[[], Drawing], dict[str, Any]], ...] = (
-        ("std_maps", lambda: std_figure(statistics, style), facts),
-        ("class_std", lambda: spread_figure(statistics, style), facts),
+        *((("std_maps", lambda: std_figure(statistics, style), facts),) if statistics.of_pictures else ()),
+        ("class_std", lambda: spread_figure(statistics, style, spread), {**facts, "spread": spread.value}),
         ("distances", lambda: distance_figure(statistics, metric, matrix_style), {**facts, "distance": metric.value}),
     )
     since = time.monotonic()

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.analysis.distances import Metric, distances
+from engine.analysis.spread import Spread
 from engine.analysis.statistics import ClassStatistics
 from engine.figures.export import Drawing, draw_plot
 from engine.figures.plot import Plot
@@ -39,15 +40,27 @@ def distance_figure(
     """Return the heat map of the distances between class means; cells without a distance (NaN) are gray."""
     matrix = distances(statistics.means, metric)
     rows = [(name, *line) for name, line in zip(statistics.classes, matrix.tolist(), strict=True)]
-    plot = Plot("distances", Table(("class", *statistics.classes), rows), {"metric": Metric(metric).value})
+    label = Metric(metric).value
+    if not statistics.of_pictures and metric in (Metric.EUCLIDEAN, Metric.RMS):
+        label += "_features"
+    plot = Plot("distances", Table(("class", *statistics.classes), rows), {"metric": label})
     return draw_plot(plot, style or FigureStyle(width_mm=114.0))
 
 
-def spread_figure(statistics: ClassStatistics, style: FigureStyle | None = None) -> Drawing:
-    """Return the scalar within-class deviation of every class as bars, in the order of the classes."""
-    found = zip(statistics.classes, statistics.counts, statistics.class_std, strict=True)
-    rows = [(name, int(n), float(value)) for name, n, value in found]
-    return draw_plot(Plot("class_std", Table(("class", "pictures", "within_class_std"), rows)), style or FigureStyle())
+def spread_figure(
+    statistics: ClassStatistics, style: FigureStyle | None = None, spread: Spread = Spread.RMS
+) -> Drawing:
+    """Return the scalar within-class deviation of every class as bars, in the order of the classes.
+
+    The column ``within_class_std`` holds what is drawn, the columns behind it every definition that is known.
+    """
+    known = [kind for kind in Spread if not kind.second_pass or statistics.mean_distances is not None]
+    columns = ("class", "pictures", "within_class_std", *(kind.value for kind in known))
+    values = [statistics.spread(kind).tolist() for kind in (spread, *known)]
+    rows = list(zip(statistics.classes, statistics.counts.tolist(), *values, strict=True))
+    label = "class_std" if spread is Spread.RMS else f"class_std_{spread}"
+    label = label if statistics.of_pictures else f"{label}_features"
+    return draw_plot(Plot("class_std", Table(columns, rows), {"label": label}), style or FigureStyle())
 
 
 def _std_table(names: tuple[str, ...], maps: NDArray[np.float64]) -> Table:

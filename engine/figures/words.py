@@ -54,8 +54,30 @@ _WORDS = {
         "Within-class standard deviation,\nRMS over pixels (gray levels)",
         "クラス内標準偏差\n(画素の二乗平均平方根、階調)",
     ),
+    "class_std_mean": (
+        "Within-class standard deviation,\nmean over pixels (gray levels)",
+        "クラス内標準偏差\n(画素の平均、階調)",
+    ),
+    "class_std_distance": (
+        "Mean distance to the class mean,\nper pixel (gray levels)",
+        "クラス平均までの平均距離\n(画素あたり、階調)",
+    ),
+    "class_std_features": (
+        "Within-class standard deviation\nof the features, RMS",
+        "特徴量のクラス内標準偏差\n(二乗平均平方根)",
+    ),
+    "class_std_mean_features": (
+        "Within-class standard deviation\nof the features, mean",
+        "特徴量のクラス内標準偏差\n(平均)",
+    ),
+    "class_std_distance_features": (
+        "Mean distance of the features\nto the class mean, per value",
+        "特徴量のクラス平均までの平均距離\n(1要素あたり)",
+    ),
     "euclidean": ("Euclidean distance (gray levels)", "ユークリッド距離 (階調)"),
     "rms": ("RMS distance per pixel (gray levels)", "画素あたりのRMS距離 (階調)"),
+    "euclidean_features": ("Euclidean distance of the features", "特徴量のユークリッド距離"),
+    "rms_features": ("RMS distance per feature", "特徴量1要素あたりのRMS距離"),
     "cosine": ("Cosine distance", "コサイン距離"),
     "correlation": ("Correlation distance", "相関距離"),
     "maps": ("Number of maps", "写像の数"),

@@ -8,7 +8,15 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import FigureBase
 
-WORDS = ("class", "class_std")
+WORDS = (
+    "class",
+    "class_std",
+    "class_std_mean",
+    "class_std_distance",
+    "class_std_features",
+    "class_std_mean_features",
+    "class_std_distance_features",
+)
 PICTURES = False
 
 MAX_NAMED_BARS = 50
@@ -42,7 +50,7 @@ def plot_class_std(
     axis.bar(at, [float(row[2]) for row in rows], width=width, color=look["series"][0]["colour"])
     axis.margins(x=0.01)
     axis.grid(axis="y")
-    axis.set_ylabel(look["words"]["class_std"])
+    axis.set_ylabel(look["words"][look["options"].get("label", "class_std")])
     if len(names) <= MAX_NAMED_BARS:
         axis.set_xticks(at, names, rotation=90 if len(names) > 12 else 0)
     else:

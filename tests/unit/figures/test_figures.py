@@ -133,7 +133,7 @@ def test_analysis_files_hold_the_numbers(tmp_path: Path) -> None:
     assert np.array_equal(np.load(tmp_path / "means.npy"), statistics.means)
     assert np.array_equal(np.load(tmp_path / "std.npy"), statistics.std)
     spread = _read(tmp_path / "class_std.csv")
-    assert spread[0] == ["class", "pictures", "within_class_std"]
+    assert spread[0] == ["class", "pictures", "within_class_std", "rms", "mean"]
     assert [float(row[2]) for row in spread[1:]] == statistics.class_std.tolist()
     matrix = np.array([row[1:] for row in _read(tmp_path / "distances.csv")[1:]], dtype=float)
     assert np.array_equal(matrix, distances(statistics.means, Metric.COSINE))
