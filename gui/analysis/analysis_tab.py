@@ -22,6 +22,7 @@ from engine.categories.category_set import CategorySet
 from engine.errors import InputError
 from engine.progress import Progress
 from gui.analysis.distance_panel import DistancePanel
+from gui.analysis.figure_menu import FigureMenu
 from gui.analysis.live import Matrix, View, compute, measure_again, write
 from gui.analysis.maps_panel import MapsPanel
 from gui.analysis.pair_panel import PairPanel
@@ -66,6 +67,8 @@ class AnalysisTab(Tab):
         self.analyse_action = self.add_action(self.tr("Analyse"), "play", "Ctrl+Return", self.start)
         self.cancel_action = self.add_action(self.tr("Cancel the analysis"), "square", "Ctrl+.", self.cancel)
         self.export_action = self.add_action(self.tr("Export all figures…"), "download", "Ctrl+E", self.export)
+        self.figure_menu = FigureMenu(self.services)
+        self.add_action(self.tr("Figure for print…"), "file-image", "Ctrl+P", self.figure_menu.offer)
         self.add_action(self.tr("Analyse a folder of images…"), "folder-open", "Ctrl+O", self.form.browse)
         self.cancel_action.setEnabled(False)
         self.export_action.setEnabled(False)
@@ -113,7 +116,11 @@ class AnalysisTab(Tab):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addWidget(self.pair, 1)
-        column.addWidget(self.export_button, 0, Qt.AlignmentFlag.AlignRight)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.figure_menu)
+        row.addWidget(self.export_button)
+        column.addLayout(row)
         return holder
 
     def _empty_page(self) -> QWidget:
@@ -240,6 +247,7 @@ class AnalysisTab(Tab):
         can_export = view.analysis is not None
         self.export_action.setEnabled(can_export)
         self.export_button.setEnabled(can_export)
+        self.figure_menu.show_analysis(view.analysis, self.distances.current_metric)
 
     @Slot(object)
     def _finish(self, view: View) -> None:
@@ -297,6 +305,7 @@ class AnalysisTab(Tab):
         view = self._view
         if view is not None and matrix.number == self._number and matrix.metric is self.distances.current_metric:
             self.distances.show_matrix(view.statistics.classes, matrix.values)
+            self.figure_menu.show_analysis(view.analysis, matrix.metric)
             self._describe_pair()
 
     @Slot(object)

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from engine.experiments.comparison import comparison
 from engine.experiments.study_folder import find_study
 from engine.workspace import Workspace
+from gui.figures.figure_page import open_figure
 from gui.language import system_language
 from gui.services import Services
 from gui.tasks import Task
 from gui.theme import GRID
 from gui.training.comparison_plot import ComparisonCell, ComparisonPlot
 from gui.training.run_words import source_text
+
+if TYPE_CHECKING:
+    from engine.figures.export import Drawing
+    from engine.figures.style import FigureStyle
 
 _BASELINE = "scratch"
 _FIGURE = "accuracy"
@@ -33,7 +40,7 @@ class ComparisonPanel(QWidget):
         self.sentence = QLabel()
         self.sentence.setWordWrap(True)
         self.export = QPushButton(services.theme.icon("download"), self.tr("Export figure…"))
-        self.export.setToolTip(self.tr("Save as PNG, SVG and PDF, with the numbers as CSV (Ctrl+E)"))
+        self.export.setToolTip(self.tr("Choose how it looks in print; save it with its numbers, or copy it (Ctrl+E)"))
         self.export.clicked.connect(self.ask_export)
         row = QHBoxLayout()
         row.addWidget(self.sentence, 1)
@@ -82,13 +89,10 @@ class ComparisonPanel(QWidget):
 
     @Slot()
     def ask_export(self) -> None:
-        """Ask for a folder and write the figure into it, in the background."""
-        if not self.export.isEnabled():
-            return
-        start = str(find_study(self._study, self._services.workspace).figures)
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Save the figure in"), start)
-        if folder:
-            self.save_to(Path(folder))
+        """Open the figure in the window for print."""
+        if self.export.isEnabled():
+            make = partial(draw_comparison, self._study, self._services.workspace)
+            open_figure(self._services, make, _FIGURE, {"study": self._study}, self)
 
     def save_to(self, folder: Path) -> None:
         """Write the figure into `folder`, in the background."""
@@ -123,6 +127,13 @@ def save_comparison(study: str, workspace: Workspace, folder: Path, language: st
     return save(
         accuracy_figure(table, style), folder, _FIGURE, {"study": table.study, "runs": [row.run for row in table.rows]}
     )
+
+
+def draw_comparison(study: str, workspace: Workspace, style: FigureStyle) -> Drawing:
+    """Return the accuracy figure of a study."""
+    from engine.figures.accuracy import accuracy_figure
+
+    return accuracy_figure(comparison(find_study(study, workspace)), style)
 
 
 def _pairs(cells: Sequence[ComparisonCell]) -> list[tuple[ComparisonCell, ComparisonCell]]:

@@ -181,7 +181,8 @@ def _run_script(drawn: Drawing, folder: Path) -> None:
     """Save the figure's CSV and script in `folder` and run it, shielded from this project."""
     save(drawn, folder, "figure", formats=())
     text = script_of(drawn, "figure")
-    assert "engine" not in text
+    assert "import engine" not in text
+    assert "from engine" not in text
     (folder / "figure.py").write_text(text, encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-I", "-W", "error", "figure.py"], cwd=folder, capture_output=True, text=True, check=False

@@ -1,0 +1,1 @@
+"""The one place where figures of the program become figures for print."""

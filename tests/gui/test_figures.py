@@ -1,0 +1,164 @@
+"""The window in which figures are made ready for print, driven with keys and mouse; and the shelf."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from engine.figures.export import Drawing, draw_plot
+from engine.figures.plot import Plot
+from engine.figures.shelf import KeptFigure, Shelf
+from engine.figures.style import FigureStyle
+from engine.figures.table import Table
+from gui.figures.figure_page import FigurePage, open_figure
+from gui.figures.preview import MM_PER_INCH
+from gui.figures.shelf_page import ShelfPage, open_shelf
+from gui.services import Services
+
+PLOT = Plot("distances", Table(("class", "a", "b"), [("a", 0.0, 2.5), ("b", 2.5, 0.0)]), {"metric": "rms"})
+
+
+def make(style: FigureStyle) -> Drawing:
+    return draw_plot(PLOT, style)
+
+
+@pytest.fixture
+def page(services: Services, qtbot: QtBot) -> FigurePage:
+    services.settings.set("figures/style", {"width_mm": 85.0, "dpi": 100, "language": "en"})
+    opened = open_figure(services, make, "distances", {"why": "test"})
+    qtbot.waitUntil(lambda: not opened.preview.paper.pixmap().isNull(), timeout=30_000)
+    return opened
+
+
+def _wait_for(qtbot: QtBot, page: FigurePage, text: str) -> None:
+    qtbot.waitUntil(lambda: text in page.size_text.text() + page.told.text(), timeout=30_000)
+
+
+def test_the_preview_has_true_size(page: FigurePage, qtbot: QtBot) -> None:
+    _wait_for(qtbot, page, "85.0 × 71.4 mm, shown at 100 %")
+    wide = page.preview.paper.width()
+    assert wide == pytest.approx(85 * page.preview.dots_per_mm(), abs=1.5)
+    assert page.preview.dpi() == pytest.approx(page.preview.dots_per_mm() * MM_PER_INCH, rel=0.01)
+
+
+def test_fit_fills_the_room(page: FigurePage, qtbot: QtBot) -> None:
+    QTest.keyClick(page, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    room = page.preview.maximumViewportSize()
+
+    def filled() -> bool:
+        paper = page.preview.paper
+        return page.preview.fits and min(abs(paper.height() - room.height()), abs(paper.width() - room.width())) < 24
+
+    qtbot.waitUntil(filled, timeout=30_000)
+
+
+def test_a_preset_changes_the_width_and_is_remembered(page: FigurePage, services: Services, qtbot: QtBot) -> None:
+    page.form.format.setFocus()
+    QTest.keyClick(page.form.format, Qt.Key.Key_Down)
+    assert page.form.width_mm.value() == 114
+    _wait_for(qtbot, page, "114.0 ×")
+    page.form.width_mm.setValue(90)
+    assert page.form.format.currentData() is None
+    QTest.keyClicks(page.form.title, "A title")
+    assert services.settings.get("figures/style", {})["width_mm"] == 90
+    assert "title" not in services.settings.get("figures/style", {})
+
+
+def test_save_writes_what_the_form_says(page: FigurePage, qtbot: QtBot, tmp_path: Path) -> None:
+    QTest.keyClicks(page.form.title, "Means")
+    page.form.palette_box.setCurrentIndex(page.form.palette_box.findData("grey"))
+    page.save(str(tmp_path / "out" / "figure.pdf"), ("svg", "png"))
+    _wait_for(qtbot, page, "figure.pdf, figure.svg, figure.png, figure.csv, figure.json")
+    assert ">Means</text>" in (tmp_path / "out" / "figure.svg").read_text(encoding="utf-8")
+    with Image.open(tmp_path / "out" / "figure.png") as picture:
+        assert picture.width == int(85 / 25.4 * 100)
+    note = json.loads((tmp_path / "out" / "figure.json").read_text(encoding="utf-8"))
+    assert note["came_from"] == {"why": "test"}
+    assert note["style"]["palette"] == "grey"
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [("t.tex", r"\toprule"), ("t.md", "| class | a | b |"), ("t.py", "def plot_"), ("t.csv", "b,2.5,0.0")]
+)  # fmt: skip
+def test_numbers_and_script_are_saved_by_the_name(
+    page: FigurePage, qtbot: QtBot, tmp_path: Path, name: str, part: str
+) -> None:
+    page.save(str(tmp_path / name))
+    _wait_for(qtbot, page, name)
+    assert part in (tmp_path / name).read_text(encoding="utf-8")
+
+
+def test_a_name_without_meaning_is_refused_in_the_window(page: FigurePage, qtbot: QtBot, tmp_path: Path) -> None:
+    page.save(str(tmp_path / "figure.gif"))
+    qtbot.waitUntil(lambda: not page.problem.isHidden(), timeout=30_000)
+    assert "end the name with .png" in page.problem.text()
+
+
+def test_copy_puts_both_kinds_on_the_clipboard(page: FigurePage, qtbot: QtBot) -> None:
+    QTest.keyClick(page, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    _wait_for(qtbot, page, "clipboard")
+    data = QApplication.clipboard().mimeData()
+    assert data.hasImage()
+    assert bytes(data.data("image/svg+xml").data()).startswith(b"<?xml")
+    QApplication.clipboard().clear()
+
+
+def test_keys_keep_and_close(page: FigurePage, services: Services, qtbot: QtBot) -> None:
+    QTest.keyClick(page, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    _wait_for(qtbot, page, "distances is on the shelf")
+    assert [kept.name for kept in Shelf(services.workspace).figures()] == ["distances"]
+    with qtbot.waitSignal(page.destroyed):
+        QTest.keyClick(page, Qt.Key.Key_Escape)
+
+
+@pytest.fixture
+def shelf(services: Services, qtbot: QtBot) -> ShelfPage:
+    stored = Shelf(services.workspace)
+    for _ in range(3):
+        stored.add(KeptFigure("distances", PLOT, {"why": "test"}))
+    opened = open_shelf(services)
+    qtbot.waitUntil(lambda: opened.list.count() == 3, timeout=10_000)
+    return opened
+
+
+def _names(services: Services) -> list[str]:
+    return [kept.name for kept in Shelf(services.workspace).figures()]
+
+
+def test_the_shelf_is_put_in_order_and_survives(shelf: ShelfPage, services: Services, qtbot: QtBot) -> None:
+    assert _names(services) == ["distances", "distances 2", "distances 3"]
+    QTest.keyClick(shelf, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: _names(services) == ["distances 2", "distances", "distances 3"], timeout=10_000)
+    QTest.keyClick(shelf, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: _names(services) == ["distances 2", "distances 3"], timeout=10_000)
+    QTest.keyClick(shelf, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: _names(services) == ["distances 2", "distances", "distances 3"], timeout=10_000)
+
+
+def test_compose_draws_all_as_panels(shelf: ShelfPage, qtbot: QtBot, tmp_path: Path) -> None:
+    shelf.letters.setCurrentIndex(2)
+    QTest.mouseClick(shelf.compose_button, Qt.MouseButton.LeftButton)
+    page = shelf.composed
+    assert page is not None
+    page.save(str(tmp_path / "panels.svg"))
+    _wait_for(qtbot, page, "panels.svg")
+    text = (tmp_path / "panels.svg").read_text(encoding="utf-8")
+    assert [f">{letter}</text>" in text for letter in "ABCD"] == [True, True, True, False]
+    note = json.loads((tmp_path / "panels.json").read_text(encoding="utf-8"))
+    assert [panel["name"] for panel in note["came_from"]["panels"]] == ["distances", "distances 2", "distances 3"]
+
+
+def test_a_damaged_shelf_is_told(services: Services, qtbot: QtBot) -> None:
+    path = Shelf(services.workspace).path
+    path.parent.mkdir(parents=True)
+    path.write_text("{", encoding="utf-8")
+    opened = open_shelf(services)
+    qtbot.waitUntil(lambda: "is damaged; move it away" in opened.problem.text(), timeout=10_000)
