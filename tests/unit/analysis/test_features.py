@@ -239,3 +239,17 @@ def test_a_stop_ends_the_child(tmp_path: Path) -> None:
     (folder,) = (workspace.cache / "features").iterdir()
     with FeatureFolder(folder).hold():  # nobody is at work on it any more
         pass
+
+
+def test_nothing_but_the_child_imports_torch(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from engine.workspace import Workspace\n"
+        "import engine.analysis.features, engine.analysis.store\n"
+        "from engine.analysis.space import Features, find_network\n"
+        f"find_network(Features(backbone='resnet18'), Workspace(Path({str(tmp_path)!r})))\n"
+        "print('torch' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=main.__file__[:-7]
+    )
+    assert done.stdout.strip() == "False"
