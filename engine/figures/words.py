@@ -48,6 +48,38 @@ _WORDS = {
         "{baseline}との差 (乱数種を対とする) とt信頼区間。差が正規分布に近いことを仮定し、このテストセットでの"
         "乱数種についての結果であり、他のテスト画像についてではない。",
     ),
+    "validation_accuracy": ("Validation accuracy (%)", "検証正解率 (%)"),
+    "epoch": ("Epoch", "エポック"),
+    "share": ("Share of the training images", "学習画像の割合"),
+    "images": ("Training images", "学習画像数"),
+    "spread_sd": ("± 1 standard deviation", "±1標準偏差"),
+    "spread_se": ("± 1 standard error", "±1標準誤差"),
+    "spread_t": ("{level} % t interval", "{level} % t信頼区間"),
+    "curves_note": ("Lines: mean over seeds; bands: {spread}.", "線: 乱数種についての平均、帯: {spread}。"),
+    "shares_note": (
+        "Marks: mean over seeds; bars: {spread}; dots: single runs.",
+        "印: 乱数種についての平均、縦線: {spread}、点: 各試行。",
+    ),
+    "classes_note": (
+        "Marks: mean over seeds of the difference; bars: {spread}.",
+        "印: 差の乱数種についての平均、横線: {spread}。",
+    ),
+    "class_difference": (
+        "Accuracy of {source} minus {baseline} on {dataset} (points)",
+        "{dataset}での{source}と{baseline}の正解率の差 (ポイント)",
+    ),
+    "shared_yes": ("ImageNet has the class", "ImageNetにあるクラス"),
+    "shared_no": ("ImageNet has it not", "ImageNetにないクラス"),
+    "confusion_difference": (
+        "Share of the true class, {source} minus {baseline} (points)",
+        "真のクラスに占める割合、{source}と{baseline}の差 (ポイント)",
+    ),
+    "true_class": ("True class", "真のクラス"),
+    "predicted_class": ("Predicted class", "予測クラス"),
+    "level": ("Level (%)", "水準 (%)"),
+    "reached": ("Reached by", "到達数"),
+    "median_epoch": ("Median epoch", "中央値 (エポック)"),
+    "epochs_each": ("Epoch of each seed", "各乱数種のエポック"),
     "class": ("Class", "クラス"),
     "std_map": ("Within-class standard deviation (gray levels)", "クラス内標準偏差 (階調)"),
     "class_std": (
