@@ -25,6 +25,9 @@ Statistic = Callable[[Weights], NDArray[np.float64]]
 RESAMPLES = 9_999
 LEVEL = 0.95
 
+LEAST = 4
+"""Of three classes, leaving one out would leave a single distance, which varies from nothing."""
+
 BLOCK = 512
 """Resamples reckoned between two polls."""
 
@@ -100,7 +103,7 @@ def unevenness(
     Raises
     ------
     InputError
-        When there are fewer than three classes, or a value is not finite.
+        When there are fewer than four classes, or a value is not finite.
     Interrupted
         When `control` was stopped.
     """
@@ -121,8 +124,8 @@ def variation_of(values: NDArray[np.float64]) -> Statistic:
     classes = len(values)
     if values.shape not in ((classes,), (classes, classes)):
         raise InputError(f"Values have shape {values.shape}; give one a class, or a square matrix of distances.")
-    if classes < 3:
-        raise InputError(f"There are {classes} classes; unevenness is said of 3 or more.")
+    if classes < LEAST:
+        raise InputError(f"There are {classes} classes; unevenness is said of {LEAST} or more.")
     if not np.isfinite(values).all():
         where = int(np.argwhere(~np.isfinite(values))[0][0])
         raise InputError(

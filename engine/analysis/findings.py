@@ -99,7 +99,7 @@ def findings(
     Raises
     ------
     InputError
-        When there are fewer than three classes, a distance is undefined, shapes do not fit, or the deviation needs a
+        When there are fewer than four classes, a distance is undefined, shapes do not fit, or the deviation needs a
         second pass that was not made.
     Interrupted
         When `control` was stopped.

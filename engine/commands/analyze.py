@@ -1,4 +1,4 @@
-"""``main.py analyze``: within-class standard deviation and distances between class means, as files and figures."""
+"""``main.py analyze``: deviations within classes, distances between them and separability, as files and figures."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.analysis.distances import Metric, distances
 from engine.analysis.ordering import class_order
@@ -18,6 +19,7 @@ from engine.analysis.request import Analysis, AnalysisRequest, SourceKind, analy
 from engine.analysis.space import PENULTIMATE, PIXELS, Features, Space
 from engine.analysis.spread import Spread
 from engine.analysis.statistics import pooled_std
+from engine.commands import analyze_separability
 from engine.commands.console import Console
 from engine.errors import InputError
 from engine.progress import Control
@@ -49,6 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--spread", choices=[kind.value for kind in Spread], default="rms", help="within-class deviation (%(default)s)"
     )
     parser.add_argument("--distance", choices=[metric.value for metric in Metric], default="euclidean")
+    analyze_separability.add_arguments(parser)
     parser.add_argument("--language", choices=("en", "ja"), default="en", help="of the figures")
     parser.add_argument("--width", type=float, default=174.0, metavar="MM", help="of the figures")
     parser.add_argument("--out", type=Path, metavar="DIR", help="where files and figures go")
@@ -71,6 +74,7 @@ def run(arguments: argparse.Namespace, console: Console) -> dict[str, Any]:
         return _compute_features(arguments, console)
     if arguments.out is None:
         raise InputError("--out is missing; give the folder that files and figures go to.")
+    analyze_separability.check(arguments)
     from engine.figures.analysis_files import write_analysis
     from engine.figures.style import FigureStyle, Language
 
@@ -95,7 +99,11 @@ def run(arguments: argparse.Namespace, console: Console) -> dict[str, Any]:
     )
     if style.note:
         console.say(style.note)
-    return _result(analysis, metric, Spread(arguments.spread), arguments.out, paths)
+    matrix = distances(analysis.statistics.means, metric, report=console.report, control=console.control)
+    more_paths, found, lines = analyze_separability.write(analysis, matrix, metric, arguments, console)
+    result = _result(analysis, matrix, metric, Spread(arguments.spread), (*paths, *more_paths))
+    text = "\n".join([result["text"], *lines, f"Files are in {arguments.out}."])
+    return {**result, "separability": found, "text": text}
 
 
 def _compute_features(arguments: argparse.Namespace, console: Console) -> dict[str, Any]:
@@ -161,12 +169,15 @@ def request_of(arguments: argparse.Namespace) -> AnalysisRequest:
 
 
 def _result(
-    analysis: Analysis, metric: Metric, spread: Spread, folder: Path, paths: tuple[Path, ...]
+    analysis: Analysis,
+    matrix: NDArray[np.float64],
+    metric: Metric,
+    spread: Spread,
+    paths: tuple[Path, ...],
 ) -> dict[str, Any]:
     statistics = analysis.statistics
     deviations = statistics.spread(spread)
     unit = " gray levels" if statistics.of_pictures else ""
-    matrix = distances(statistics.means, metric)
     between = matrix[np.triu_indices(len(matrix), 1)]
     mean_distance = float(np.nanmean(between)) if np.isfinite(between).any() else None
     seen = int(statistics.counts.sum())
@@ -181,7 +192,6 @@ def _result(
         lines.append(f"  ... and {len(order) - SHOWN} more in class_std.csv")
     if mean_distance is not None:
         lines.append(f"Mean distance between class means ({metric}): {mean_distance:.4g}")
-    lines.append(f"Files are in {folder}.")
     return {
         "name": statistics.name,
         "classes": list(statistics.classes),

@@ -157,7 +157,7 @@ def write_separability(
         "maps.csv": _maps_table(found),
     }
     if found.tree is not None:
-        tables["clustering.csv"] = Table(("left", "right", "height", "classes"), found.tree.linkage.tolist())
+        tables["clustering.csv"] = _tree_table(found.tree)
     for name, table in tables.items():
         write_text(folder / name, table.csv())
     summary = {**facts, **summary_of(found)}
@@ -228,6 +228,11 @@ def _nearest_table(found: Separability) -> Table:
     numbers = (found.nearest_distance.tolist(), found.nearest_ratio.tolist())
     rows = [list(row) for row in zip(found.classes, names, *numbers, strict=True)]
     return Table(("class", "nearest", "distance", "ratio"), rows)
+
+
+def _tree_table(found: Clustering) -> Table:
+    rows = [[int(left), int(right), height, int(below)] for left, right, height, below in found.linkage.tolist()]
+    return Table(("left", "right", "height", "classes"), rows)
 
 
 def _maps_table(found: Instruments) -> Table:

@@ -91,8 +91,8 @@ def test_scaling_changes_nothing() -> None:
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        (np.array([1.0, 2.0]), "There are 2 classes; unevenness is said of 3 or more"),
-        (np.array([1.0, np.nan, 2.0]), "A value of class number 2 is not finite"),
+        (np.array([1.0, 2.0, 3.0]), "There are 3 classes; unevenness is said of 4 or more"),
+        (np.array([1.0, np.nan, 2.0, 4.0]), "A value of class number 2 is not finite"),
         (np.ones((3, 4)), "Values have shape"),
     ],
 )

@@ -53,5 +53,5 @@ def test_what_does_not_fit_is_said() -> None:
     statistics = _statistics(EVEN_MEANS, EVEN)
     with pytest.raises(InputError, match="20 classes but distances of 5"):
         findings(statistics, distances(EVEN_MEANS[:5]))
-    with pytest.raises(InputError, match="2 classes; unevenness is said of 3"):
+    with pytest.raises(InputError, match="2 classes; unevenness is said of 4"):
         findings(_statistics(EVEN_MEANS[:2], EVEN[:2]), distances(EVEN_MEANS[:2]))
