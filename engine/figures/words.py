@@ -71,8 +71,8 @@ _WORDS = {
     "shared_yes": ("ImageNet has the class", "ImageNetにあるクラス"),
     "shared_no": ("ImageNet has it not", "ImageNetにないクラス"),
     "confusion_difference": (
-        "Share of the true class, {source} minus {baseline} (points)",
-        "真のクラスに占める割合、{source}と{baseline}の差 (ポイント)",
+        "Share of the true class,\n{source} minus {baseline} (points)",
+        "真のクラスに占める割合、\n{source}と{baseline}の差 (ポイント)",
     ),
     "true_class": ("True class", "真のクラス"),
     "predicted_class": ("Predicted class", "予測クラス"),

@@ -50,6 +50,7 @@ def plot_curves(
                 _draw_curve(axis, own, look["series"][index % len(look["series"])], look["words"].get(source, source))
         axis.set_title(dataset)
         axis.grid(axis="y")
+        axis.xaxis.get_major_locator().set_params(integer=True)
         axis.set_xlabel(look["words"]["epoch"])
         axis.set_ylabel(look["words"]["validation_accuracy"])
     if look["legend"]:

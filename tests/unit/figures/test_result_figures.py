@@ -39,7 +39,7 @@ def points() -> tuple[SharePoint, ...]:
     return tuple(
         SharePoint(
             source, "MNIST", amount, "share", Summary(source, "MNIST", (1, 2), values, mean, 0.01, values, mean, 0.01)
-        )  # fmt: skip
+        )
         for at, source in enumerate(("scratch", "fractaldb"))
         for amount in (0.01, 0.1, 1.0)
         for mean in (0.6 + 0.1 * at + 0.1 * np.log10(100 * amount),)
