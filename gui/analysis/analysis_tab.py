@@ -242,7 +242,7 @@ class AnalysisTab(Tab):
             self.distances.clear()
             self.pair.clear()
         if view.matrix is not None:
-            self.distances.show_matrix(names, view.matrix)
+            self.distances.show_matrix(names, view.matrix, view.clustering)
             self._describe_pair()
         can_export = view.analysis is not None
         self.export_action.setEnabled(can_export)
@@ -304,7 +304,7 @@ class AnalysisTab(Tab):
     def _show_matrix(self, matrix: Matrix) -> None:
         view = self._view
         if view is not None and matrix.number == self._number and matrix.metric is self.distances.current_metric:
-            self.distances.show_matrix(view.statistics.classes, matrix.values)
+            self.distances.show_matrix(view.statistics.classes, matrix.values, matrix.clustering)
             self.figure_menu.show_analysis(view.analysis, matrix.metric)
             self._describe_pair()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,8 +11,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.analysis.clustering import Clustering, cluster
 from engine.analysis.distances import Metric, distances
 from engine.analysis.request import Analysis, AnalysisRequest, analyze
+from engine.errors import InputError
 from engine.progress import Control, Report
 from engine.workspace import Workspace
 
@@ -40,6 +43,8 @@ class View:
         Distances between class means; None while they are not computed.
     analysis : Analysis or None
         The whole result; None for a partial one.
+    clustering : Clustering or None
+        The tree of `matrix`; None for a partial result, or where a distance is undefined.
     """
 
     number: int
@@ -49,6 +54,7 @@ class View:
     metric: Metric
     matrix: NDArray[np.float64] | None
     analysis: Analysis | None = None
+    clustering: Clustering | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +64,7 @@ class Matrix:
     number: int
     metric: Metric
     values: NDArray[np.float64]
+    clustering: Clustering | None
 
 
 def compute(
@@ -85,7 +92,8 @@ def measure_again(
     number: int, means: NDArray[np.float64], metric: Metric, *, report: Report, control: Control
 ) -> Matrix:
     """Return the distances by `metric`."""
-    return Matrix(number, metric, distances(means, metric, report=report, control=control))
+    values = distances(means, metric, report=report, control=control)
+    return Matrix(number, metric, values, _tree(values))
 
 
 def write(
@@ -108,6 +116,13 @@ def write(
     return folder, style.note
 
 
+def _tree(matrix: NDArray[np.float64]) -> Clustering | None:
+    """Return the tree of the classes; None where there is none, which the matrix itself shows."""
+    with contextlib.suppress(InputError):
+        return cluster(matrix)
+    return None
+
+
 def _view(
     number: int,
     statistics: ClassStatistics,
@@ -116,4 +131,5 @@ def _view(
     analysis: Analysis | None = None,
 ) -> View:
     maps = np.sqrt(np.mean(np.square(statistics.std), axis=3)).astype(np.float32)
-    return View(number, statistics, maps, statistics.class_std, metric, matrix, analysis)
+    tree = _tree(matrix) if analysis is not None and matrix is not None else None
+    return View(number, statistics, maps, statistics.class_std, metric, matrix, analysis, tree)

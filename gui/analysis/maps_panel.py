@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Slot
 
+from gui.analysis.colour_row import Scale
 from gui.analysis.picture_plot import PicturePanel
 from gui.theme import Theme
 
@@ -16,13 +17,12 @@ class MapsPanel(PicturePanel):
     """All classes as one picture of tiles, so that a thousand pan and zoom like one."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, self.tr("Within-class standard deviation"), "viridis")
+        super().__init__(theme, self.tr("Within-class standard deviation"), "viridis", own=True)
         self._maps: NDArray[np.float32] = np.zeros((0, 1, 1), dtype=np.float32)
         self._spread: NDArray[np.float64] = np.zeros(0)
         self._columns = 1
         for side in ("left", "bottom"):
             self.plot.item.hideAxis(side)
-        self.bar.setLabel("left", self.tr("gray levels"))
         self.plot.pointed.connect(self._point)
         self.plot.pressed.connect(self._press)
         self.plot.stepped.connect(self._step)
@@ -87,6 +87,11 @@ class MapsPanel(PicturePanel):
 
         return max(range(1, count + 1), key=scale)
 
+    def _largest(self) -> NDArray[np.float32]:
+        """Return the largest value of each map, (K, 1, 1); 1 where a map is empty."""
+        largest = self._maps.max(axis=(1, 2), keepdims=True)
+        return np.where(largest > 0, largest, np.float32(1))
+
     def _draw(self, *, fit: bool) -> None:
         count, height, width = self._maps.shape
         if not count:
@@ -94,11 +99,13 @@ class MapsPanel(PicturePanel):
         rows = math.ceil(count / self._columns)
         mosaic = np.full((rows * (height + self._gap_y), self._columns * (width + self._gap_x)), np.nan, np.float32)
         boxes = np.empty((count, 4))
-        for index, picture in enumerate(self._maps):
+        own = self.colour_row.scale is Scale.OWN
+        for index, picture in enumerate(self._maps / self._largest() if own else self._maps):
             x, y = self._corner(index)
             mosaic[y : y + height, x : x + width] = picture
             boxes[index] = (x, y - self._gap_y, width, self._gap_y)
         self.show_picture(mosaic, float(self._maps.max()) or 1.0)
+        self.bar.setLabel("left", self.tr("share of the largest") if own else self.tr("gray levels"))
         texts = [f"{name}  {value:.1f}" for name, value in zip(self.names, self._spread, strict=True)]
         self.labels.set_labels(boxes, texts, [self.theme.color("text")] * count, shortest=48.0)
         if fit:

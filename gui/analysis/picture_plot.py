@@ -9,8 +9,9 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QTransform
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStyleOptionGraphicsItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStyleOptionGraphicsItem, QToolButton, QVBoxLayout, QWidget
 
+from gui.analysis.colour_row import ColourRow
 from gui.theme import GRID, OKABE_ITO, Theme
 from gui.widgets.fields import QuietComboBox
 
@@ -127,12 +128,12 @@ class PlotPanel(QWidget):
         self.readout.setFont(theme.numbers_font())
         self.readout.setTextFormat(Qt.TextFormat.PlainText)
         self.readout.setMinimumWidth(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID // 2)
-        column.addLayout(self.header)
-        column.addWidget(self.plot, 1)
-        column.addWidget(self.readout)
+        self.rows = QVBoxLayout(self)
+        self.rows.setContentsMargins(0, 0, 0, 0)
+        self.rows.setSpacing(GRID // 2)
+        self.rows.addLayout(self.header)
+        self.rows.addWidget(self.plot, 1)
+        self.rows.addWidget(self.readout)
         self.plot.left.connect(self.describe_choice)
         theme.changed.connect(self.restyle)
 
@@ -161,8 +162,18 @@ class PlotPanel(QWidget):
 class PicturePanel(PlotPanel):
     """A plot of one picture in colours, with its colour bar, top row first."""
 
-    def __init__(self, theme: Theme, title: str, colours: str) -> None:
+    def __init__(self, theme: Theme, title: str, colours: str, *, own: bool = False) -> None:
         super().__init__(theme, title)
+        self.colour_row = ColourRow(colours, own=own)
+        self.colour_row.hide()
+        self.colour_button = QToolButton()
+        self.colour_button.setIcon(theme.icon("sliders-horizontal"))
+        self.colour_button.setCheckable(True)
+        self.colour_button.setToolTip(self.tr("Colours and scale of the heat map"))
+        self.colour_button.setAccessibleName(self.colour_button.toolTip())
+        self.colour_button.toggled.connect(self.colour_row.setVisible)
+        self.header.addWidget(self.colour_button)
+        self.rows.insertWidget(1, self.colour_row)
         item = self.plot.item
         item.vb.setAspectLocked(True)
         item.vb.invertY(True)
@@ -176,27 +187,34 @@ class PicturePanel(PlotPanel):
         self.mark = pg.PlotCurveItem()
         self.mark.setZValue(20)
         item.addItem(self.mark)
-        self.colours = pg.colormap.get(colours)
+        self.colours = self.colour_row.color_map
+        self.limits = (0.0, 1.0)
         self.bar = pg.ColorBarItem(values=(0, 1), colorMap=self.colours, interactive=False, width=12)
         self.bar.setImageItem(self.image, insert_in=item)
+        self.colour_row.changed.connect(self.restyle)
 
     def show_picture(self, picture: NDArray[np.float32], top: float) -> None:
-        """Show `picture` on a scale from 0 to `top`; NaN is left blank."""
-        self.image.setImage(picture, autoLevels=False, levels=(0.0, top))
-        self.bar.setLevels((0.0, top))
+        """Show `picture`, which reaches from 0 to `top`, on the scale chosen; NaN is left blank."""
+        self.limits = self.colour_row.limits(top)
+        self.image.setImage(picture, autoLevels=False, levels=self.limits)
+        self.bar.setLevels(self.limits)
 
     def mark_box(self, x: float, y: float, width: float, height: float) -> None:
         """Draw a frame around a part of the picture."""
         self.mark.setData([x, x + width, x + width, x, x], [y, y, y + height, y + height, y])
 
-    def color_at(self, share: float) -> QColor:
-        """Return black or white, whichever reads better on the colour of `share` (0 to 1) of the scale."""
-        red, green, blue, _ = self.colours.map(np.array([share]), mode="byte")[0]
-        return QColor("#000000" if 0.299 * red + 0.587 * green + 0.114 * blue > 140 else "#ffffff")
+    def inks(self, values: NDArray[np.float64]) -> list[QColor]:
+        """Return black or white, whichever reads better on the colour of each value."""
+        low, high = self.limits
+        shown = self.colours.map(np.clip((values - low) / (high - low), 0, 1), mode="byte")
+        black, white = QColor("#000000"), QColor("#ffffff")
+        return [black if light else white for light in (shown[:, :3] @ (0.299, 0.587, 0.114) > 140).tolist()]
 
     @Slot()
     def restyle(self) -> None:
         super().restyle()
+        self.colours = self.colour_row.color_map
+        self.bar.setColorMap(self.colours)
         self._restyle_axis(self.bar.axis)
         self.mark.setPen(pg.mkPen(MARK, width=2))
 
