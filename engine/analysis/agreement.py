@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from engine.analysis.choices import chosen
 from engine.analysis.clustering import condensed
-from engine.analysis.distances import Metric, distances
+from engine.analysis.distances import Metric, class_distances
 from engine.analysis.statistics import ClassStatistics
 from engine.errors import InputError
 from engine.progress import Control
@@ -233,11 +233,12 @@ def agreement(
             f"{one.name} and {other.name} share {len(shared)} classes by name; compare two that share 3 or more."
         )
     names = set(shared)
-    first = one.means[[index for index, name in enumerate(one.classes) if name in names]]
-    second = other.means[[places[name] for name in shared]]
+    first_places = [index for index, name in enumerate(one.classes) if name in names]
+    second_places = [places[name] for name in shared]
+    first, second = one.means[first_places], other.means[second_places]
     test = mantel(
-        distances(first, metric, control=control),
-        distances(second, metric, control=control),
+        class_distances(one, metric, control=control)[np.ix_(first_places, first_places)],
+        class_distances(other, metric, control=control)[np.ix_(second_places, second_places)],
         permutations,
         seed,
         correlation=correlation,

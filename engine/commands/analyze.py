@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.analysis.distances import Metric, distances
+from engine.analysis.distances import Metric, class_distances
 from engine.analysis.ordering import class_order
 from engine.analysis.request import Analysis, AnalysisRequest, SourceKind, analyze
 from engine.analysis.space import PENULTIMATE, PIXELS, Features, Space
@@ -21,6 +21,7 @@ from engine.analysis.spread import Spread
 from engine.analysis.statistics import pooled_std
 from engine.commands import analyze_separability
 from engine.commands.console import Console
+from engine.commands.figure_options import add_style, style_of
 from engine.errors import InputError
 from engine.progress import Control
 from engine.render.settings import Style
@@ -52,8 +53,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--distance", choices=[metric.value for metric in Metric], default="euclidean")
     analyze_separability.add_arguments(parser)
-    parser.add_argument("--language", choices=("en", "ja"), default="en", help="of the figures")
-    parser.add_argument("--width", type=float, default=174.0, metavar="MM", help="of the figures")
     parser.add_argument("--out", type=Path, metavar="DIR", help="where files and figures go")
     parser.add_argument("--nice", type=int, default=0, help=argparse.SUPPRESS)
 
@@ -66,6 +65,7 @@ def _add_space(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--layer", default=PENULTIMATE, metavar="NAME", help="penultimate, or a stage of the backbone")
     parser.add_argument("--feature-seed", type=int, default=1, metavar="N", help="of random weights (%(default)s)")
     parser.add_argument("--image-size", type=int, metavar="S", help="edge in pixels the network sees (the run's)")
+    add_style(parser)
 
 
 def run(arguments: argparse.Namespace, console: Console) -> dict[str, Any]:
@@ -76,10 +76,9 @@ def run(arguments: argparse.Namespace, console: Console) -> dict[str, Any]:
         raise InputError("--out is missing; give the folder that files and figures go to.")
     analyze_separability.check(arguments)
     from engine.figures.analysis_files import write_analysis
-    from engine.figures.style import FigureStyle, Language
 
     metric = Metric(arguments.distance)
-    style = FigureStyle(width_mm=arguments.width, language=Language(arguments.language))
+    style = style_of(arguments)
     analysis = analyze(
         request_of(arguments),
         arguments.workspace,
@@ -99,7 +98,7 @@ def run(arguments: argparse.Namespace, console: Console) -> dict[str, Any]:
     )
     if style.note:
         console.say(style.note)
-    matrix = distances(analysis.statistics.means, metric, report=console.report, control=console.control)
+    matrix = class_distances(analysis.statistics, metric, report=console.report, control=console.control)
     more_paths, found, lines = analyze_separability.write(analysis, matrix, metric, arguments, console)
     result = _result(analysis, matrix, metric, Spread(arguments.spread), (*paths, *more_paths))
     text = "\n".join([result["text"], *lines, f"Files are in {arguments.out}."])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.analysis.distances import Metric, distances
+from engine.analysis.distances import Metric, class_distances
 from engine.analysis.spread import Spread
 from engine.analysis.statistics import ClassStatistics
 from engine.figures.export import Drawing, draw_plot
@@ -38,7 +38,7 @@ def distance_figure(
     statistics: ClassStatistics, metric: Metric = Metric.EUCLIDEAN, style: FigureStyle | None = None
 ) -> Drawing:
     """Return the heat map of the distances between class means; cells without a distance (NaN) are gray."""
-    matrix = distances(statistics.means, metric)
+    matrix = class_distances(statistics, metric)
     rows = [(name, *line) for name, line in zip(statistics.classes, matrix.tolist(), strict=True)]
     label = Metric(metric).value
     if not statistics.of_pictures and metric in (Metric.EUCLIDEAN, Metric.RMS):

@@ -80,6 +80,39 @@ _WORDS = {
     "reached": ("Reached by", "到達数"),
     "median_epoch": ("Median epoch", "中央値 (エポック)"),
     "epochs_each": ("Epoch of each seed", "各乱数種のエポック"),
+    "report_results": ("Results", "結果"),
+    "report_methods_en": ("Methods (English)", "方法 (英語)"),
+    "report_methods_ja": ("Methods (Japanese)", "方法 (日本語)"),
+    "report_data": ("Data", "データ"),
+    "report_environment": ("Environment", "実行環境"),
+    "report_environment_note": (
+        "As the runs noted it; in brackets: the number of runs, where they differ.",
+        "各実行の記録による。括弧内: 値が異なる場合の実行数。",
+    ),
+    "report_settings": ("Settings", "設定"),
+    "report_runs": ("Runs", "実行"),
+    "report_complete": ("All {planned} runs are finished.", "全{planned}実行が完了した。"),
+    "report_partial": (
+        "{done} of {planned} runs are finished; the others are not part of this report.",
+        "{planned}実行中{done}実行が完了した。他の実行は含まれない。",
+    ),
+    "report_origin": ("Source", "入手元"),
+    "report_licence": ("Licence", "ライセンス"),
+    "report_seed": ("Seed", "乱数種"),
+    "report_run": ("Run", "実行"),
+    "report_balanced": ("Mean over classes (%)", "クラス平均 (%)"),
+    "reached_note": (
+        "First epoch at the level, on validation images; >: not within so many epochs.",
+        "検証画像で水準に初めて達したエポック。>: その数のエポック以内に達しなかった。",
+    ),
+    "explained": (
+        "{source} minus {baseline} on {dataset}: {shared} points on the {shared_count} classes that ImageNet has too, "
+        "{other} on the {other_count} others; the gap is {gap} points ({level} % interval over seeds {seeds}, over "
+        "classes {classes}).",
+        "{dataset}での{source}と{baseline}の差: ImageNetにもある{shared_count}クラスで{shared}ポイント、"
+        "他の{other_count}クラスで{other}ポイント。その差は{gap}ポイント ({level} % 信頼区間: 乱数種について{seeds}、"
+        "クラスについて{classes})。",
+    ),
     "class": ("Class", "クラス"),
     "std_map": ("Within-class standard deviation (gray levels)", "クラス内標準偏差 (階調)"),
     "class_std": (
@@ -112,6 +145,10 @@ _WORDS = {
     "rms_features": ("RMS distance per feature", "特徴量1要素あたりのRMS距離"),
     "cosine": ("Cosine distance", "コサイン距離"),
     "correlation": ("Correlation distance", "相関距離"),
+    "mahalanobis": (
+        "Mahalanobis distance, diagonal\n(within-class standard deviations)",
+        "対角マハラノビス距離\n(クラス内標準偏差)",
+    ),
     "maps": ("Number of maps", "写像の数"),
     "fill": ("Fill rate", "充填率"),
     "lyapunov": ("Lyapunov exponent", "リアプノフ指数"),

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
 from matplotlib.image import AxesImage
 
-WORDS = ("euclidean", "rms", "euclidean_features", "rms_features", "cosine", "correlation")
+WORDS = ("euclidean", "rms", "euclidean_features", "rms_features", "cosine", "correlation", "mahalanobis")
 PICTURES = True
 
 MAX_CELL_VALUES = 12

@@ -10,12 +10,15 @@ from engine.errors import InputError, Interrupted
 from engine.progress import Control
 
 MEANS = np.random.default_rng(3).uniform(0, 255, (45, 6, 5, 3))
+VARIANCES = np.random.default_rng(4).uniform(1, 900, 6 * 5 * 3)
 
 
 def _pair(metric: Metric, a: np.ndarray, b: np.ndarray) -> float:
     a, b = a.ravel(), b.ravel()
     if metric is Metric.EUCLIDEAN:
         return float(np.sqrt(np.sum((a - b) ** 2)))
+    if metric is Metric.MAHALANOBIS:
+        return float(np.sqrt(np.sum((a - b) ** 2 / VARIANCES)))
     if metric is Metric.RMS:
         return float(np.sqrt(np.mean((a - b) ** 2)))
     if metric is Metric.CORRELATION:
@@ -25,7 +28,7 @@ def _pair(metric: Metric, a: np.ndarray, b: np.ndarray) -> float:
 
 @pytest.mark.parametrize("metric", Metric)
 def test_every_entry_is_the_formula(metric: Metric) -> None:
-    matrix = distances(MEANS, metric)
+    matrix = distances(MEANS, metric, variances=VARIANCES)
     for row in (0, 31, 32, 44):
         for column in range(45):
             if row != column:
@@ -34,7 +37,7 @@ def test_every_entry_is_the_formula(metric: Metric) -> None:
 
 @pytest.mark.parametrize("metric", Metric)
 def test_matrix_is_symmetric_with_a_zero_diagonal(metric: Metric) -> None:
-    matrix = distances(MEANS, metric)
+    matrix = distances(MEANS, metric, variances=VARIANCES)
     assert np.array_equal(matrix, matrix.T)
     assert not np.diag(matrix).any()
     assert (matrix >= 0).all()
@@ -42,7 +45,7 @@ def test_matrix_is_symmetric_with_a_zero_diagonal(metric: Metric) -> None:
 
 @pytest.mark.parametrize("metric", Metric)
 def test_equal_means_are_at_distance_exactly_zero(metric: Metric) -> None:
-    assert distances(np.stack([MEANS[0], MEANS[0]]), metric)[0, 1] == 0.0
+    assert distances(np.stack([MEANS[0], MEANS[0]]), metric, variances=VARIANCES)[0, 1] == 0.0
 
 
 def test_cosine_ignores_brightness_and_correlation_contrast_too() -> None:
