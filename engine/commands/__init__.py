@@ -19,6 +19,7 @@ COMMANDS = {
     "launch": "print a script that carries out a run or a study elsewhere, by hand or through Slurm",
     "runs": "list the runs of the workspace, or show one",
     "figures": "draw the comparison and the tables of a study",
+    "report": "write the report of a study as HTML and PDF",
     "data": "list the data sets that are found or missing, and fetch them",
     "weights": "list the published weights of the networks, fetch them, or look into a weight file",
     "doctor": "versions, devices, data sets found, cache and disk",

@@ -1,0 +1,42 @@
+"""The options by which results are compared, for the commands that draw them."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from engine.experiments.results import IntervalKind, Measure
+
+if TYPE_CHECKING:
+    from engine.figures.study_files import Choices
+
+
+def add_choices(parser: argparse.ArgumentParser) -> None:
+    """Add how results are compared."""
+    parser.add_argument("--baseline", default="", metavar="SOURCE", help="what the others are compared with (scratch)")
+    parser.add_argument(
+        "--interval", choices=[kind.value for kind in IntervalKind], default="sd",
+        help="about means: standard deviation, standard error, t interval (%(default)s)",
+    )  # fmt: skip
+    parser.add_argument("--level", type=float, default=0.95, help="confidence of t intervals (%(default)s)")
+    parser.add_argument(
+        "--measure", choices=[measure.value for measure in Measure], default="accuracy",
+        help="share of the images, or mean over the classes (%(default)s)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--reach", type=float, metavar="ACCURACY",
+        help="validation accuracy, 0 to 1, whose first epoch is told (what the baseline has at the end)",
+    )  # fmt: skip
+
+
+def choices_of(arguments: argparse.Namespace) -> Choices:
+    """Return what was asked for."""
+    from engine.figures.study_files import Choices
+
+    return Choices(
+        arguments.baseline,
+        IntervalKind(arguments.interval),
+        arguments.level,
+        Measure(arguments.measure),
+        arguments.reach,
+    )
