@@ -1,76 +1,148 @@
-"""``main.py figures``: the results of a study as figures and tables."""
+"""``main.py figures``: the comparison of a study, and the figures of the shelf, as figures and tables."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.commands.console import Console
-from engine.experiments.results import IntervalKind, Measure
+from engine.commands.figure_options import add_style, style_of
+from engine.errors import InputError
+from engine.experiments.comparison import Comparison, comparison
 from engine.experiments.study_folder import StudyFolder
+
+if TYPE_CHECKING:
+    from engine.figures.compose import Composition
+    from engine.figures.plot import Plot
+    from engine.figures.shelf import KeptFigure
+    from engine.figures.style import FigureStyle
+
+FIGURES = ("accuracy", "accuracy_points", "curves")
+"""Figures of a study that can be asked for by name."""
+
+FORMATS = ("pdf", "svg", "png", "tiff", "csv", "tex", "md", "py")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add which study, where to, what is compared, and how the figures look."""
-    parser.add_argument("--study", required=True, metavar="NAME", help="a study of the workspace")
-    parser.add_argument("--out", type=Path, metavar="DIR", help="folder for the files (the study's own figures folder)")
+    """Add which figures, where to, and how they look."""
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("--study", metavar="NAME", help="a study of the workspace")
+    source.add_argument("--shelf", action="store_true", help="the figures kept on the shelf of the window")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="folder for the files (the study's own, or figures/)")
     parser.add_argument(
-        "--figure", action="append", metavar="KIND", default=None,
-        help="accuracy, curves, shares, classes or confusion; may be given several times (all that there are)",
-    )  # fmt: skip
-    add_choices(parser)
-    parser.add_argument("--language", choices=("en", "ja"), default="en", help="of the labels (%(default)s)")
-    parser.add_argument("--width", type=float, default=174.0, metavar="MM", help="on paper (%(default)s)")
-    parser.add_argument("--dpi", type=int, default=300, help="of the PNG (%(default)s)")
-
-
-def add_choices(parser: argparse.ArgumentParser) -> None:
-    """Add how results are compared."""
-    parser.add_argument("--baseline", default="", metavar="SOURCE", help="what the others are compared with (scratch)")
-    parser.add_argument(
-        "--interval", choices=[kind.value for kind in IntervalKind], default="sd",
-        help="about means: standard deviation, standard error, t interval (%(default)s)",
-    )  # fmt: skip
-    parser.add_argument("--level", type=float, default=0.95, help="confidence of t intervals (%(default)s)")
-    parser.add_argument(
-        "--measure", choices=[measure.value for measure in Measure], default="accuracy",
-        help="share of the images, or mean over the classes (%(default)s)",
+        "--figure", action="append", default=[], metavar="NAME",
+        help=f"only this one, again for more: {', '.join(FIGURES)}; of the shelf, a name it has there",
     )  # fmt: skip
     parser.add_argument(
-        "--reach", type=float, metavar="ACCURACY",
-        help="validation accuracy, 0 to 1, whose first epoch is told (what the baseline has at the end)",
+        "--formats", type=_formats, default=("pdf", "svg", "png"), metavar="LIST",
+        help=f"of figures asked for by name, with commas: {', '.join(FORMATS)} (pdf,svg,png)",
     )  # fmt: skip
-
-
-def choices_of(arguments: argparse.Namespace) -> dict[str, Any]:
-    """Return what `add_choices` asked for, by the names of `engine.figures.study_files.Choices`."""
-    return {
-        "baseline": arguments.baseline,
-        "interval": IntervalKind(arguments.interval),
-        "level": arguments.level,
-        "measure": Measure(arguments.measure),
-        "reach": arguments.reach,
-    }
+    parser.add_argument("--compose", metavar="NAME", help="draw the figures as panels of one, NAME.pdf ...")
+    parser.add_argument("--columns", type=int, default=2, help="panels in a row (%(default)s)")
+    parser.add_argument("--panel-letters", choices=("(a)", "a", "A", "none"), default="(a)")
+    add_style(parser)
 
 
 def run(arguments: argparse.Namespace, console: Console) -> dict[str, Any]:
-    """Draw what is finished and return the paths."""
-    from engine.figures.study_files import FIGURES, Choices, study_results, write_study_files
-    from engine.figures.style import FigureStyle, Language
-
-    style = FigureStyle(width_mm=arguments.width, dpi=arguments.dpi, language=Language(arguments.language))
-    study = StudyFolder(arguments.workspace.studies / arguments.study)
-    found = study_results(study, Choices(**choices_of(arguments)), control=console.control)
-    folder = arguments.out or study.figures
-    figures = arguments.figure or FIGURES
-    paths = write_study_files(found, folder, style, figures=figures, control=console.control)
+    """Draw what is asked for and return the paths."""
+    style = style_of(arguments)
     if style.note:
         console.say(style.note)
-    table = found.table
+    if arguments.shelf:
+        return _draw_shelf(arguments, style)
+    study = StudyFolder(arguments.workspace.studies / arguments.study)
+    table = comparison(study)
+    folder = arguments.out or study.figures
+    if arguments.figure or arguments.compose:
+        paths = _write(arguments, _of_study(study, table, arguments.figure or FIGURES[:1]), folder, style)
+    else:
+        from engine.figures.accuracy import write_accuracy_files
+
+        paths = [*write_accuracy_files(table, folder, style=style)]
     state = "" if table.complete else f"{len(table.rows)} of {table.planned} runs are finished.\n"
     return {
         **table.to_json(),
         "files": [str(path) for path in paths],
-        "text": f"{found.texts(style)['results.md']}\n{state}Files are in {folder}.",
+        "text": f"{table.to_markdown()}\n{state}Files are in {folder}.",
     }
+
+
+def _draw_shelf(arguments: argparse.Namespace, style: FigureStyle) -> dict[str, Any]:
+    from engine.figures.shelf import Shelf
+
+    shelf = Shelf(arguments.workspace)
+    kept = shelf.figures()
+    names = [figure.name for figure in kept]
+    _check(arguments.figure, names, "on the shelf")
+    if not kept:
+        raise InputError(f"The figure shelf {shelf.path} is empty; add figures to it in the window.")
+    folder = arguments.out or shelf.path.parent
+    chosen = [figure for figure in kept if figure.name in (arguments.figure or names)]
+    paths = _write(arguments, chosen, folder, style)
+    return {"figures": names, "files": [str(path) for path in paths], "text": f"Files are in {folder}."}
+
+
+def _of_study(study: StudyFolder, table: Comparison, names: Sequence[str]) -> list[KeptFigure]:
+    from engine.experiments.learning import curve_groups
+    from engine.figures.accuracy import accuracy_figure
+    from engine.figures.plot import Plot
+    from engine.figures.results import curves_figure
+    from engine.figures.shelf import KeptFigure
+
+    _check(names, FIGURES, "of a study")
+    draw = {
+        "accuracy": lambda: accuracy_figure(table),
+        "accuracy_points": lambda: accuracy_figure(table, kind="points"),
+        "curves": lambda: curves_figure(curve_groups(study)),
+    }
+    facts = {"study": table.study, "complete": table.complete, "runs": [row.run for row in table.rows]}
+    recipes = {name: draw[name]().recipe for name in names}
+    return [KeptFigure(name, recipe, facts) for name, recipe in recipes.items() if isinstance(recipe, Plot)]
+
+
+def _write(
+    arguments: argparse.Namespace, figures: Sequence[KeptFigure], folder: Path, style: FigureStyle
+) -> list[Path]:
+    from engine.figures.compose import Composition, Letters
+
+    if arguments.compose:
+        panels = tuple(figure.plot for figure in figures)
+        whole = Composition(panels, arguments.columns, Letters(arguments.panel_letters))
+        facts = {"panels": [{"name": figure.name, "came_from": dict(figure.provenance)} for figure in figures]}
+        return _save(whole, folder / arguments.compose, facts, arguments.formats, style)
+    return [
+        path
+        for figure in figures
+        for path in _save(figure.plot, folder / figure.name, dict(figure.provenance), arguments.formats, style)
+    ]
+
+
+def _save(
+    recipe: Plot | Composition, path: Path, facts: dict[str, Any], formats: Sequence[str], style: FigureStyle
+) -> list[Path]:
+    from engine.figures.export import METADATA, draw_plot
+    from engine.figures.saving import save_as
+
+    drawn = draw_plot(recipe, style)
+    pictures = tuple(form for form in formats if form in METADATA)
+    rest = [form for form in formats if form not in METADATA]
+    paths = list(save_as(drawn, path.with_name(f"{path.name}.{pictures[0]}"), facts, also=pictures)) if pictures else []
+    for form in rest:
+        paths += save_as(drawn, path.with_name(f"{path.name}.{form}"), facts)
+    return list(dict.fromkeys(paths))
+
+
+def _check(asked: Sequence[str], known: Sequence[str], where: str) -> None:
+    unknown = [name for name in asked if name not in known]
+    if unknown:
+        raise InputError(f"There is no figure {unknown[0]!r} {where}; choose from {', '.join(known) or 'none'}.")
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    formats = tuple(text.split(","))
+    unknown = [form for form in formats if form not in FORMATS]
+    if unknown:
+        raise argparse.ArgumentTypeError(f"unknown format {unknown[0]!r}; choose from {', '.join(FORMATS)}")
+    return formats

@@ -10,6 +10,7 @@ from typing import Any
 
 from engine.errors import InputError, StorageError
 from engine.figures.plot import Plot
+from engine.locks import exclusive
 from engine.storage import write_json
 from engine.workspace import Workspace
 
@@ -69,6 +70,11 @@ class Shelf:
 
     def add(self, kept: KeptFigure) -> str:
         """Put a figure at the end and return its name, numbered where the name is taken."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with exclusive(self.path.with_suffix(".lock"), "The figure shelf is being changed; try again."):
+            return self._add(kept)
+
+    def _add(self, kept: KeptFigure) -> str:
         figures = self.figures()
         taken = {other.name for other in figures}
         names = [kept.name, *(f"{kept.name} {number}" for number in range(2, len(taken) + 3))]

@@ -34,7 +34,9 @@ class FigureMenu(QPushButton):
             (self.tr("Deviation of each class"), "class_std"),
             (self.tr("Class-mean distances"), "distances"),
         ):
-            self.menu_of_figures.addAction(text).triggered.connect(partial(self.open, kind))
+            action = self.menu_of_figures.addAction(text)
+            action.setData(kind)
+            action.triggered.connect(partial(self.open, kind))
         self.clicked.connect(self.offer)
         self.setEnabled(False)
 
@@ -43,6 +45,10 @@ class FigureMenu(QPushButton):
         self._analysis = analysis
         self._metric = metric
         self.setEnabled(analysis is not None)
+        for action in self.menu_of_figures.actions():
+            # Features have no maps.
+            maps = action.data() == "std_maps"
+            action.setVisible(not maps or analysis is None or analysis.statistics.of_pictures)
 
     @Slot()
     def offer(self) -> None:

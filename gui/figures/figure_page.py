@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QMimeData, Qt, QTimer, Slot
-from PySide6.QtGui import QAction, QGuiApplication, QImage, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QIcon, QImage, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -75,6 +75,7 @@ class FigurePage(QWidget):
     def _build(self) -> None:
         self.save_button = self._button(self.tr("Save…"), "download", "Ctrl+S", self.ask_place)
         self.save_button.setProperty("primary", "true")
+        self.save_button.setIcon(QIcon())  # drawn in the colour of text, it would not show on the accent
         self.copy_button = self._button(self.tr("Copy"), "copy", "Ctrl+C", self.copy)
         self.script_button = self._button(self.tr("Save the script…"), "file-down", "Ctrl+Shift+S", self.ask_script)
         self.keep_button = self._button(self.tr("Add to the shelf"), "bookmark-plus", "Ctrl+D", self.keep)

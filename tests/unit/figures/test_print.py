@@ -35,6 +35,7 @@ from engine.figures.table import Table
 
 SMALL = {"width_mm": 60.0, "dpi": 72}
 MATRIX = Table(("class", "a", "b"), [("a", 0.0, 2.5), ("b", 2.5, 0.0)])
+PAIR = {"source": "fractaldb", "baseline": "scratch", "dataset": "K49"}
 PLOT_OF_KIND = {
     "accuracy": Plot(
         "accuracy",
@@ -51,6 +52,32 @@ PLOT_OF_KIND = {
     ),
     "class_std": Plot("class_std", Table(("class", "pictures", "within_class_std"), [("a", 5, 2.0), ("b", 5, 3.0)])),
     "distances": Plot("distances", MATRIX, {"metric": "rms"}),
+    "curves": Plot(
+        "curves",
+        Table(
+            ("source", "data_set", "epoch", "n", "mean", "half_interval"),
+            [(name, "K49", epoch, 2, 0.1 * epoch, 0.05) for name in ("scratch", "fractaldb") for epoch in (1, 2, 3)],
+        ),
+        {"interval": "sd", "level": "95"},
+    ),
+    "shares": Plot(
+        "shares",
+        Table(
+            ("data_set", "source", "amount", "unit", "n", "mean", "half_interval", "accuracies"),
+            [("K49", name, share, "share", 1, share, "", str(share)) for name in ("scratch", "fractaldb")
+             for share in (0.1, 0.5)],
+        ),
+        {"interval": "sd", "level": "95"},
+    ),
+    "classes": Plot(
+        "classes",
+        Table(
+            ("class", "in_imagenet", "n", "difference", "half_interval"),
+            [("cat", "yes", 2, 0.25, 0.125), ("deer", "no", 2, -0.125, 0.25)],
+        ),
+        {"interval": "t", "level": "95", **PAIR},
+    ),
+    "confusion": Plot("confusion", Table(("true_class", "a", "b"), [("a", 0.2, -0.2), ("b", -0.1, 0.1)]), PAIR),
 }  # fmt: skip
 
 
@@ -80,7 +107,8 @@ def test_each_palette_gives_other_pixels(kind: str) -> None:
         palette: png_bytes(draw_plot(PLOT_OF_KIND[kind], FigureStyle(**SMALL, palette=palette)))  # type: ignore[arg-type]
         for palette in (Palette.VIRIDIS, Palette.CIVIDIS, Palette.GREY)
     }
-    assert len(set(drawn.values())) == 3
+    # Signed differences have one map in colour.
+    assert len(set(drawn.values())) == (2 if kind == "confusion" else 3)
 
 
 @pytest.mark.parametrize("kind", PLOTS)
@@ -213,7 +241,7 @@ def test_a_figure_without_a_recipe_has_no_script() -> None:
 
 
 def test_panels_have_letters_and_the_width_of_the_whole() -> None:
-    whole = Composition(tuple(PLOT_OF_KIND.values()), 2, Letters.UPPER)
+    whole = Composition(tuple(PLOT_OF_KIND.values())[:4], 2, Letters.UPPER)
     drawn = draw_plot(whole, FigureStyle(width_mm=174, dpi=72))
     text = figure_bytes(drawn, "svg").decode()
     for letter in "ABCD":
