@@ -20,7 +20,7 @@ Weights = NDArray[np.int64]
 """How often each of the K classes is taken in each of B resamples, shape (B, K)."""
 
 Statistic = Callable[[Weights], NDArray[np.float64]]
-"""The value of each row of weights, (B, K) to (B,); NaN where it is undefined."""
+"""The value of each row of weights, (B, K) to (B,), or S values, to (B, S); NaN where it is undefined."""
 
 RESAMPLES = 9_999
 LEVEL = 0.95
@@ -202,31 +202,69 @@ def bootstrap_interval(
     Interrupted
         When `control` was stopped.
     """
+    (found,) = bootstrap_intervals(
+        lambda weights: statistic(weights)[:, None],
+        classes,
+        seed,
+        resamples=resamples,
+        level=level,
+        kind=kind,
+        control=control,
+    )
+    return found
+
+
+def bootstrap_intervals(
+    statistics: Statistic,
+    classes: int,
+    seed: int = 0,
+    *,
+    resamples: int = RESAMPLES,
+    level: float = LEVEL,
+    kind: IntervalKind = IntervalKind.BCA,
+    control: Control | None = None,
+) -> tuple[Interval, ...]:
+    """Return the intervals of several statistics of the same resamples, given as a function (B, K) to (B, S).
+
+    Each is that of `bootstrap_interval` with the same seed, whose parameters and errors these are.
+    """
     if resamples < 100:
         raise InputError(f"{resamples} resamples were asked for; an interval needs 100 or more.")
     if not 0 < level < 1:
         raise InputError(f"The level is {level}; give a number between 0 and 1, such as 0.95.")
-    value = float(statistic(np.ones((1, classes), dtype=np.int64))[0])
-    drawn = _resample(statistic, classes, seed, resamples, control or Control())
-    drawn = drawn[np.isfinite(drawn)]
-    tails = np.array([(1 - level) / 2, (1 + level) / 2])
-    low = high = float("nan")
-    if np.isfinite(value) and len(drawn):
-        if kind is IntervalKind.BCA:
-            left_out = statistic(1 - np.eye(classes, dtype=np.int64))
-            tails = _bca_tails(tails, value, drawn, left_out[np.isfinite(left_out)])
-        low, high = (float(end) for end in np.quantile(drawn, tails))
-    return Interval(value, low, high, classes, level, resamples, seed, kind)
+    values = statistics(np.ones((1, classes), dtype=np.int64))[0]
+    drawn = _resample(statistics, classes, seed, resamples, control or Control())
+    left_out = statistics(1 - np.eye(classes, dtype=np.int64))
+    ends = (_ends(*column, level, kind) for column in zip(values.tolist(), drawn.T, left_out.T, strict=True))
+    return tuple(
+        Interval(value, low, high, classes, level, resamples, seed, kind)
+        for value, (low, high) in zip(values.tolist(), ends, strict=True)
+    )
 
 
-def _resample(statistic: Statistic, classes: int, seed: int, resamples: int, control: Control) -> NDArray[np.float64]:
+def _resample(statistics: Statistic, classes: int, seed: int, resamples: int, control: Control) -> NDArray[np.float64]:
+    """Return the values of the resamples, (resamples, S)."""
     rng = np.random.default_rng(seed)
     even = np.full(classes, 1 / classes)
     values = []
     for start in range(0, resamples, BLOCK):
         control.poll()
-        values.append(statistic(rng.multinomial(classes, even, size=min(BLOCK, resamples - start))))
+        values.append(statistics(rng.multinomial(classes, even, size=min(BLOCK, resamples - start))))
     return np.concatenate(values)
+
+
+def _ends(
+    value: float, drawn: NDArray[np.float64], left_out: NDArray[np.float64], level: float, kind: IntervalKind
+) -> tuple[float, float]:
+    """Return the ends of the interval of one statistic; NaN where it is undefined."""
+    drawn = drawn[np.isfinite(drawn)]
+    if not (np.isfinite(value) and len(drawn)):
+        return float("nan"), float("nan")
+    tails = np.array([(1 - level) / 2, (1 + level) / 2])
+    if kind is IntervalKind.BCA:
+        tails = _bca_tails(tails, value, drawn, left_out[np.isfinite(left_out)])
+    low, high = np.quantile(drawn, tails).tolist()
+    return low, high
 
 
 def _bca_tails(

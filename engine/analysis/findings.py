@@ -8,7 +8,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.analysis.bootstrap import RESAMPLES, Interval, Weights, bootstrap_interval, unevenness, variation_of
+from engine.analysis.bootstrap import RESAMPLES, Interval, Weights, bootstrap_intervals, variation_of
 from engine.analysis.clustering import condensed
 from engine.analysis.spread import Spread
 from engine.analysis.statistics import ClassStatistics
@@ -112,9 +112,11 @@ def findings(
     near, far = int(np.argmin(pairs)), int(np.argmax(pairs))
     of_spreads, of_distances = variation_of(spreads), variation_of(distances)
 
-    def difference(weights: Weights) -> NDArray[np.float64]:
-        return of_distances(weights) - of_spreads(weights)
+    def both(weights: Weights) -> NDArray[np.float64]:
+        first, second = of_spreads(weights), of_distances(weights)
+        return np.stack([first, second, second - first], axis=1)
 
+    uneven = bootstrap_intervals(both, len(spreads), seed, resamples=resamples, control=control)
     return Findings(
         classes=len(spreads),
         pictures=int(statistics.counts.sum()),
@@ -128,7 +130,7 @@ def findings(
         distance_most=float(pairs[far]),
         closest=(int(rows[near]), int(columns[near])),
         farthest=(int(rows[far]), int(columns[far])),
-        deviations=unevenness(spreads, seed, resamples=resamples, control=control),
-        distances=unevenness(distances, seed, resamples=resamples, control=control),
-        difference=bootstrap_interval(difference, len(spreads), seed, resamples=resamples, control=control),
+        deviations=uneven[0],
+        distances=uneven[1],
+        difference=uneven[2],
     )

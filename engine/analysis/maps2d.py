@@ -76,17 +76,15 @@ def map_of(
     Interrupted
         When `control` was stopped.
     """
-    from scipy.spatial.distance import pdist, squareform
-
     map_kind = chosen(MapKind, kind, "map")
     if len(values) < 2:
         raise InputError("A map needs 2 classes or more; choose more classes.")
     if not np.isfinite(values).all():
         raise InputError("A class has no finite value in this measure; choose Euclidean, or leave the class out.")
     if map_kind is MapKind.PCA:
-        means = values.reshape(len(values), -1)
-        given = squareform(pdist(means))
-        gram = _gram(means)
+        gram = _gram(values.reshape(len(values), -1))
+        lengths = np.diag(gram)
+        given = np.sqrt(np.maximum(lengths[:, None] + lengths - 2 * gram, 0))
     else:
         if values.shape != (len(values), len(values)):
             raise InputError(f"Distances have shape {values.shape}; give a square matrix.")
@@ -140,13 +138,17 @@ def _majorized(points: NDArray[np.float64], distances: NDArray[np.float64], cont
     from scipy.spatial.distance import cdist
 
     raw = np.inf
+    shown, change = np.empty_like(distances), np.empty_like(distances)
     for _ in range(ITERATIONS):
         control.poll()
-        shown = cdist(points, points)
-        now = float(np.sum(np.square(shown - distances)))
+        cdist(points, points, out=shown)
+        np.subtract(shown, distances, out=change)
+        now = float(np.vdot(change, change))
         if raw - now <= TOLERANCE * now:
             break
         raw = now
-        ratio = np.divide(distances, shown, out=np.zeros_like(shown), where=shown > 0)
+        ratio = change
+        ratio[...] = 0
+        np.divide(distances, shown, out=ratio, where=shown > 0)
         points = (ratio.sum(axis=1, keepdims=True) * points - ratio @ points) / len(points)
     return points

@@ -211,7 +211,10 @@ def silhouette(
     for start in range(0, len(flat), ROWS):
         control.poll()
         block = slice(start, start + ROWS)
-        apart = squares[block, None] + squares - 2 * (flat[block] @ flat.T)
+        apart = flat[block] @ flat.T
+        apart *= -2
+        apart += squares
+        apart += squares[block, None]
         np.sqrt(np.maximum(apart, 0, out=apart), out=apart)
         apart[np.arange(len(apart)), np.arange(start, start + len(apart))] = 0.0
         values[order[block]] = _silhouettes(np.add.reduceat(apart, starts, axis=1), group[block], counts)
