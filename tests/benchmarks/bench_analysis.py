@@ -69,6 +69,7 @@ def _drain(source: DrawnImages) -> None:
 
 def _live(source: DrawnImages) -> tuple[int, float]:
     """Return how often a view of means and distances was made on the way, and the share of the time it took."""
+    distances(np.eye(2))  # SciPy is imported once a session
     spent: list[float] = []
 
     def show(found: ClassStatistics) -> None:
