@@ -1,4 +1,4 @@
-"""``main.py figures``: the comparison of a study, and the figures of the shelf, as figures and tables."""
+"""``main.py figures``: the results of a study, and the figures of the shelf, as figures and tables."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from engine.commands.choices import add_choices, choices_of
 from engine.commands.console import Console
 from engine.commands.figure_options import add_style, style_of
 from engine.errors import InputError
-from engine.experiments.comparison import Comparison, comparison
 from engine.experiments.study_folder import StudyFolder
 
 if TYPE_CHECKING:
     from engine.figures.compose import Composition
     from engine.figures.plot import Plot
     from engine.figures.shelf import KeptFigure
+    from engine.figures.study_files import StudyResults
     from engine.figures.style import FigureStyle
 
-FIGURES = ("accuracy", "accuracy_points", "curves")
+FIGURES = ("accuracy", "accuracy_points", "curves", "shares", "classes", "confusion")
 """Figures of a study that can be asked for by name."""
 
 FORMATS = ("pdf", "svg", "png", "tiff", "csv", "tex", "md", "py")
@@ -42,6 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--compose", metavar="NAME", help="draw the figures as panels of one, NAME.pdf ...")
     parser.add_argument("--columns", type=int, default=2, help="panels in a row (%(default)s)")
     parser.add_argument("--panel-letters", choices=("(a)", "a", "A", "none"), default="(a)")
+    add_choices(parser)
     add_style(parser)
 
 
@@ -53,14 +55,15 @@ def run(arguments: argparse.Namespace, console: Console) -> dict[str, Any]:
     if arguments.shelf:
         return _draw_shelf(arguments, style)
     study = StudyFolder(arguments.workspace.studies / arguments.study)
-    table = comparison(study)
+    from engine.figures.study_files import study_results, write_study_files
+
+    found = study_results(study, choices_of(arguments), control=console.control)
+    table = found.table
     folder = arguments.out or study.figures
     if arguments.figure or arguments.compose:
-        paths = _write(arguments, _of_study(study, table, arguments.figure or FIGURES[:1]), folder, style)
+        paths = _write(arguments, _of_study(found, arguments.figure or FIGURES[:1], style), folder, style)
     else:
-        from engine.figures.accuracy import write_accuracy_files
-
-        paths = [*write_accuracy_files(table, folder, style=style)]
+        paths = list(write_study_files(found, folder, style, control=console.control))
     state = "" if table.complete else f"{len(table.rows)} of {table.planned} runs are finished.\n"
     return {
         **table.to_json(),
@@ -84,22 +87,24 @@ def _draw_shelf(arguments: argparse.Namespace, style: FigureStyle) -> dict[str, 
     return {"figures": names, "files": [str(path) for path in paths], "text": f"Files are in {folder}."}
 
 
-def _of_study(study: StudyFolder, table: Comparison, names: Sequence[str]) -> list[KeptFigure]:
-    from engine.experiments.learning import curve_groups
-    from engine.figures.accuracy import accuracy_figure
+def _of_study(found: StudyResults, names: Sequence[str], style: FigureStyle) -> list[KeptFigure]:
+    """Return the figures `names` that the results allow; of classes and confusions one for each pair of sources."""
     from engine.figures.plot import Plot
-    from engine.figures.results import curves_figure
     from engine.figures.shelf import KeptFigure
 
     _check(names, FIGURES, "of a study")
-    draw = {
-        "accuracy": lambda: accuracy_figure(table),
-        "accuracy_points": lambda: accuracy_figure(table, kind="points"),
-        "curves": lambda: curves_figure(curve_groups(study)),
-    }
+    table = found.table
     facts = {"study": table.study, "complete": table.complete, "runs": [row.run for row in table.rows]}
-    recipes = {name: draw[name]().recipe for name in names}
-    return [KeptFigure(name, recipe, facts) for name, recipe in recipes.items() if isinstance(recipe, Plot)]
+    several = {"classes", "confusion"} & set(names)
+    kept = []
+    for name, draw in found.drawings():
+        if name in names or name.partition("_")[0] in several:
+            recipe = draw(style).recipe
+            assert isinstance(recipe, Plot)
+            kept.append(KeptFigure(name, recipe, facts))
+    if not kept:
+        raise InputError(f"The study {table.study} has nothing to draw as {', '.join(names)} yet.")
+    return kept
 
 
 def _write(
