@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from gui.theme import GRID
@@ -27,6 +27,7 @@ class Board(QWidget):
         self._keys: list[str] = []
         self._of_study: set[str] = set()
         self._buttons: dict[QAction, QToolButton] = {}
+        self._words: dict[QToolButton, int] = {}
         self.tabs = QTabBar()
         self.tabs.setObjectName("tabs")
         self.tabs.setExpanding(False)
@@ -66,6 +67,34 @@ class Board(QWidget):
             button.setVisible(action.isEnabled())
         return button
 
+    def add_titled_button(self, action: QAction) -> QToolButton:
+        """Add a button that says in words what it does where there is room; elsewhere its tip does."""
+        button = self.add_button(action)
+        button.ensurePolished()
+        bare = button.sizeHint().width()
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._words[button] = button.sizeHint().width() - bare
+        action.enabledChanged.connect(self._fit)
+        return button
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size without the words on the buttons."""
+        shown = sum(words for button, words in self._words.items() if not button.isHidden() and _says_words(button))
+        return super().minimumSizeHint() - QSize(shown, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        """Put words on the buttons where there is room for them."""
+        wanted = sum(words for button, words in self._words.items() if not button.isHidden())
+        room = self.minimumSizeHint().width() + wanted <= self.width()
+        styles = Qt.ToolButtonStyle
+        for button in self._words:
+            button.setToolButtonStyle(styles.ToolButtonTextBesideIcon if room else styles.ToolButtonIconOnly)
+
     def open(self, key: str) -> None:
         """Show this page."""
         self.tabs.setCurrentIndex(self._keys.index(key))
@@ -86,3 +115,7 @@ class Board(QWidget):
         self._pages.setCurrentIndex(index)
         self.studies.setVisible(self._keys[index] in self._of_study)
         self.opened.emit(self._keys[index])
+
+
+def _says_words(button: QToolButton) -> bool:
+    return button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon

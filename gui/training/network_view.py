@@ -8,7 +8,6 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QHBoxLayout,
     QLabel,
     QSizePolicy,
     QStackedWidget,
@@ -24,6 +23,7 @@ from gui.training.confusion_panel import ConfusionPanel
 from gui.training.image_sheet import ImageSheet, SheetImage, filter_images
 from gui.training.plot_controls import chip
 from gui.training.seen_images import SeenImages, seen_images
+from gui.widgets.flow import FlowLayout
 
 LOOK_S = 0.7
 """Shortest time between two looks into the folder of a run."""
@@ -56,10 +56,9 @@ class NetworkView(QWidget):
         for page in (self.sheet, self.filters, self.confusion):
             self.pages.addWidget(page)
         self.switch = self._make_switch()
-        row = QHBoxLayout()
-        row.setSpacing(GRID // 2)
+        # On two lines where it is narrow, as the controls of the plots.
+        row = FlowLayout()
         row.addWidget(heading)
-        row.addStretch(1)
         for button in self.switch.buttons():
             row.addWidget(button)
         column = QVBoxLayout(self)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from gui.services import Services
 from gui.training.curves import AXES, Axis
@@ -133,8 +133,12 @@ class PlotBar(QWidget):
         smooth = QLabel(self.tr("Smooth"))
         smooth.setProperty("muted", "true")
         smooth.setBuddy(self.smoothing)
-        row.addWidget(smooth)
-        row.addWidget(self.smoothing)
+        together = QWidget()
+        pair = QHBoxLayout(together)
+        pair.setContentsMargins(0, 0, 0, 0)
+        pair.addWidget(smooth)
+        pair.addWidget(self.smoothing)
+        row.addWidget(together)
         row.addWidget(self.table)
 
     @Slot()

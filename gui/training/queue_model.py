@@ -161,7 +161,10 @@ class QueueModel(QAbstractTableModel):
                 State.STOPPED: self.tr("stopped, held"),
                 State.INTERRUPTED: self.tr("interrupted, held"),
             }.get(status.state, self.tr("held"))
-        return self.tr("starting…") if item.run == self._snapshot.current else self.tr("waits its turn")
+        if item.run != self._snapshot.current:
+            return self.tr("waits its turn")
+        # Its process takes a moment to go, or to come.
+        return self.tr("stopping…") if status.state is State.STOPPED and self._snapshot.held else self.tr("starting…")
 
     def _needs(self, status: RunStatus) -> str:
         needed = self._snapshot.statuses.get(status.needs)

@@ -163,6 +163,8 @@ class QueuePanel(QWidget):
             return self.tr("The queue was cut off: Go on takes it up where it stopped.")
         if self._snapshot.order.held:
             return self.tr("The queue is paused: {0} waiting.").format(len(waiting))
+        if not waiting and not any(self._works(item) for item in self._items()):
+            return self.tr("Nothing starts by itself: what stands here is held.")
         if not waiting:
             return self.tr("Nothing waits behind the run at work.")
         left = self.times.left(self._snapshot)

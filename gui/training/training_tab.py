@@ -99,7 +99,7 @@ class TrainingTab(Tab):
         below = QSplitter(Qt.Orientation.Horizontal)
         below.addWidget(self.watch.network)
         below.addWidget(self.comparison)
-        below.setSizes([34 * GRID, 76 * GRID])
+        below.setSizes([56 * GRID, 60 * GRID])
         for widget in (self.board, self._watched(), below):
             self.right.addWidget(widget)
         self.right.setSizes([24 * GRID, 30 * GRID, 24 * GRID])
@@ -135,7 +135,7 @@ class TrainingTab(Tab):
         self.board.add_page("study", self.tr("Matrix"), self.study_page, of_study=True)
         self.board.add_page("log", self.tr("Run log"), self.log)
         steering = self.steering
-        self.board.add_button(steering.go_on_all).setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.board.add_titled_button(steering.go_on_all)
         for action in (steering.go_on, steering.pause, steering.after_epoch, steering.stop):
             self.board.add_button(action)
         for action in (steering.folder, steering.discard):
@@ -209,14 +209,17 @@ class TrainingTab(Tab):
     @Slot(object)
     def start(self, study: StudySpecification) -> None:
         """Freeze `study`, queue its runs and carry them out."""
-        self.panel.start.setEnabled(False)
-        task = self.services.tasks.start(replan_study, study, self.services.workspace)
+        self._allow_start(False)
+        self.panel.measuring.give_way()
+        task = self.services.tasks.start(
+            replan_study, study, self.services.workspace, title=self.tr("Preparing the study")
+        )
         task.finished.connect(self._planned)
         task.failed.connect(self._not_planned)
 
     @Slot(object)
     def _planned(self, folder: StudyFolder) -> None:
-        self.panel.start.setEnabled(True)
+        self._allow_start(True)
         self._followed = folder.name
         self.board.open("study")
         self.thread_.enqueue(run.id for run in folder.plan.runs)
@@ -224,8 +227,12 @@ class TrainingTab(Tab):
 
     @Slot(object)
     def _not_planned(self, failure: Failure) -> None:
-        self.panel.start.setEnabled(True)
+        self._allow_start(True)
         self.services.tell_failure(failure)
+
+    def _allow_start(self, allowed: bool) -> None:
+        self.panel.start.setEnabled(allowed)
+        self.first_button.setEnabled(allowed)
 
     # ------------------------------------------------------------------ showing
 

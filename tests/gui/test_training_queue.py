@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from engine.experiments import child_process
@@ -19,7 +20,7 @@ from engine.experiments.run_status import State
 from engine.storage import read_json
 from engine.workspace import Workspace
 from gui.services import Services
-from gui.training.queue_model import QueueColumn
+from gui.training.queue_model import QueueColumn, QueueModel
 from gui.training.training_tab import TrainingTab
 from tests.gui.queue_help import end_everything
 from tests.gui.training_help import planned, put, tiny_study
@@ -210,3 +211,33 @@ def test_verbs_reach_the_run_at_work(qtbot: QtBot, tab: TrainingTab, runs: list[
     qtbot.waitUntil(lambda: tab.steering.live is not None)
     tab.services.hub.stop_requested.emit("training")
     assert read_json(runs[0].path / "control.json") == {"verb": "stop"}
+
+
+def test_a_queue_of_held_runs_does_not_speak_of_a_run_at_work(
+    qtbot: QtBot, tab: TrainingTab, runs: list[RunFolder]
+) -> None:
+    tab.thread_.hold_runs([run.id for run in runs], True)
+    tab.thread_.hold(False)
+    qtbot.waitUntil(lambda: "is held" in tab.queue.facts.text(), timeout=LONG_MS)
+
+
+def test_a_run_whose_process_is_on_its_way_out_is_stopping(tab: TrainingTab, runs: list[RunFolder]) -> None:
+    model = QueueModel(tab.services.theme)
+    entries = tuple(dataclasses.replace(row, status=dataclasses.replace(row.status, state=State.STOPPED))
+                    for row in tab._snapshot.entries if row.id == runs[0].id)  # fmt: skip
+    model.show(dataclasses.replace(tab._snapshot, entries=entries, current=runs[0].id))
+    item = model.item(model.row_of(runs[0].id))
+    assert item is not None
+    assert model.reason(item) == "stopping…"
+
+
+def test_the_tab_is_as_narrow_as_1024_pixels_while_a_run_is_at_work(
+    qtbot: QtBot, tab: TrainingTab, runs: list[RunFolder]
+) -> None:
+    put(runs[0], State.RUNNING)
+    tab.thread_.look()
+    qtbot.waitUntil(tab.steering.pause.isEnabled, timeout=LONG_MS)
+    tab.resize(1024, 600)
+    assert tab.minimumSizeHint().width() <= 1024 == tab.width()
+    buttons = [button for button in tab.board.findChildren(QToolButton) if button.isVisible()]
+    assert all(button.geometry().right() <= button.parentWidget().width() for button in buttons)
