@@ -55,8 +55,9 @@ def run(arguments: argparse.Namespace, console: Console) -> dict[str, Any]:
 
 def _check_name(name: str, known: Sequence[str]) -> None:
     if name not in known:
-        near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
-        hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}."
+        spelled = {one.lower().replace("-", ""): one for one in known}
+        near = difflib.get_close_matches(name.lower().replace("-", ""), spelled, n=1)
+        hint = f"did you mean {spelled[near[0]]}?" if near else f"known: {', '.join(known)}."
         raise InputError(f"There is no data set {name!r} in the registry; {hint}")
 
 

@@ -74,7 +74,8 @@ def _queued(queue: RunQueue, name: str) -> str:
     runs = queue.read().runs
     found = [run_id for run_id in runs if run_id == name] or [run_id for run_id in runs if run_id.startswith(name)]
     if len(found) != 1:
-        raise InputError(f"{len(found)} runs of the queue begin with {name!r}; list them with `main.py queue`.")
+        begin = "No run of the queue begins" if not found else f"{len(found)} runs of the queue begin"
+        raise InputError(f"{begin} with {name!r}; list them with `main.py queue`.")
     return found[0]
 
 

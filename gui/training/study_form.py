@@ -188,6 +188,6 @@ class StudyForm(QWidget):
         if part == "training":
             return self.training.place(problem.key.removeprefix("training").lstrip("."), problem.message)
         if part == "name":
-            self._name_field.set_problem(problem.message[:1].upper() + problem.message[1:])
+            self._name_field.refuse(problem.message)
             return self._name_field
         return self.network.place(problem)

@@ -46,6 +46,10 @@ class Field(QWidget):
         self._problem.setVisible(bool(text))
         self.editor.setAccessibleDescription(text or self._tip)
 
+    def refuse(self, message: str) -> None:
+        """Say a problem that reads on from the name of its setting: ``is 0; give 1 or more``."""
+        self.set_problem(f"{self._name} {message}")
+
 
 def problem_label() -> QLabel:
     """Return a hidden label for an error sentence."""

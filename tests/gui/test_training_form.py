@@ -333,3 +333,26 @@ def test_everything_has_a_name_for_those_who_do_not_see_it(panel: NewStudyPanel)
     editors = [*panel.form.findChildren(QLineEdit), *panel.form.findChildren(QComboBox)]
     own = [editor for editor in editors if not isinstance(editor.parent(), QSpinBox | QComboBox)]
     assert [editor for editor in own if not editor.accessibleName()] == []
+
+
+def test_a_problem_is_a_sentence_about_the_field_it_stands_at(form: StudyForm, qtbot: QtBot) -> None:
+    enter(qtbot, form.training.training.field("learning_rate"), "-1")
+    form.network.seeds.setText("1, 1")
+    form.name.setText("..")
+    assert form.check() is None
+    assert form.training.training.field("learning_rate").problem == "Learning rate is -1.0; give more than 0"
+    assert form._name_field.problem.startswith("Name is '..'; give")
+    form.name.setText("fine")
+    enter(qtbot, form.training.training.field("learning_rate"), "0.1")
+    assert form.check() is None
+    assert form.network._seeds_field.problem == "Seeds names 1 twice; name each once"
+
+
+@pytest.mark.parametrize("amount", ["0", "0.5", "many"])
+def test_an_amount_that_cannot_be_read_says_what_can(form: StudyForm, amount: str) -> None:
+    form.targets.amounts.setText(amount)
+    assert form.check() is None
+    assert (
+        form.targets._amounts_field.problem
+        == f"{amount} is no amount; give numbers from 2, shares such as 10 %, or all."
+    )

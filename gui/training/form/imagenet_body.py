@@ -139,7 +139,7 @@ class ImageNetBody(WeightsBody):
         """Say a problem at its field and return the field."""
         if key != "version":
             return None
-        self._version_field.set_problem(message[:1].upper() + message[1:])
+        self._version_field.refuse(message)
         return self._version_field
 
     def clear_problems(self) -> None:

@@ -144,13 +144,17 @@ class ModelFields(QObject):
         message names, else at `otherwise`; None where there is neither.
         """
         known = key.split(".")[0]
+        reads_on = known in self.keys
         if known not in self._model.model_fields or _is_table(self._model.model_fields[known].annotation):
             words = re.findall(r"\w+", message)
             known = next((word for word in words if word in self.keys), otherwise)
         if not known:
             return None
         field = self.field(known)
-        field.set_problem(message[:1].upper() + message[1:])
+        if reads_on:
+            field.refuse(message)
+        else:
+            field.set_problem(message[:1].upper() + message[1:])
         return field
 
 

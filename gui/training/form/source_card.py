@@ -166,7 +166,7 @@ class SourceCard(QFrame):
     def place(self, key: str, message: str) -> QWidget:
         """Say a problem at its field, in sight, and return that place."""
         if key == "name":
-            self._name_field.set_problem(_sentence(message))
+            self._name_field.refuse(message)
             self.unfold(True)
             return self._name_field
         place = self.body.place(key, message)

@@ -335,7 +335,8 @@ class TargetsSection(Group):
             self._say(self.tr("Choose at least one data set.") if not self.chosen else _sentence(problem.message))
             return self._problem
         if key in ("train_limit", "train_fraction"):
-            self._amounts_field.set_problem(_sentence(problem.message))
+            if not self._amounts_field.problem:  # an amount that cannot be read is said already, with what can
+                self._amounts_field.refuse(problem.message)
             return self._amounts_field
         if key in _COMMON:
             field = self._common.place(key, problem.message)

@@ -81,7 +81,7 @@ def test_run_carries_it_out(command_line: CommandLine, runs: list[str], workspac
     ("words", "sentence"),
     [
         (("--add", "nothing"), "no run 'nothing'"),
-        (("--remove", "nothing"), "0 runs of the queue begin with 'nothing'"),
+        (("--remove", "nothing"), "No run of the queue begins with 'nothing'"),
         (("--move", "alpha", "last"), "'last' is no place"),
         (("--move", "alpha", "0"), "'0' is no place"),
     ],
