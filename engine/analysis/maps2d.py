@@ -93,7 +93,7 @@ def map_of(
     points, explained = _principal(gram)
     if map_kind is MapKind.MDS:
         points = _majorized(points, given, control or Control())
-        points, explained = _principal(_gram(points))
+        points, explained = _turned(points)
     return ClassMap(map_kind, points, explained, stress(points, given))
 
 
@@ -127,10 +127,25 @@ def _principal(gram: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[
     # Below this an eigenvalue is rounding, whose root would still be seen.
     positive = np.where(values > len(gram) * np.finfo(np.float64).eps * values[-1], values, 0.0)
     points = (vectors * np.sqrt(positive))[:, ::-1][:, :2]
+    return _signed(points), _shares(positive)
+
+
+def _turned(points: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return places (K, 2) on their own main axes, and the share of each axis."""
+    left, lengths, _ = np.linalg.svd(points - points.mean(axis=0), full_matrices=False)
+    return _signed(left * lengths), _shares(np.square(lengths)[::-1])
+
+
+def _signed(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the places with each axis turned so that its largest value is positive."""
     largest = points[np.argmax(np.abs(points), axis=0), [0, 1]]
-    total = float(positive.sum())
-    shares = positive[::-1][:2] / total if total else np.zeros(2)
-    return points * np.where(largest < 0, -1.0, 1.0), shares
+    return np.asarray(points * np.where(largest < 0, -1.0, 1.0), dtype=np.float64)
+
+
+def _shares(ascending: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the shares of the two largest of the values in their sum."""
+    total = float(ascending.sum())
+    return np.asarray(ascending[::-1][:2] / total if total else np.zeros(2), dtype=np.float64)
 
 
 def _majorized(points: NDArray[np.float64], distances: NDArray[np.float64], control: Control) -> NDArray[np.float64]:
