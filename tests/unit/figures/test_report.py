@@ -1,0 +1,132 @@
+"""A report from a study whose runs were carried out: well-formed, whole, the same bytes again."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from engine.errors import InputError, Interrupted
+from engine.experiments.run_folder import State
+from engine.experiments.study_folder import StudyFolder, plan_study
+from engine.figures.report.files import write_report
+from engine.figures.report.pages import _extent, _wrapped
+from engine.figures.study_files import Choices
+from engine.figures.style import FigureStyle, Language
+from engine.progress import Control
+from engine.workspace import Workspace
+from tests.gui.training_help import epoch, put, tiny_study, write_metrics
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> StudyFolder:
+    """Two sources, three seeds, all finished; the second source leads by 10 points."""
+    study = plan_study(tiny_study(title="Tom & <Jerry>", seeds=(1, 2, 3)), Workspace(tmp_path / "workspace"))
+    lead = {"scratch": 0.0, "fractaldb": 0.1}
+    for cell in study.plan.cells:
+        folder, value = study.folder(cell.run), 0.6 + lead[cell.source] + 0.01 * cell.seed
+        rates = [value] * 10
+        confusion = [[int(100 * value) if a == b else 2 for b in range(10)] for a in range(10)]
+        test = {
+            "accuracy": value, "balanced_accuracy": value, "count": 100, "class_accuracy": rates,
+            "confusion": confusion,
+        }  # fmt: skip
+        (folder.path / "result.json").write_text(json.dumps({"accuracy": value, "test": test}), encoding="utf-8")
+        environment = {"python": "3.11.7", "host": "secret-host", "packages": {"torch": "2.15.0"}}
+        (folder.path / "environment.json").write_text(json.dumps(environment), encoding="utf-8")
+        write_metrics(folder, epoch(0, value - 0.1), epoch(1, value))
+        put(folder, State.DONE, epoch=2, epochs=2, test_accuracy=value)
+    return study
+
+
+class _Balance(HTMLParser):
+    """Collects tags that were not closed in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.wrong: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in ("meta", "img"):
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        return
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.wrong.append(tag)
+
+
+def test_a_report_is_well_formed_whole_and_the_same_again(study: StudyFolder, tmp_path: Path) -> None:
+    first = write_report(study, tmp_path / "a", Choices(), FigureStyle(114.0, dpi=72))
+    write_report(study, tmp_path / "b", Choices(), FigureStyle(114.0, dpi=72))
+    for path in first:
+        assert path.read_bytes() == (tmp_path / "b" / path.relative_to(tmp_path / "a")).read_bytes(), path.name
+    page = (tmp_path / "a" / "report.html").read_text(encoding="utf-8")
+    parser = _Balance()
+    parser.feed(page)
+    assert (parser.open, parser.wrong) == ([], [])
+    assert "Tom &amp; &lt;Jerry&gt;" in page
+    assert "secret-host" not in page
+    for told in ("2.15.0", "backbone = &quot;resnet18&quot;", "paired t tests", "乱数種を対とし", "72.0", "+10.0"):
+        assert told in page, told
+    pictures = re.findall(r'src="data:image/svg\+xml;base64,([^"]+)"', page)
+    assert len(pictures) == 5  # accuracy twice, curves, classes, confusion
+    for picture in pictures:
+        ElementTree.fromstring(base64.b64decode(picture))
+    assert not re.search(r'(src|href)="http', page)
+    pdf = (tmp_path / "a" / "report.pdf").read_bytes()
+    assert pdf.startswith(b"%PDF")
+    assert pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") >= 6
+    assert b"/CreationDate" not in pdf
+
+
+def test_a_report_can_be_in_japanese(study: StudyFolder, tmp_path: Path) -> None:
+    style = FigureStyle(114.0, dpi=72, language=Language.JAPANESE)
+    write_report(study, tmp_path / "a", Choices(), style)
+    page = (tmp_path / "a" / "report.html").read_text(encoding="utf-8")
+    assert ('lang="ja"' in page) == (style.effective_language is Language.JAPANESE)
+
+
+def test_a_report_can_be_stopped_and_needs_a_finished_run(study: StudyFolder, tmp_path: Path) -> None:
+    control = Control()
+    control.stop()
+    with pytest.raises(Interrupted):
+        write_report(study, tmp_path / "a", control=control)
+    with pytest.raises(InputError, match="no source 'nope'"):
+        write_report(study, tmp_path / "a", Choices(baseline="nope"))
+    for cell in study.plan.cells:
+        put(study.folder(cell.run), State.QUEUED)
+    with pytest.raises(InputError, match="no finished run"):
+        write_report(study, tmp_path / "a")
+
+
+@pytest.mark.parametrize("text", ["word " * 60, "x" * 400, "乱数種についての平均" * 20, "", "one"])
+def test_lines_stay_within_their_width_and_lose_nothing(text: str) -> None:
+    lines = _wrapped(text, 9.0, 60.0)
+    assert all(_extent(line, 9.0) <= 60.0 for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+def test_the_report_command(study: StudyFolder, capsys: pytest.CaptureFixture[str], main: Callable[..., Any]) -> None:
+    workspace = str(study.workspace.root)
+    assert main(["--workspace", workspace, "report", "--study", study.name, "--interval", "t"]) == 0
+    assert "report.html" in capsys.readouterr().out
+    assert main(["--workspace", workspace, "report", "--study", study.name, "--level", "95"]) == 2
+    assert "confidence level" in capsys.readouterr().err
+
+
+@pytest.fixture
+def main() -> Callable[..., Any]:
+    from main import main as program
+
+    return program
