@@ -129,14 +129,15 @@ def estimate_study(
     left = [run for run, folder in folders if not (folder.exists and folder.status().state is State.DONE)]
     parts = [estimate_run(run, workspace, known) for run in left]
     again_s, again_bytes = _drawn_before(left, workspace)
-    memories = [part.memory_bytes for part in parts if part.memory_bytes is not None]
+    memories = [part.memory_bytes for part in parts]
+    known_memories = [memory for memory in memories if memory is not None]
     return Estimate(
         sum(part.seconds for part in parts) - again_s,
         sum(part.images for part in parts),
         sum(part.disk_bytes for part in parts) - again_bytes + max(map(_checkpoints, left), default=0),
         len(parts),
         _weakest(part.basis for part in parts),
-        max(memories, default=None),
+        max(known_memories, default=None) if len(known_memories) == len(memories) else None,
         next((part.memory_there for part in parts), None),
     )
 

@@ -19,8 +19,7 @@ from engine.experiments.specification import (
     Scratch,
     StudySpecification,
 )
-from engine.experiments.workload import workload
-from engine.images.dataset_images import DATASETS
+from engine.experiments.workload import training_images, workload
 from engine.workspace import Workspace
 
 
@@ -48,7 +47,11 @@ def refusals(
         When a category set is not there.
     """
     known = read_history(workspace) if history is None else history
-    found = [problem for index, target in enumerate(study.targets) for problem in _too_few(target, f"targets.{index}")]
+    found = [
+        problem
+        for index, target in enumerate(study.targets)
+        for problem in _too_few(target, f"targets.{index}", workspace)
+    ]
     if found:
         return found
     found = _unique(_memory(key, run, workspace, known) for key, run in _runs(study))
@@ -117,11 +120,11 @@ def _round(batch: int) -> int:
     return int(2 ** (batch.bit_length() - 1))
 
 
-def _too_few(data: Data, key: str) -> Iterator[Problem]:
-    """Yield what asks for more training images than a data set of the registry has."""
-    if not isinstance(data, DatasetData) or data.name not in DATASETS:
+def _too_few(data: Data, key: str, workspace: Workspace) -> Iterator[Problem]:
+    """Yield what asks for more training images than a data set has."""
+    there = training_images(data, workspace) if isinstance(data, DatasetData) else 0
+    if not isinstance(data, DatasetData) or not there:
         return
-    there = DATASETS[data.name].train
     if data.validation >= there:
         yield Problem(
             f"{key}.validation", f"is {data.validation} and {data.name} has {there} training images; give less"

@@ -39,13 +39,14 @@ Basis = Literal["same", "probe", "scaled", "reference"]
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """A finished run: images a second of a network at a size, with these layers frozen."""
+    """A finished run: images a second of a network at a size, with these layers frozen, in batches that fitted."""
 
     model: Model
     size: int
     images_per_s: float
     images: int
     freeze: str = "none"
+    batch_size: int = 0
 
     @property
     def cost_per_s(self) -> float:
@@ -106,6 +107,7 @@ def _pace(folder: RunFolder) -> Pace | None:
                 float(result["images_per_s"]),
                 int(result["images_seen"]),
                 specification.training.freeze,
+                specification.training.batch_size,
             )
     return None
 

@@ -32,8 +32,8 @@ def probe_pace(
 ) -> list[Probe]:
     """Measure each kind of run of `specification` for which nothing is known on this machine; some ten seconds each.
 
-    A kind is known when a run of the same network, size and frozen layers is finished in the workspace, or when it
-    was measured before. Estimates use the measurements from then on.
+    A kind is known when a run of the same network, size and frozen layers, with batches that were no smaller, is
+    finished in the workspace, or when it was measured before. Estimates use the measurements from then on.
 
     Parameters
     ----------
@@ -73,7 +73,8 @@ def unknown_kinds(
     """Return one run of each kind for which neither a finished run nor a measurement tells pace and memory."""
     kinds: dict[str, RunSpecification] = {}
     for run in runs_of(specification):
-        if not like(run, history) and known_probe(run) is None:
+        fitted = any(pace.batch_size >= run.training.batch_size for pace in like(run, history))
+        if not fitted and known_probe(run) is None:
             kinds.setdefault(probe_key(run), run)
     return list(kinds.values())
 

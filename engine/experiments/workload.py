@@ -62,6 +62,11 @@ def workload(data: Data, workspace: Workspace) -> Workload:
     return Workload(used, data.validation, test, classes, (edge, edge, channels))
 
 
+def training_images(data: DatasetData, workspace: Workspace) -> int:
+    """Return how many training images the data set of `data` has, held-out ones included; 0: it cannot be opened."""
+    return _parts(data, workspace)[0]
+
+
 def _parts(data: DatasetData, workspace: Workspace) -> tuple[int, int, int, int]:
     """Return training images, test images, classes and channels; no images where the data cannot be opened."""
     if data.name in DATASETS:

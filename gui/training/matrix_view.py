@@ -40,7 +40,7 @@ class MatrixDelegate(QStyledItemDelegate):
         cell = index.data(CELL)
         marks = len(cell.marks) if isinstance(cell, MatrixCell) else 0
         width = max(size.width() + GRID, min(marks, 10) * (_MARK + _GAP) + 2 * GRID)
-        return QSize(width, option.fontMetrics.height() + _MARK + 3 * GRID)
+        return QSize(width, option.fontMetrics.height() + _MARK + 2 * GRID)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         cell = index.data(CELL)
@@ -102,7 +102,7 @@ def mark_boxes(cell: QRectF, count: int) -> list[QRectF]:
     """Return where the squares of a cell lie; many move together so that all fit."""
     room = cell.width() - 2 * GRID - _MARK
     step = min(_MARK + _GAP, room / max(1, count - 1))
-    top = cell.bottom() - GRID - _MARK
+    top = cell.bottom() - 3 * GRID // 4 - _MARK
     return [QRectF(cell.left() + GRID + number * step, top, _MARK, _MARK) for number in range(count)]
 
 

@@ -98,6 +98,13 @@ class Measuring(QObject):
     def _note_activity(self, activity: Activity) -> None:
         if activity.key.startswith("training"):
             (self._training.add if activity.running else self._training.discard)(activity.key)
+            if activity.running:
+                self.give_way()
+
+    def give_way(self) -> None:
+        """End what is measured now; unlike `cancel`, other studies are still measured unasked."""
+        if self._task is not None:
+            self._task.cancel()
 
     @Slot()
     def _begin_by_itself(self) -> None:

@@ -372,7 +372,7 @@ class NewStudyPanel(QFrame):
             self.form.show_problems(found.problems)
             self.facts.show_unusable()
             return
-        self.measuring.offer(found.study if found.estimate.rough and found.estimate.runs else None)
+        self.measuring.offer(found.study if found.measurable and found.estimate.runs else None)
         self.start.setEnabled(found.fits)
         self.facts.show_outlook(found)
 

@@ -34,6 +34,8 @@ class Outlook:
         Runs in all, a shared pre-training counted once.
     pretrainings : int
         How many of the runs are pre-trainings.
+    measurable : bool
+        A short measurement would tell more about pace or memory.
     """
 
     study: StudySpecification
@@ -42,6 +44,7 @@ class Outlook:
     results: int
     runs: int
     pretrainings: int
+    measurable: bool
 
     @property
     def fits_disk(self) -> bool:
@@ -79,15 +82,19 @@ def cost(study: StudySpecification, workspace: Workspace) -> Outlook:
     """Return what `study` would cost, whether or not its images are there; raises as `estimate_study`."""
     # Knows the renderer, whose kernels take a second to import: not in the window's thread.
     from engine.experiments.estimate import estimate_study
+    from engine.experiments.pace import read_history
+    from engine.experiments.probe import unknown_kinds
 
     planned = plan(study)
+    history = read_history(workspace)
     return Outlook(
         study=study,
-        estimate=estimate_study(study, workspace),
+        estimate=estimate_study(study, workspace, history),
         free_bytes=shutil.disk_usage(_existing(workspace.root)).free,
         results=len(planned.cells),
         runs=len(planned.runs),
         pretrainings=sum(run.role == "pretrain" for run in planned.runs),
+        measurable=bool(unknown_kinds(study, history)),
     )
 
 

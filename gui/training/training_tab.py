@@ -272,7 +272,7 @@ class TrainingTab(Tab):
         study = self.study
         if study is not None:
             return list(study.run_ids)
-        return [entry.id for entry in reversed(self._snapshot.entries)]
+        return list(self._snapshot.newest_first)
 
     def _follow_current(self) -> None:
         """Select the run at work when another begins, unless the user looks at a different one."""

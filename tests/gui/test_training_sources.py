@@ -40,7 +40,9 @@ def form(qtbot: QtBot, services: Services) -> StudyForm:
 
 
 @pytest.fixture
-def panel(qtbot: QtBot, services: Services) -> NewStudyPanel:
+def panel(qtbot: QtBot, services: Services, monkeypatch: pytest.MonkeyPatch) -> NewStudyPanel:
+    # What was measured on this machine for its user must not decide what is known here.
+    monkeypatch.setattr("engine.experiments.pace.program_cache", lambda: services.workspace.root / "of the user")
     made = NewStudyPanel(services)
     qtbot.addWidget(made)
     made.show()

@@ -103,8 +103,10 @@ def test_a_study_measures_each_kind_once(make_study: MakeStudy) -> None:
     study = make_study(seeds=(1, 2, 3))
     kinds = unknown_kinds(study, [])
     assert len(kinds) == 2  # pre-training on 16 pixels, fine-tuning on 28
-    known = [Pace(study.model, 28, 100.0, 100)]
+    known = [Pace(study.model, 28, 100.0, 100, batch_size=study.training.batch_size)]
     assert [kind.data.kind for kind in unknown_kinds(study, known)] == ["fractal"]
+    smaller = [Pace(study.model, 28, 100.0, 100, batch_size=study.training.batch_size - 1)]
+    assert unknown_kinds(study, smaller) == kinds  # its pace is known, the memory of larger batches is not
     remember_probe(kinds[0], FOUND)
     remember_probe(kinds[1], FOUND)
     assert unknown_kinds(study, []) == []

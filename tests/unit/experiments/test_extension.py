@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
 
+from engine.experiments.estimate import estimate_study
 from engine.experiments.extension import extend_study, preview_extension
 from engine.experiments.feasibility import cautions, refusals
-from engine.experiments.pace import Probe, remember_probe
+from engine.experiments.pace import Probe, probe_key, remember_probe
 from engine.experiments.run_folder import list_runs
 from engine.experiments.run_status import State
 from engine.experiments.specification import DatasetData, NamedScratch, StudySpecification, parse_specification
@@ -92,6 +94,36 @@ def test_more_images_than_there_are_is_refused_at_the_field(
     (problem,) = refusals(study, workspace, free_disk=PLENTY)
     assert problem.key == key
     assert words in problem.message
+
+
+@pytest.mark.parametrize(
+    ("target", "key", "words"),
+    [({"train_limit": 60}, "targets.0.train_limit", "50"), ({"validation": 60}, "targets.0.validation", "give less")],
+)
+def test_more_than_a_set_of_the_users_has_is_refused_too(
+    workspace: Workspace, make_study: MakeStudy, target: dict[str, int], key: str, words: str
+) -> None:
+    workspace.data.mkdir(parents=True, exist_ok=True)
+    images, labels = np.zeros((60, 8, 8), np.uint8), np.arange(60) % 3
+    np.savez(
+        workspace.data / "own.npz", train_images=images, train_labels=labels, test_images=images, test_labels=labels
+    )
+    values = {"name": "own.npz", "train_limit": 50, "validation": 10}
+    study = make_study(targets=(DatasetData.model_validate(values),))
+    assert refusals(study, workspace, free_disk=PLENTY) == []
+    study = make_study(targets=(DatasetData.model_validate(values | target),))
+    (problem,) = refusals(study, workspace, free_disk=PLENTY)
+    assert (problem.key, words in problem.message) == (key, True), problem
+
+
+def test_memory_is_not_known_before_every_kind_is_measured(workspace: Workspace, make_study: MakeStudy) -> None:
+    study = make_study()
+    first, *others = {probe_key(run): run for run in _runs(study)}.values()
+    remember_probe(first, Probe(10.0, 10**9, 10**6, "cpu", None))
+    assert estimate_study(study, workspace).memory_bytes is None
+    for run in others:
+        remember_probe(run, Probe(10.0, 10**9, 10**6, "cpu", None))
+    assert estimate_study(study, workspace).memory_bytes is not None
 
 
 def test_a_full_disk_is_refused(workspace: Workspace, make_study: MakeStudy) -> None:

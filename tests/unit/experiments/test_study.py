@@ -306,7 +306,7 @@ def test_an_estimate_learns_from_runs_of_this_machine(
     run = make_run()
     execute_run(RunFolder.create(run, workspace), trainer=pretend())
     history = read_history(workspace)
-    assert history == [Pace(run.model, 16, 100.0, 100)]
+    assert history == [Pace(run.model, 16, 100.0, 100, batch_size=run.training.batch_size)]
     same = estimate_run(run, workspace, history)
     assert (same.basis, same.rough) == ("same", False)
     twice = estimate_run(run, workspace, [Pace(run.model, 16, 200.0, 100)])
