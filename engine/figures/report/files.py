@@ -65,7 +65,6 @@ def write_report(
     write_text(folder / "report.html", html_report(title, language.value, parts, drawings, style))
     told(len(makers) + 1, "files")
     paths = write_study_files(found, folder / "files", style, control=control)
-    # Last: the captions are written onto the figures themselves.
     told(len(makers) + 2, "report.pdf")
     write_bytes(folder / "report.pdf", pdf_report(title, parts, drawings, style))
     told(len(makers) + 3, "")

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
-from matplotlib.transforms import Bbox
 
 from engine.figures.export import METADATA, Drawing
 from engine.figures.report.content import Chapter, Grid, Listing, Picture, Text
@@ -34,15 +33,16 @@ class _Line:
 
 def pdf_report(title: str, chapters: Sequence[Chapter], drawings: dict[str, Drawing], style: FigureStyle) -> bytes:
     """Return the report; parameters as in `html_report`. Figures come after the text, in its order and numbers."""
-    lines = [_Line(((0.0, title),), 15.0), *_flow(chapters)]
     pictures = [part for chapter in chapters for part in chapter.parts if isinstance(part, Picture)]
+    drawn = [drawings.get(picture.name) or picture.draw(style) for picture in pictures]
+    notes = iter([one.note for one in drawn])
     stream = io.BytesIO()
     with drawing(style), PdfPages(stream, metadata=METADATA["pdf"]) as pages:
-        for sheet in _sheets(lines):
+        for sheet in _sheets([_Line(((0.0, title),), 15.0), *_flow(chapters, notes)]):
             pages.savefig(sheet)
-        for number, picture in enumerate(pictures, 1):
-            drawn = drawings.get(picture.name) or picture.draw(style)
-            _place(pages, drawn, _wrapped(f"{number}. {picture.name}. {drawn.note}".strip(), 8.0, _text_width()))
+        for one in drawn:
+            FigureCanvasAgg(one.sheet)
+            pages.savefig(one.sheet)
     return stream.getvalue()
 
 
@@ -50,7 +50,7 @@ def _text_width() -> float:
     return _WIDTH_MM - 2 * _MARGIN_MM
 
 
-def _flow(chapters: Sequence[Chapter]) -> Iterator[_Line]:
+def _flow(chapters: Sequence[Chapter], notes: Iterator[str]) -> Iterator[_Line]:
     number = 0
     for chapter in chapters:
         yield _Line(((0.0, chapter.title),), 12.0, gap=6.0)
@@ -66,7 +66,7 @@ def _flow(chapters: Sequence[Chapter]) -> Iterator[_Line]:
                     yield from _table(part)
                 case Picture(name):
                     number += 1
-                    yield _Line(((0.0, f"{number}. {name}"),), 8.0, gap=1.0)
+                    yield from _paragraph(f"{number}. {name}. {next(notes)}".strip(), 8.0)
 
 
 def _paragraph(text: str, points: float) -> Iterator[_Line]:
@@ -146,20 +146,3 @@ def _empty() -> Figure:
     sheet = Figure(figsize=(_WIDTH_MM / MM_PER_INCH, _HEIGHT_MM / MM_PER_INCH))
     FigureCanvasAgg(sheet)
     return sheet
-
-
-def _place(pages: PdfPages, drawn: Drawing, caption: Sequence[str]) -> None:
-    """Put a figure at the top of a page, A4 where it fits, with its caption below."""
-    width, height = drawn.size_mm
-    below = len(caption) * 8.0 * _MM_PER_POINT * _LEADING + 8.0
-    page_width = max(_WIDTH_MM, width + 2 * _MARGIN_MM)
-    page_height = max(_HEIGHT_MM, height + below + 2 * _MARGIN_MM)
-    sheet = drawn.sheet
-    FigureCanvasAgg(sheet)
-    # The layout is settled before the caption is there, so that it leaves no room for it.
-    sheet.draw_without_rendering()
-    sheet.set_layout_engine("none")
-    sheet.text(0.0, -4.0 / height, "\n".join(caption), fontsize=8.0, va="top", linespacing=_LEADING, parse_math=False)
-    left, bottom = -_MARGIN_MM, height + _MARGIN_MM - page_height
-    box = Bbox.from_bounds(*(value / MM_PER_INCH for value in (left, bottom, page_width, page_height)))
-    pages.savefig(sheet, bbox_inches=box)  # type: ignore[no-untyped-call]
