@@ -121,9 +121,10 @@ class _Script:
     def plain(self) -> str:
         """Return the script of one machine, or of one of several."""
         where = "on this machine" if self.nodes == 1 else f"on {self.nodes} machines"
+        count = "1 process" if self.processes == 1 else f"{self.processes} processes"
         lines = [
             "#!/bin/bash",
-            f"# Carries out {self.title} {where}, with {self.processes} processes each.",
+            f"# Carries out {self.title} {where}, with {count} each.",
             "# Stop it with Ctrl+C or from the window; start it again and it goes on.",
         ]
         if self.nodes > 1:

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 from engine.errors import WorkbenchError
 from engine.experiments.queue import may_come
 from engine.experiments.run_folder import RunFolder
-from engine.experiments.run_status import State
 from engine.workspace import Workspace
 from gui.services import Services
 from gui.training.training_thread import RunsSnapshot
@@ -40,7 +39,7 @@ class QueueTimes(QObject):
     def reckon(self, snapshot: RunsSnapshot) -> None:
         """Reckon for the queue of `snapshot`, if anything changed that matters."""
         runs = frozenset(run_id for run_id in snapshot.order.runs if run_id in snapshot.by_id)
-        done = sum(entry.status.state is State.DONE for entry in snapshot.entries)
+        done = snapshot.done
         if not runs or (runs <= self._asked[0] and done == self._asked[1]):
             return
         self._asked = (runs, done)

@@ -104,6 +104,21 @@ class RunsSnapshot:
         """Where the runs stand, by their ids."""
         return {entry.id: entry.status for entry in self.entries}
 
+    @cached_property
+    def newest_first(self) -> tuple[str, ...]:
+        """Ids of all runs, the newest first."""
+        return tuple(entry.id for entry in reversed(self.entries))
+
+    @cached_property
+    def done(self) -> int:
+        """Runs that are done."""
+        return sum(entry.status.state is State.DONE for entry in self.entries)
+
+    def prepared(self) -> RunsSnapshot:
+        """Work out now, in the thread that watches, what goes over all runs; return the snapshot itself."""
+        _ = self.by_id, self.live, self.statuses, self.newest_first, self.done
+        return self
+
     def entry(self, run_id: str) -> RunRow | None:
         """Return the run of that id."""
         return self.by_id.get(run_id)
@@ -334,7 +349,7 @@ class TrainingThread(QThread):
     def _tell(self, snapshot: RunsSnapshot) -> None:
         if snapshot != self._told:
             self._told = snapshot
-            self.runs_changed.emit(snapshot)
+            self.runs_changed.emit(snapshot.prepared())
 
     def _tell_ends(self, snapshot: RunsSnapshot) -> None:
         """Tell of the runs that ended since the last look."""

@@ -197,3 +197,14 @@ def test_the_process_outlives_the_thread(
     assert thread.leave()
     hold.unlink()
     qtbot.waitUntil(lambda: first.status().state is State.DONE, timeout=LONG_MS)
+
+
+def test_what_goes_over_all_runs_is_ready_when_the_window_gets_it(qtbot: QtBot, workspace: Workspace) -> None:
+    planned(workspace).queue()
+    thread = TrainingThread(workspace)
+    with qtbot.waitSignal(thread.runs_changed, timeout=30_000) as told:
+        thread.start()
+    assert thread.leave()
+    (snapshot,) = told.args
+    assert {"by_id", "statuses", "live", "newest_first", "done"} <= vars(snapshot).keys()
+    assert snapshot.newest_first == tuple(snapshot.by_id)[::-1]
