@@ -416,7 +416,9 @@ def _folders(workspace: Workspace) -> list[Path]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise StorageError(f"Cannot read {workspace.runs}: {error.strerror or error}.") from error
+        raise StorageError(
+            f"Cannot read {workspace.runs}: {error.strerror or error}. Choose a folder that you may write to."
+        ) from error
     return [
         workspace.runs / name for name in names if not name.startswith(".") and RunFolder(workspace.runs / name).exists
     ]

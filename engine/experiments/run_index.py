@@ -127,7 +127,9 @@ class RunIndex:
         except FileNotFoundError:
             return []
         except OSError as error:
-            raise StorageError(f"Cannot read {self._workspace.runs}: {error.strerror or error}.") from error
+            raise StorageError(
+                f"Cannot read {self._workspace.runs}: {error.strerror or error}. Choose a folder that you may write to."
+            ) from error
 
     def _look(self, name: str, known: _Known | None) -> bool:
         """Look at the run folder `name`; return whether it had to be read."""

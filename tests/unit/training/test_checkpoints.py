@@ -69,7 +69,7 @@ def test_a_full_disk_leaves_the_checkpoint_before_and_says_what_is_needed(
             patch.setattr(torch, "save", full)
         else:
             patch.setattr(os, "fsync" if place == "sync" else "open", full)
-        with pytest.raises(StorageError, match="Cannot write .*last.pt: No space left on device") as caught:
+        with pytest.raises(StorageError, match=r"Cannot write .*last\.pt: No space left on device") as caught:
             folder.save(state(2, 300_000))
     if place != "folder":
         assert "it takes 1.1 MiB" in str(caught.value)
@@ -90,7 +90,7 @@ def test_a_disk_that_fills_up_in_the_middle_of_a_tensor(tmp_path: Path) -> None:
     handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     try:
         resource.setrlimit(resource.RLIMIT_FSIZE, (2**18, before[1]))
-        with pytest.raises(StorageError, match="File too large; it takes 1.1 MiB, .* are free. Make room"):
+        with pytest.raises(StorageError, match=r"File too large; it takes 1\.1 MiB, .* are free\. Make room"):
             folder.save(state(2, 300_000))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
