@@ -51,6 +51,8 @@ class ColourRow(QWidget):
         self.scale_box.setToolTip(self.tr("What the darkest and the lightest colour stand for"))
         self.low_box = _limit(self.tr("Lower end of the scale"))
         self.high_box = _limit(self.tr("Upper end of the scale"))
+        # On one line with the lists beside it.
+        self.reversed_box.setMinimumHeight(self.colours_box.sizeHint().height())
         row = FlowLayout()
         self.setLayout(row)
         for widget in (self.colours_box, self.reversed_box, self.scale_box, self.low_box, self.high_box):
@@ -72,7 +74,8 @@ class ColourRow(QWidget):
         """The colours, in the direction chosen."""
         found = pg.colormap.get(self.colours_box.currentData())
         if self.reversed_box.isChecked():
-            found = pg.ColorMap(found.pos, found.color[::-1], found.mapping_mode)
+            places, colours = found.getStops("byte")
+            found = pg.ColorMap(places, colours[::-1])
         return found
 
     def limits(self, top: float) -> tuple[float, float]:
