@@ -70,6 +70,10 @@
         <translation>すべての図を書き出す…</translation>
     </message>
     <message>
+        <source>Figure for print…</source>
+        <translation>印刷用の図…</translation>
+    </message>
+    <message>
         <source>Analyse a folder of images…</source>
         <translation>画像フォルダーを分析…</translation>
     </message>
@@ -276,6 +280,53 @@
     </message>
 </context>
 <context>
+    <name>ColourRow</name>
+    <message>
+        <source>Grey</source>
+        <translation>グレー</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>配色</translation>
+    </message>
+    <message>
+        <source>Colours of the heat map</source>
+        <translation>ヒートマップの配色</translation>
+    </message>
+    <message>
+        <source>Reversed</source>
+        <translation>反転</translation>
+    </message>
+    <message>
+        <source>One scale from 0</source>
+        <translation>0からの共通目盛り</translation>
+    </message>
+    <message>
+        <source>Own scales</source>
+        <translation>個別の目盛り</translation>
+    </message>
+    <message>
+        <source>From … to …</source>
+        <translation>範囲を指定</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>目盛り</translation>
+    </message>
+    <message>
+        <source>What the darkest and the lightest colour stand for</source>
+        <translation>最も暗い色と最も明るい色が表す値</translation>
+    </message>
+    <message>
+        <source>Lower end of the scale</source>
+        <translation>目盛りの下端</translation>
+    </message>
+    <message>
+        <source>Upper end of the scale</source>
+        <translation>目盛りの上端</translation>
+    </message>
+</context>
+<context>
     <name>ColumnChoice</name>
     <message>
         <source>Columns</source>
@@ -370,8 +421,8 @@
         <translation>図を書き出す…</translation>
     </message>
     <message>
-        <source>Save as PNG, SVG and PDF, with the numbers as CSV (Ctrl+E)</source>
-        <translation>PNG・SVG・PDF と、数値の CSV を保存 (Ctrl+E)</translation>
+        <source>Choose how it looks in print; save it with its numbers, or copy it (Ctrl+E)</source>
+        <translation>印刷時の見た目を選び、数値とともに保存・コピーします (Ctrl+E)</translation>
     </message>
     <message>
         <source>The bars fill in as runs finish.</source>
@@ -402,16 +453,12 @@
         <translation>{0} {1} %、スクラッチ {2} %（{3}）</translation>
     </message>
     <message>
-        <source>Save the figure in</source>
-        <translation>図の保存先</translation>
-    </message>
-    <message>
         <source>Saving the figure</source>
         <translation>図を保存中</translation>
     </message>
     <message>
         <source>Saved in {0}: {1}.</source>
-        <translation>{0} に保存しました: {1}</translation>
+        <translation>{0} に保存しました: {1}。</translation>
     </message>
 </context>
 <context>
@@ -786,6 +833,26 @@
     <message>
         <source>Class-mean distances</source>
         <translation>平均ベクトル間距離</translation>
+    </message>
+    <message>
+        <source>As in the set</source>
+        <translation>セットの順</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>名前順</translation>
+    </message>
+    <message>
+        <source>By mean distance</source>
+        <translation>平均距離順</translation>
+    </message>
+    <message>
+        <source>By likeness, with tree</source>
+        <translation>類似順（樹形図付き）</translation>
+    </message>
+    <message>
+        <source>Order of the classes</source>
+        <translation>クラスの順序</translation>
     </message>
     <message>
         <source>Distance</source>
@@ -1425,6 +1492,99 @@
     <message>
         <source>Copy details</source>
         <translation>詳細をコピー</translation>
+    </message>
+</context>
+<context>
+    <name>FigureMenu</name>
+    <message>
+        <source>Figure for print…</source>
+        <translation>印刷用の図…</translation>
+    </message>
+    <message>
+        <source>Choose width, font and palette, see it at true size, save or copy it (Ctrl+P)</source>
+        <translation>幅・フォント・配色を選び、実寸で確かめて保存・コピーします (Ctrl+P)</translation>
+    </message>
+    <message>
+        <source>Deviation maps</source>
+        <translation>標準偏差の図</translation>
+    </message>
+    <message>
+        <source>Deviation of each class</source>
+        <translation>クラスごとの標準偏差</translation>
+    </message>
+    <message>
+        <source>Class-mean distances</source>
+        <translation>平均ベクトル間距離</translation>
+    </message>
+</context>
+<context>
+    <name>FigurePage</name>
+    <message>
+        <source>Figure: {0}</source>
+        <translation>図: {0}</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Save the script…</source>
+        <translation>スクリプトを保存…</translation>
+    </message>
+    <message>
+        <source>Add to the shelf</source>
+        <translation>棚に追加</translation>
+    </message>
+    <message>
+        <source>Shelf…</source>
+        <translation>図の棚…</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>画面に合わせる</translation>
+    </message>
+    <message>
+        <source>Fill the window instead of showing the true size (Ctrl+0)</source>
+        <translation>実寸ではなく、ウィンドウいっぱいに表示 (Ctrl+0)</translation>
+    </message>
+    <message>
+        <source>{0} × {1} mm, shown at {2} %</source>
+        <translation>{0} × {1} mm、表示倍率 {2} %</translation>
+    </message>
+    <message>
+        <source>Save the figure as</source>
+        <translation>図の保存先</translation>
+    </message>
+    <message>
+        <source>Save the script as</source>
+        <translation>スクリプトの保存先</translation>
+    </message>
+    <message>
+        <source>Saving the figure</source>
+        <translation>図を保存中</translation>
+    </message>
+    <message>
+        <source>Saved in {0}: {1}.</source>
+        <translation>{0} に保存しました: {1}。</translation>
+    </message>
+    <message>
+        <source>The figure is on the clipboard, as PNG and SVG.</source>
+        <translation>図をPNGとSVGでクリップボードにコピーしました。</translation>
+    </message>
+    <message>
+        <source>{0} is on the shelf; compose the figures there.</source>
+        <translation>{0} を棚に追加しました。棚で図を組み合わせられます。</translation>
+    </message>
+</context>
+<context>
+    <name>FigurePreview</name>
+    <message>
+        <source>The figure as it will be printed</source>
+        <translation>印刷される図</translation>
     </message>
 </context>
 <context>
@@ -2872,6 +3032,10 @@ Open another workspace</source>
         <translation>階調</translation>
     </message>
     <message>
+        <source>share of the largest</source>
+        <translation>最大値に対する割合</translation>
+    </message>
+    <message>
         <source>Class {0}, pixel ({1}, {2}): {3} gray levels</source>
         <translation>クラス {0}、画素 ({1}, {2}): {3} 階調</translation>
     </message>
@@ -3951,6 +4115,13 @@ Open another workspace</source>
     </message>
 </context>
 <context>
+    <name>PicturePanel</name>
+    <message>
+        <source>Colours and scale of the heat map</source>
+        <translation>ヒートマップの配色と目盛り</translation>
+    </message>
+</context>
+<context>
     <name>PlotBar</name>
     <message>
         <source>Horizontal axis</source>
@@ -4395,6 +4566,10 @@ Open another workspace</source>
     <message>
         <source>The queue is paused: {0} waiting.</source>
         <translation>キューは一時停止中です（{0} 件待機中）。</translation>
+    </message>
+    <message>
+        <source>Nothing starts by itself: what stands here is held.</source>
+        <translation>自動で始まる実行はありません。ここにある実行はすべて保留中です。</translation>
     </message>
     <message>
         <source>Nothing waits behind the run at work.</source>
@@ -5572,7 +5747,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>Title</source>
-        <translation>題名</translation>
+        <translation>表題</translation>
     </message>
     <message>
         <source>At the head of the first page; may be empty</source>
@@ -5692,6 +5867,65 @@ Open another workspace</source>
     <message>
         <source>The contact sheet is saved as {0}.</source>
         <translation>一覧シートを{0}に保存しました。</translation>
+    </message>
+</context>
+<context>
+    <name>ShelfPage</name>
+    <message>
+        <source>Figure shelf</source>
+        <translation>図の棚</translation>
+    </message>
+    <message>
+        <source>Kept figures</source>
+        <translation>保管した図</translation>
+    </message>
+    <message>
+        <source>No figure is kept yet. “Add to the shelf” in a figure&apos;s window puts it here.</source>
+        <translation>まだ図がありません。図のウィンドウの「棚に追加」でここに入ります。</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上へ</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下へ</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>外す</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>戻す</translation>
+    </message>
+    <message>
+        <source>Compose…</source>
+        <translation>組み合わせる…</translation>
+    </message>
+    <message>
+        <source>All of them as panels of one figure (Ctrl+Return)</source>
+        <translation>すべてを1つの図のパネルにします (Ctrl+Return)</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列数</translation>
+    </message>
+    <message>
+        <source>Panels in a row, 1 to 6</source>
+        <translation>1行のパネル数、1〜6</translation>
+    </message>
+    <message>
+        <source>Panel letters</source>
+        <translation>パネル記号</translation>
+    </message>
+    <message>
+        <source>How the panels are marked</source>
+        <translation>パネルに付ける記号</translation>
     </message>
 </context>
 <context>
@@ -6104,6 +6338,149 @@ Open another workspace</source>
     </message>
 </context>
 <context>
+    <name>StyleForm</name>
+    <message>
+        <source>Format</source>
+        <translation>判型</translation>
+    </message>
+    <message>
+        <source>Widths that most journals ask for</source>
+        <translation>多くの論文誌が求める幅</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>幅</translation>
+    </message>
+    <message>
+        <source>On paper, 40 to 500 mm</source>
+        <translation>紙面上の幅、40〜500 mm</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高さ</translation>
+    </message>
+    <message>
+        <source>On paper, 20 to 800 mm; below that, what suits the figure</source>
+        <translation>紙面上の高さ、20〜800 mm。それより小さいと図に合わせます</translation>
+    </message>
+    <message>
+        <source>Resolution</source>
+        <translation>解像度</translation>
+    </message>
+    <message>
+        <source>Of pictures, 72 to 1200 pixels per inch</source>
+        <translation>画像の解像度、72〜1200 dpi</translation>
+    </message>
+    <message>
+        <source>Font</source>
+        <translation>フォント</translation>
+    </message>
+    <message>
+        <source>Embedded in the file; Japanese comes from a Japanese font</source>
+        <translation>ファイルに埋め込みます。日本語は日本語フォントで補います</translation>
+    </message>
+    <message>
+        <source>Font size</source>
+        <translation>文字の大きさ</translation>
+    </message>
+    <message>
+        <source>4 to 24 points</source>
+        <translation>4〜24 ポイント</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>Of the labels</source>
+        <translation>ラベルの言語</translation>
+    </message>
+    <message>
+        <source>Palette</source>
+        <translation>配色</translation>
+    </message>
+    <message>
+        <source>Colours that colour-blind readers can tell apart</source>
+        <translation>色覚によらず見分けられる配色</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>表題</translation>
+    </message>
+    <message>
+        <source>Above the figure; may be empty</source>
+        <translation>図の上に置きます。空でもかまいません</translation>
+    </message>
+    <message>
+        <source>Panel letter</source>
+        <translation>パネル記号</translation>
+    </message>
+    <message>
+        <source>Before the title, such as (a); may be empty</source>
+        <translation>表題の前の記号 ((a) など)。空でもかまいません</translation>
+    </message>
+    <message>
+        <source>Series differ in line, marker and hatch as well as in colour</source>
+        <translation>系列を色だけでなく線種・記号・網掛けでも区別します</translation>
+    </message>
+    <message>
+        <source>One column, {0} mm</source>
+        <translation>1段、{0} mm</translation>
+    </message>
+    <message>
+        <source>One and a half, {0} mm</source>
+        <translation>1.5段、{0} mm</translation>
+    </message>
+    <message>
+        <source>Two columns, {0} mm</source>
+        <translation>2段、{0} mm</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>自由</translation>
+    </message>
+    <message>
+        <source> mm</source>
+        <translation> mm</translation>
+    </message>
+    <message>
+        <source>As suits</source>
+        <translation>自動</translation>
+    </message>
+    <message>
+        <source> dpi</source>
+        <translation> dpi</translation>
+    </message>
+    <message>
+        <source> pt</source>
+        <translation> pt</translation>
+    </message>
+    <message>
+        <source>Okabe-Ito</source>
+        <translation>Okabe-Ito</translation>
+    </message>
+    <message>
+        <source>Viridis</source>
+        <translation>Viridis</translation>
+    </message>
+    <message>
+        <source>Cividis</source>
+        <translation>Cividis</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>グレー</translation>
+    </message>
+    <message>
+        <source>Marks for black-and-white print</source>
+        <translation>白黒印刷用の記号</translation>
+    </message>
+    <message>
+        <source>Legend</source>
+        <translation>凡例</translation>
+    </message>
+</context>
+<context>
     <name>SuggestPage</name>
     <message>
         <source>Suggest more</source>
@@ -6470,6 +6847,10 @@ Open another workspace</source>
     <message>
         <source>Run the quick study</source>
         <translation>クイック実験を実行</translation>
+    </message>
+    <message>
+        <source>Preparing the study</source>
+        <translation>実験を準備しています</translation>
     </message>
     <message>
         <source>Queue ({0})</source>
