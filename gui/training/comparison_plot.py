@@ -18,6 +18,8 @@ Values = NDArray[np.float64]
 
 _LABELLED = 8
 """Up to so many bars have their numbers above them."""
+_LABEL_PX = 30
+"""Height that a number above a bar of 100 % needs."""
 _GROUP = 0.8
 """Share of a data set's place on the axis that its bars fill."""
 
@@ -80,7 +82,7 @@ class ComparisonPlot(QWidget):
         item.hideButtons()
         item.setMenuEnabled(False)
         item.getViewBox().setMouseEnabled(x=False, y=False)
-        item.setYRange(0, 100, padding=0.05)
+        item.getViewBox().sigResized.connect(self._keep_room_for_labels)
         item.getAxis("bottom").setStyle(tickLength=0, tickFont=theme.numbers_font(scale=0.85))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -117,6 +119,13 @@ class ComparisonPlot(QWidget):
             if len(sources) * len(targets) <= _LABELLED:
                 self._label(own, targets, index, len(sources))
         self._write_heading(sources)
+
+    @Slot(object)
+    def _keep_room_for_labels(self, _view: object = None) -> None:
+        """Let the axis end so far above 100 % that a number fits there, however low the plot is."""
+        view = self.plot.getPlotItem().getViewBox()
+        room = _LABEL_PX / max(view.height(), 2 * _LABEL_PX)
+        view.setYRange(-2, 100 / (1 - room), padding=0)
 
     def _draw_source(self, own: list[ComparisonCell], targets: list[str], index: int, count: int) -> None:
         if not own:

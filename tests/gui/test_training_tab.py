@@ -14,6 +14,7 @@ from engine.experiments.run_folder import RunFolder, State
 from engine.storage import read_json
 from engine.workspace import Workspace
 from gui.services import Activity, Message, Services
+from gui.training.comparison_plot import ComparisonCell, ComparisonPlot
 from gui.training.run_table import Column
 from gui.training.run_words import run_title
 from gui.training.training_tab import TrainingTab
@@ -252,3 +253,17 @@ def test_every_picture_and_button_has_a_name(tab: TrainingTab) -> None:
     assert all(widget.accessibleName() for widget in pictures)
     buttons = [one for one in tab.board.findChildren(QToolButton) if not isinstance(one.parent(), QLineEdit)]
     assert all(button.accessibleName() or button.text() for button in buttons)
+
+
+def test_numbers_above_the_bars_are_within_a_low_plot(qtbot: QtBot, services: Services) -> None:
+    shown = ComparisonPlot(services.theme)
+    qtbot.addWidget(shown)
+    shown.show_cells([ComparisonCell("scratch", "MNIST", (0.999, 1.0))])
+    shown.resize(400, 140)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    qtbot.waitUntil(lambda: shown.plot.getPlotItem().getViewBox().height() > 20)
+    view = shown.plot.getPlotItem().getViewBox()
+    (label,) = [item for item in view.allChildItems() if isinstance(item, pg.TextItem)]
+    top = label.mapToItem(view, label.boundingRect()).boundingRect().top()
+    assert top >= 0
