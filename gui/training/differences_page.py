@@ -54,6 +54,7 @@ class DifferencesPage(QWidget):
         self.table.setWordWrap(False)
         self.table.verticalHeader().setDefaultSectionSize(3 * GRID + 4)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.table.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setFocusProxy(self.table)
         line = QHBoxLayout()
         line.addWidget(self.sentence, 1)

@@ -208,7 +208,7 @@ class CurvesOverlay(QWidget):
 
     def _write(self) -> None:
         rows = {group: self._row(drawn) for group, drawn in self.drawn.items()}
-        place = place_text(self._at, self.bar.options.axis) if self._at is not None else self.tr("last")
+        place = place_text(self._at, self.bar.options.axis) if self._at is not None else self.tr("Last")
         self.legend.write(rows, place)
         told = [f"{group} (n = {row.count}): {row.value}" for group, row in rows.items() if row.value]
         self.plot.setAccessibleDescription("; ".join(told))

@@ -62,7 +62,7 @@ class OverlayLegend(QTreeWidget):
         self.setIconSize(_LINE)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setFont(theme.numbers_font())
-        self.setHeaderLabels([self.tr("Runs"), "n", self.tr("last"), self.tr("Best")])
+        self.setHeaderLabels([self.tr("Runs"), "n", self.tr("Last"), self.tr("Best")])
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

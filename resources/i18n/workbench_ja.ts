@@ -704,7 +704,7 @@
         <translation>複数の実行の曲線</translation>
     </message>
     <message>
-        <source>last</source>
+        <source>Last</source>
         <translation>最後</translation>
     </message>
     <message>
@@ -3950,7 +3950,7 @@ Open another workspace</source>
         <translation>実行</translation>
     </message>
     <message>
-        <source>last</source>
+        <source>Last</source>
         <translation>最後</translation>
     </message>
     <message>
