@@ -75,7 +75,9 @@ def finish(folder: RunFolder) -> float:
 
 def parts(folder: RunFolder) -> list[str]:
     """Return the files that are being written now, without the random part of their names."""
-    return [path.name[1:].rsplit(".", 2)[0] for path in folder.path.rglob(".*.part")]
+    # Unlike rglob, walk does not mind a folder that goes meanwhile.
+    names = [name for _, _, names in os.walk(folder.path) for name in names]
+    return [name[1:].rsplit(".", 2)[0] for name in names if name.startswith(".") and name.endswith(".part")]
 
 
 def kill_somewhere(folder: RunFolder, whole_s: float, chance: random.Random) -> str:
