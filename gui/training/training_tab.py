@@ -410,6 +410,9 @@ class TrainingTab(Tab):
         current = self._snapshot.entry(self._snapshot.current)
         if current is None or self._snapshot.order.item(current.id) is None:
             return True
+        if current.status.state is State.DONE and not self._snapshot.queue:
+            # Its process only takes a few seconds to leave.
+            return True
         answer = ask_closing(self, self.services.settings, run_title(current.status), len(self._snapshot.queue))
         if answer is Closing.PAUSE:
             self.thread_.let_yield(current.id)
