@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pyqtgraph as pg
@@ -10,6 +11,7 @@ import pytest
 from PySide6.QtWidgets import QLineEdit, QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
+from engine.experiments.queue import QueueItem, QueueState
 from engine.experiments.run_folder import RunFolder, State
 from engine.storage import read_json
 from engine.workspace import Workspace
@@ -267,3 +269,16 @@ def test_numbers_above_the_bars_are_within_a_low_plot(qtbot: QtBot, services: Se
     (label,) = [item for item in view.allChildItems() if isinstance(item, pg.TextItem)]
     top = label.mapToItem(view, label.boundingRect()).boundingRect().top()
     assert top >= 0
+
+
+def test_closing_asks_nothing_while_the_process_of_the_last_run_is_only_leaving(
+    qtbot: QtBot, runs: list[RunFolder], tab: TrainingTab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for run in runs:
+        finish(run, 0.7)
+    qtbot.waitUntil(lambda: _shown(tab) == ["done"] * 3)
+    tab.thread_.hold(True)
+    last = QueueState((QueueItem(runs[-1].id),))
+    monkeypatch.setattr("gui.training.training_tab.ask_closing", lambda *_: pytest.fail("it asked"))
+    tab.show_runs(replace(tab._snapshot, current=runs[-1].id, order=last))
+    assert tab.close_requested()
