@@ -1,10 +1,11 @@
-"""The training loop against a bare PyTorch loop over tensors in memory, in turns within one process.
+"""The training loop against a bare PyTorch loop over tensors in memory, step by step in turns within one process.
 
-Run with ``python -m tests.benchmarks.bench_training [--rounds N] [--threads N] [--case K ...] [--steps N]``. All train
-the same network on as many pictures; ours also counts, checks, reports every step, and augments or reads fractals from
-a warm cache where the row says so. The share of the bare loop is taken within each round, so that what else the machine
-does strikes both; the last column compares processor time, which hangs less on what else runs. The last row is the bare
-loop with torchvision's own network, which does not trim its convolutions on small maps.
+Run with ``python -m tests.benchmarks.bench_training [--steps N] [--threads N] [--case K ...]``. All train the same
+network on as many pictures; ours also counts, checks, reports every step, and augments or reads fractals from a warm
+cache where the row says so. After every step of ours, while it tells of the step, the bare loop takes one of its own,
+so whatever else the machine does strikes both sides of a pair. Printed: the median time of a step of each side, the
+median over the pairs of the bare loop's time by ours, and the 95 % interval of that median (bootstrap of the pairs).
+The last row is the bare loop with torchvision's own network, which does not trim its convolutions on small maps.
 """
 
 from __future__ import annotations
@@ -12,8 +13,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import dataclasses
-import functools
-import statistics
 import tempfile
 import time
 from collections.abc import Callable
@@ -23,6 +22,7 @@ from pathlib import Path
 import numpy as np
 import torch
 import torchvision
+from numpy.typing import NDArray
 from torch import nn
 from torch.nn import functional
 
@@ -31,7 +31,7 @@ from engine.images.fractal_images import FractalImages
 from engine.images.labelled import LabelledImages
 from engine.models.backbones import build_backbone
 from engine.render.settings import RenderSettings, Style
-from engine.training.events import Event, PreparedEvent, SavingEvent
+from engine.training.events import Event, PreparedEvent, StepEvent
 from engine.training.loop import train
 from engine.training.settings import Augmentation, TrainingSettings
 
@@ -48,10 +48,11 @@ class Case:
 
 
 CASES = (
-    Case("resnet18", 32, 64, 20, "float32"),
-    Case("resnet18", 32, 64, 20, "bfloat16"),
-    Case("resnet18", 224, 16, 3, "bfloat16"),
+    Case("resnet18", 32, 64, 200, "float32"),
+    Case("resnet18", 32, 64, 200, "bfloat16"),
+    Case("resnet18", 224, 16, 40, "bfloat16"),
 )
+WARM_UP = 8
 CLASSES = 100
 
 
@@ -79,24 +80,42 @@ def fractals(case: Case, cache: Path) -> LabelledImages:
     return LabelledImages("fractals", "train", found.images[:count], found.labels[:count], found.classes)
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A moment by the clock on the wall and by that of the processors, in seconds."""
+class BareLoop:
+    """A plain loop over float tensors in memory; `step` takes one batch and returns how long it took."""
 
-    wall: float
-    processor: float
+    def __init__(self, case: Case, data: LabelledImages, model: nn.Module) -> None:
+        self._half = case.precision == "bfloat16"
+        images = torch.from_numpy(data.images).permute(0, 3, 1, 2).float().div(255).expand(-1, 3, -1, -1)
+        self._images = images.contiguous(memory_format=self._layout)
+        self._labels = torch.from_numpy(data.labels)
+        self._model = model.to(memory_format=self._layout).train()
+        self._optimizer = torch.optim.SGD(model.parameters(), lr=0.01, momentum=0.9, weight_decay=1e-4, fused=True)
+        self._order = torch.randperm(len(self._labels), generator=torch.Generator().manual_seed(1))
+        self._batch, self._at = case.batch, 0
 
-    @classmethod
-    def now(cls) -> Moment:
-        """Return this one."""
-        return cls(time.perf_counter(), time.process_time())
+    @property
+    def _layout(self) -> torch.memory_format:
+        return torch.channels_last if self._half else torch.contiguous_format
 
-    def __sub__(self, other: Moment) -> Moment:
-        return Moment(self.wall - other.wall, self.processor - other.processor)
+    def step(self) -> float:
+        """Train on the next batch; return the seconds."""
+        since = time.perf_counter()
+        chosen = self._order[self._at : self._at + self._batch]
+        self._at = (self._at + self._batch) % len(self._order)
+        self._optimizer.zero_grad()
+        with torch.autocast("cpu", dtype=torch.bfloat16) if self._half else contextlib.nullcontext():
+            scores = self._model(self._images[chosen])
+        functional.cross_entropy(scores.float(), self._labels[chosen]).backward()
+        self._optimizer.step()
+        return time.perf_counter() - since
 
 
-def ours(case: Case, data: LabelledImages, augmentation: Augmentation) -> Moment:
-    """Return how long one epoch of the loop takes: every step told of, its checkpoint not yet written."""
+Pairs = list[tuple[float, float]]
+"""Seconds of a step of the bare loop, and of the other side."""
+
+
+def ours(case: Case, data: LabelledImages, augmentation: Augmentation, loop: BareLoop) -> Pairs:
+    """Return the steps of one epoch of the training loop, each with one of `loop` taken right after it."""
     settings = TrainingSettings(
         epochs=1,
         batch_size=case.batch,
@@ -104,66 +123,59 @@ def ours(case: Case, data: LabelledImages, augmentation: Augmentation) -> Moment
         precision=case.precision,  # type: ignore[arg-type]
         augmentation=augmentation,
     )
-    marks: dict[type[Event], Moment] = {}
+    pairs: Pairs = []
+    begun = 0.0
 
     def note(event: Event) -> None:
-        if isinstance(event, PreparedEvent | SavingEvent):
-            marks[type(event)] = Moment.now()
+        nonlocal begun
+        if isinstance(event, StepEvent):
+            spent = time.perf_counter() - begun
+            pairs.append((loop.step(), spent))
+        if isinstance(event, StepEvent | PreparedEvent):
+            begun = time.perf_counter()
 
     with tempfile.TemporaryDirectory() as folder:
         train(build_backbone(case.name, CLASSES), settings, data, checkpoints=Path(folder), events=note)
-    return marks[SavingEvent] - marks[PreparedEvent]
+    return pairs[WARM_UP:]
 
 
-def bare(case: Case, data: LabelledImages, model: nn.Module) -> Moment:
-    """Return how long one epoch of a plain loop over float tensors in memory takes."""
-    images = torch.from_numpy(data.images).permute(0, 3, 1, 2).float().div(255).expand(-1, 3, -1, -1).contiguous()
-    labels = torch.from_numpy(data.labels)
-    half = case.precision == "bfloat16"
-    if half:
-        images = images.contiguous(memory_format=torch.channels_last)
-        model = model.to(memory_format=torch.channels_last)
-    optimizer = torch.optim.SGD(model.parameters(), lr=0.01, momentum=0.9, weight_decay=1e-4, fused=True)
-    model.train()
-    since = Moment.now()
-    for chosen in torch.randperm(len(labels)).split(case.batch):
-        optimizer.zero_grad()
-        with torch.autocast("cpu", dtype=torch.bfloat16) if half else contextlib.nullcontext():
-            scores = model(images[chosen])
-        loss = functional.cross_entropy(scores.float(), labels[chosen])
-        loss.backward()
-        optimizer.step()
-    return Moment.now() - since
+def other(case: Case, data: LabelledImages, model: nn.Module, loop: BareLoop) -> Pairs:
+    """Return as many steps of a bare loop with another network."""
+    second = BareLoop(case, data, model)
+    return [(loop.step(), second.step()) for _ in range(case.steps)][WARM_UP:]
 
 
-def compare(case: Case, rounds: int, cache: Path) -> None:
-    """Print one table: pictures a second of each side, and its share of the bare loop within the same round."""
+def interval(shares: NDArray[np.float64]) -> tuple[float, float]:
+    """Return the 95 % interval of the median by drawing pairs again."""
+    rng = np.random.default_rng(0)
+    drawn = np.median(rng.choice(shares, (2000, len(shares))), axis=1)
+    low, high = np.percentile(drawn, [2.5, 97.5])
+    return float(low), float(high)
+
+
+def compare(case: Case, cache: Path) -> None:
+    """Print one table."""
     data, drawn = pictures(case), fractals(case, cache)
     plain, augmented = Augmentation(), Augmentation(padding=4, horizontal_flip=True)
-    torchvisions = functools.partial(torchvision.models.get_model, case.name, weights=None, num_classes=CLASSES)
-    sides: dict[str, Callable[[], Moment]] = {
-        "bare loop": lambda: bare(case, data, build_backbone(case.name, CLASSES)),
-        "this loop": lambda: ours(case, data, plain),
-        "this loop, augmented": lambda: ours(case, data, augmented),
-        "this loop, fractals from a warm cache": lambda: ours(case, drawn, augmented),
-        "bare loop, torchvision's own network": lambda: bare(case, data, torchvisions()),
+    loop = BareLoop(case, data, build_backbone(case.name, CLASSES))
+    sides: dict[str, Callable[[], Pairs]] = {
+        "this loop": lambda: ours(case, data, plain, loop),
+        "this loop, augmented": lambda: ours(case, data, augmented, loop),
+        "this loop, fractals from a warm cache": lambda: ours(case, drawn, augmented, loop),
+        "bare loop, torchvision's own network": lambda: other(
+            case, data, torchvision.models.get_model(case.name, weights=None, num_classes=CLASSES), loop
+        ),
     }
-    spans: dict[str, list[Moment]] = {name: [] for name in sides}
-    for turn in range(rounds + 1):
-        for name, side in sides.items():
-            spent = side()
-            if turn:
-                spans[name].append(spent)
     print(f"\n{case.name}, {case.size} px, batch {case.batch}, {case.precision}, {torch.get_num_threads()} threads")
-    print(f"{'':40}{'images/s':>10}{'min':>9}{'max':>9}{'of bare':>10}{'min':>9}{'max':>9}{'processor':>11}")
-    for name, values in spans.items():
-        pairs = list(zip(spans["bare loop"], values, strict=True))
-        rates = sorted(len(data) / value.wall for value in values)
-        shares = sorted(other.wall / value.wall for other, value in pairs)
-        processor = statistics.median(other.processor / value.processor for other, value in pairs)
+    print(f"{'':40}{'pairs':>7}{'bare ms':>10}{'ms':>9}{'images/s':>10}{'of bare':>10}{'95 % interval':>20}")
+    for name, side in sides.items():
+        spans = np.array(side())
+        bare_s, own_s = np.median(spans, axis=0)
+        shares = spans[:, 0] / spans[:, 1]
+        low, high = interval(shares)
         print(
-            f"{name:40}{statistics.median(rates):10.0f}{rates[0]:9.0f}{rates[-1]:9.0f}"
-            f"{statistics.median(shares):10.1%}{shares[0]:9.1%}{shares[-1]:9.1%}{processor:11.1%}",
+            f"{name:40}{len(spans):7}{1e3 * bare_s:10.1f}{1e3 * own_s:9.1f}{case.batch / own_s:10.0f}"
+            f"{np.median(shares):10.1%}{f'{low:.1%} to {high:.1%}':>20}",
             flush=True,
         )
 
@@ -171,16 +183,15 @@ def compare(case: Case, rounds: int, cache: Path) -> None:
 def main() -> None:
     """Run all cases."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
-    parser.add_argument("--steps", type=int, help="batches an epoch, instead of those of the case")
+    parser.add_argument("--steps", type=int, help="steps of each side, instead of those of the case")
     parser.add_argument("--case", type=int, nargs="*", default=range(len(CASES)), help="numbers of the cases, from 0")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     with tempfile.TemporaryDirectory() as cache:
         for number in arguments.case:
             case = CASES[number]
-            compare(dataclasses.replace(case, steps=arguments.steps or case.steps), arguments.rounds, Path(cache))
+            compare(dataclasses.replace(case, steps=arguments.steps or case.steps), Path(cache))
 
 
 if __name__ == "__main__":
