@@ -25,6 +25,7 @@ from gui.analysis.distance_panel import DistancePanel
 from gui.analysis.figure_menu import FigureMenu
 from gui.analysis.live import Matrix, View, compute, measure_again, write
 from gui.analysis.maps_panel import MapsPanel
+from gui.analysis.pages.board import PageBoard
 from gui.analysis.pair_panel import PairPanel
 from gui.analysis.request_panel import RequestPanel
 from gui.analysis.spread_panel import SpreadPanel
@@ -85,8 +86,10 @@ class AnalysisTab(Tab):
         both.addWidget(right)
         whole = QSplitter(Qt.Orientation.Horizontal)
         self._pages = QStackedWidget()
+        self.board = PageBoard()
+        self.board.add_page(self.tr("Heat maps"), both)
         self._pages.addWidget(self._empty_page())
-        self._pages.addWidget(both)
+        self._pages.addWidget(self.board)
         whole.addWidget(self.form)
         whole.addWidget(self._pages)
         for splitter, sizes in ((left, (390, 210)), (right, (390, 210)), (both, (520, 460)), (whole, (290, 990))):
