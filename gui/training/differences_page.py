@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
-    QWidget,
 )
 
 from engine.experiments.differences import Differences, differences
@@ -24,6 +23,7 @@ from gui.services import Services
 from gui.tasks import Failure
 from gui.theme import GRID
 from gui.training.run_words import run_title
+from gui.widgets.pages import Page
 
 MOST = 50
 """So many runs are set side by side."""
@@ -31,7 +31,7 @@ _WIDEST = 32 * GRID
 """No column is wider at first: ids are long, and the next run is to be seen beside them."""
 
 
-class DifferencesPage(QWidget):
+class DifferencesPage(Page):
     """Keys in which the runs differ, and what each says there."""
 
     def __init__(self, services: Services) -> None:
@@ -40,7 +40,7 @@ class DifferencesPage(QWidget):
         self._rows: dict[str, RunRow] = {}
         self._asked: list[str] = []
         self._shown = Differences((), (), 0)
-        self.setWindowTitle(self.tr("What differs"))
+        self.title = self.tr("What differs")
         self.sentence = QLabel()
         self.sentence.setWordWrap(True)
         self.copy_button = QPushButton(self.tr("Copy"))

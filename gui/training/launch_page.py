@@ -27,11 +27,12 @@ from engine.storage import write_text
 from gui.services import Services
 from gui.theme import GRID
 from gui.widgets.fields import QuietComboBox, QuietSpinBox
+from gui.widgets.pages import Page
 
 _DEFAULTS = SlurmOptions()
 
 
-class LaunchPage(QWidget):
+class LaunchPage(Page):
     """A page: what runs where; below the script as it will be written.
 
     Signals
@@ -50,7 +51,7 @@ class LaunchPage(QWidget):
         self._services = services
         self._run: RunFolder | None = None
         self._study: StudyFolder | None = None
-        self.setWindowTitle(self.tr("Several GPUs, or a cluster"))
+        self.title = self.tr("Several GPUs, or a cluster")
         self.target = QuietComboBox()
         self.kind = QuietComboBox()
         for kind, title in zip(KINDS, (self.tr("Script started by hand"), self.tr("Slurm jobs")), strict=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHeaderView, QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout
 
 from engine.experiments.lineage import Lineage
 from engine.experiments.run_index import RunRow
@@ -13,6 +13,7 @@ from gui.services import Services
 from gui.theme import GRID
 from gui.training.run_words import run_title, state_text
 from gui.training.training_thread import RunsSnapshot
+from gui.widgets.pages import Page
 
 _RUN = int(Qt.ItemDataRole.UserRole)
 
@@ -23,7 +24,7 @@ def lineage_of(snapshot: RunsSnapshot) -> Lineage:
     return Lineage(snapshot.entries, studies)
 
 
-class LineagePage(QWidget):
+class LineagePage(Page):
     """A tree: the runs a run descends from, itself, and the runs that descend from it.
 
     Signals
@@ -37,7 +38,7 @@ class LineagePage(QWidget):
     def __init__(self, services: Services) -> None:
         super().__init__()
         self._theme = services.theme
-        self.setWindowTitle(self.tr("Lineage"))
+        self.title = self.tr("Lineage")
         self.sentence = QLabel()
         self.sentence.setWordWrap(True)
         self.tree = QTreeWidget()

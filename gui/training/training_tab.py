@@ -31,7 +31,6 @@ from gui.training.launch_page import LaunchPage
 from gui.training.log_page import LogPage
 from gui.training.new_study_panel import NewStudyPanel
 from gui.training.overlay import OverlayRun
-from gui.training.page_stack import PageStack
 from gui.training.queue_panel import QueuePanel
 from gui.training.run_words import run_title
 from gui.training.runs_panel import RunsPanel
@@ -41,6 +40,7 @@ from gui.training.study_view import StudyView
 from gui.training.telling import Telling
 from gui.training.training_thread import MetricsRead, RunEnded, RunsSnapshot, training_thread
 from gui.training.watch_panel import WatchPanel
+from gui.widgets.pages import PageStack
 from gui.widgets.tab import Tab
 
 
@@ -103,7 +103,7 @@ class TrainingTab(Tab):
         for widget in (self.board, self._watched(), below):
             self.right.addWidget(widget)
         self.right.setSizes([24 * GRID, 30 * GRID, 24 * GRID])
-        self.stack = PageStack(self.right, self.services.theme)
+        self.stack = PageStack(self.right, self.services.theme, self.tr("Runs"), self.tr("Back to the runs (Esc)"))
         self.pages = QStackedWidget()
         self.pages.addWidget(self._empty_page())
         self.pages.addWidget(self.stack)

@@ -18,7 +18,6 @@ from engine.experiments.run_marks import RunMark, RunMarks
 from engine.workspace import Workspace
 from gui.services import Message, Services
 from gui.training.discarding import discard_all, discard_question
-from gui.training.page_stack import PageStack
 from gui.training.run_columns import Column
 from gui.training.run_drawing import COLOUR
 from gui.training.run_listing import GroupLine
@@ -26,6 +25,7 @@ from gui.training.run_words import run_title
 from gui.training.runs_panel import RunsPanel
 from gui.training.study_view import StudyReader
 from gui.training.training_thread import RunsSnapshot
+from gui.widgets.pages import PageStack
 from gui.widgets.tab import Tab
 from tests.gui.training_help import epoch, finish, planned, put, write_metrics
 
@@ -39,7 +39,7 @@ class Host(Tab):
         super().__init__(services)
         self.panel = RunsPanel(services)
         self.panel.add_actions(self)
-        self.stack = PageStack(self.panel, services.theme)
+        self.stack = PageStack(self.panel, services.theme, "Runs", "Back to the runs (Esc)")
         self.panel.page_opened.connect(self.stack.open)
         self.panel.page_closed.connect(self.stack.back)
         QVBoxLayout(self).addWidget(self.stack)

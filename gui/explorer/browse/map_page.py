@@ -26,11 +26,11 @@ from gui.explorer.browse.map_view import Legend, MapView, Tool
 from gui.explorer.browse.set_measures import SetMeasures
 from gui.explorer.curate.culling import cleared, picked, rated, stars_text
 from gui.explorer.entries import Entry
-from gui.explorer.stage import Page
 from gui.services import Services
 from gui.tasks import Failure, Task
 from gui.theme import GRID, OKABE_ITO
 from gui.widgets.fields import QuietComboBox
+from gui.widgets.pages import Page
 
 _RECIPE = "1"
 """Part of the name on disk; to be raised when maps change."""

@@ -14,7 +14,7 @@ from gui.explorer.curate.culling import Culling
 from gui.explorer.curate.notes_panel import NotesPanel
 from gui.explorer.curate.set_actions import SetActions
 from gui.explorer.entries import Entry
-from gui.explorer.stage import Page
+from gui.widgets.pages import Page
 
 
 class CurateActions(QObject):

@@ -19,11 +19,11 @@ from gui.explorer.curate.compared import ComparedCell, Drawn, Question, Window, 
 from gui.explorer.curate.culling import cleared, picked, rated, stars_text
 from gui.explorer.entries import Entry
 from gui.explorer.session import ExplorerSession
-from gui.explorer.stage import Page
 from gui.services import Services
 from gui.theme import GRID
 from gui.widgets.fields import QuietComboBox
 from gui.widgets.latest import Latest
+from gui.widgets.pages import Page
 
 if TYPE_CHECKING:
     from engine.ifs.measures import Measures

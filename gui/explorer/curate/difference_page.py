@@ -15,12 +15,12 @@ from engine.progress import Control, Report
 from gui.explorer.browse.thumbnails import Thumbnails
 from gui.explorer.curate.difference_view import DifferenceView
 from gui.explorer.session import EDITED, ExplorerSession
-from gui.explorer.stage import Page
 from gui.services import Services
 from gui.tasks import Failure
 from gui.theme import GRID
 from gui.widgets.fields import QuietComboBox
 from gui.widgets.latest import Latest
+from gui.widgets.pages import Page
 
 Reader = Callable[[], CategorySet | None]
 

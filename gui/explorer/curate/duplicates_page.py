@@ -30,10 +30,10 @@ from gui.explorer.browse.set_measures import SetMeasures
 from gui.explorer.curate.duplicates import LOWEST, Decision, Duplicates, Found, Pair
 from gui.explorer.entries import Entry
 from gui.explorer.session import EDITED
-from gui.explorer.stage import Page
 from gui.theme import GRID, Theme
 from gui.widgets.fields import QuietComboBox
 from gui.widgets.latest import Latest
+from gui.widgets.pages import Page
 from gui.widgets.pictures import density_pixels, rgb_image
 
 if TYPE_CHECKING:

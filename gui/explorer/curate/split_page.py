@@ -15,10 +15,10 @@ from gui.explorer.browse.filters import MEASURES, Measure
 from gui.explorer.browse.set_measures import SetMeasures
 from gui.explorer.curate import set_editing
 from gui.explorer.session import ExplorerSession
-from gui.explorer.stage import Page
 from gui.services import Services
 from gui.theme import GRID
 from gui.widgets.fields import QuietComboBox, QuietDoubleSpinBox, QuietSpinBox
+from gui.widgets.pages import Page
 
 
 class Way(StrEnum):

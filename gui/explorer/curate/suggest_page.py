@@ -24,11 +24,11 @@ from gui.explorer.browse.set_measures import SetMeasures
 from gui.explorer.entries import Entry
 from gui.explorer.session import EDITED, ExplorerSession
 from gui.explorer.shape.wall import PictureWall, Tile
-from gui.explorer.stage import Page
 from gui.services import Services
 from gui.tasks import Failure, Task
 from gui.theme import GRID
 from gui.widgets.fields import QuietComboBox, QuietSpinBox
+from gui.widgets.pages import Page
 from gui.widgets.pictures import density_image
 
 MOST = 100

@@ -15,11 +15,11 @@ from gui.explorer.curate import set_editing
 from gui.explorer.curate.difference_page import find_difference, reader_of
 from gui.explorer.curate.difference_view import DifferenceView
 from gui.explorer.session import ExplorerSession
-from gui.explorer.stage import Page
 from gui.services import Services
 from gui.tasks import Failure
 from gui.theme import GRID
 from gui.widgets.latest import Latest
+from gui.widgets.pages import Page
 
 _NUMBER = Qt.ItemDataRole.UserRole
 

@@ -33,13 +33,13 @@ from gui.explorer.exchange.long_work import WorkState
 from gui.explorer.exchange.picture_form import PictureForm
 from gui.explorer.exchange.words import form_area, size_text
 from gui.explorer.session import ExplorerSession
-from gui.explorer.stage import Page
 from gui.services import Services
 from gui.tasks import Failure
 from gui.theme import GRID
 from gui.widgets.fields import QuietComboBox
 from gui.widgets.form_field import Field, problem_label
 from gui.widgets.latest import Latest
+from gui.widgets.pages import Page
 
 if TYPE_CHECKING:
     from engine.images.export import ExportEstimate

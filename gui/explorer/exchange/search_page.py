@@ -29,10 +29,10 @@ from gui.explorer.browse.thumbnails import Thumbnails
 from gui.explorer.exchange.long_work import WorkState
 from gui.explorer.exchange.search_work import FRACTALDB, SVD, SearchOrder, SearchWork
 from gui.explorer.session import ExplorerSession
-from gui.explorer.stage import Page
 from gui.services import Services
 from gui.theme import GRID
 from gui.widgets.fields import QuietComboBox, QuietDoubleSpinBox, QuietSpinBox
+from gui.widgets.pages import Page
 
 _EDGE = 72
 _MOST_TILES = 2000

@@ -25,9 +25,9 @@ from gui.explorer.entries import Entry, State
 from gui.explorer.shape.morph_work import STATIONS, PlaceAnswer, PlaceQuestion, WayAnswer, draw_place, walk
 from gui.explorer.shape.wall import PictureWall, Tile, Verdict
 from gui.explorer.shape.way_plot import WayPlot
-from gui.explorer.stage import Page
 from gui.theme import GRID, Theme
 from gui.widgets.latest import Latest
+from gui.widgets.pages import Page
 from gui.widgets.pictures import rgb_image
 
 STEPS = 200

@@ -26,11 +26,11 @@ from gui.explorer.shape.mutate_work import (
     sharpen,
 )
 from gui.explorer.shape.wall import PictureWall, Tile, Verdict
-from gui.explorer.stage import Page
 from gui.services import Services
 from gui.theme import GRID
 from gui.widgets.fields import QuietComboBox
 from gui.widgets.latest import Latest
+from gui.widgets.pages import Page
 from gui.widgets.pictures import density_pixels, rgb_image
 
 if TYPE_CHECKING:

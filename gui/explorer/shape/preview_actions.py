@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.explorer.bench import Bench
 from gui.explorer.shape.preview import Preview
-from gui.explorer.stage import Page
 from gui.theme import GRID
+from gui.widgets.pages import Page
 
 
 class LargePreview(Page):
