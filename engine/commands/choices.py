@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from engine.experiments.results import IntervalKind, Measure
+from engine.experiments.results import IntervalKind, Marks, Measure
 
 if TYPE_CHECKING:
     from engine.figures.study_files import Choices
@@ -16,12 +16,17 @@ def add_choices(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--baseline", default="", metavar="SOURCE", help="what the others are compared with (scratch)")
     parser.add_argument(
         "--interval", choices=[kind.value for kind in IntervalKind], default="sd",
-        help="about means: standard deviation, standard error, t interval (%(default)s)",
+        help="about means: standard deviation, standard error, t interval, smallest to largest value (%(default)s)",
     )  # fmt: skip
     parser.add_argument("--level", type=float, default=0.95, help="confidence of t intervals (%(default)s)")
     parser.add_argument(
         "--measure", choices=[measure.value for measure in Measure], default="accuracy",
         help="share of the images, or mean over the classes (%(default)s)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--marks", choices=[marks.value for marks in Marks], default="plain",
+        help="v, * at sources better or worse than the baseline: none, by each paired t test, or after Holm's "
+        "correction (%(default)s)",
     )  # fmt: skip
     parser.add_argument(
         "--reach", type=float, metavar="ACCURACY",
@@ -39,4 +44,5 @@ def choices_of(arguments: argparse.Namespace) -> Choices:
         arguments.level,
         Measure(arguments.measure),
         arguments.reach,
+        Marks(arguments.marks),
     )

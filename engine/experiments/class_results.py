@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import InputError
-from engine.experiments.results import LEVEL, Difference, IntervalKind, difference_of, half_widths, t_quantile
+from engine.experiments.results import LEVEL, Difference, IntervalKind, difference_of, limits, t_quantile
 from engine.experiments.run_status import State
 from engine.experiments.shared_classes import imagenet_witnesses
 from engine.experiments.study_folder import StudyFolder
@@ -119,9 +119,9 @@ class ClassDifferences:
         """Mean over seeds, (K,) float64."""
         return np.asarray(self.accuracy.mean(axis=0), dtype=np.float64)
 
-    def half(self, kind: IntervalKind = IntervalKind.T, level: float = LEVEL) -> Values:
-        """Return half the interval about each mean, (K,) float64; NaN for one seed."""
-        return half_widths(self.accuracy, kind, level)
+    def limits(self, kind: IntervalKind = IntervalKind.T, level: float = LEVEL) -> tuple[Values, Values]:
+        """Return the ends of the interval about each mean, (K,) float64 each; NaN for one seed."""
+        return limits(self.accuracy, kind, level)
 
     @property
     def shared(self) -> NDArray[np.bool_] | None:

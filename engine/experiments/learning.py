@@ -13,7 +13,7 @@ from engine.errors import InputError
 from engine.experiments.comparison import Comparison, Summary
 from engine.experiments.overlay import RunCurve, Values, band, read_curves
 from engine.experiments.plan import Cell
-from engine.experiments.results import IntervalKind, half_widths
+from engine.experiments.results import IntervalKind, limits
 from engine.experiments.run_status import State
 from engine.experiments.specification import DatasetData
 from engine.experiments.study_folder import StudyFolder
@@ -21,6 +21,23 @@ from engine.progress import Control, Report, ignore
 
 CURVE = "validation_accuracy"
 """The value of an epoch that levels are reached in."""
+
+
+@dataclass(frozen=True, eq=False)
+class CurveBand:
+    """Mean and interval over the seeds of a group, epoch by epoch.
+
+    Attributes
+    ----------
+    epochs, mean : ndarray of shape (N,), float64
+    low, high : ndarray of shape (N,), float64
+        Ends of the interval; NaN for one seed.
+    """
+
+    epochs: Values
+    mean: Values
+    low: Values
+    high: Values
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,17 +62,17 @@ class CurveGroup:
         """Return the curves that ever told the value `name`."""
         return tuple(curve for curve in self.curves if np.isfinite(curve.values[name]).any())
 
-    def band(self, kind: IntervalKind, level: float, name: str = CURVE) -> tuple[Values, Values, Values]:
-        """Return epochs, mean over seeds and half the interval at each, (N,) float64 each.
+    def band(self, kind: IntervalKind, level: float, name: str = CURVE) -> CurveBand:
+        """Return mean over seeds and interval at each epoch.
 
-        Only epochs that every seed has told count; half an interval is NaN for one seed.
+        Only epochs that every seed has told count.
         """
         told = self.told(name)
         means = band(told, name)
         places = [np.searchsorted(curve.epochs, means.epochs) for curve in told]
         values = [curve.values[name][place] for curve, place in zip(told, places, strict=True)]
-        halves = half_widths(np.array(values).reshape(len(told), len(means.epochs)), kind, level)
-        return means.epochs, means.mean, halves
+        low, high = limits(np.array(values).reshape(len(told), len(means.epochs)), kind, level)
+        return CurveBand(means.epochs, means.mean, low, high)
 
 
 def curve_groups(

@@ -34,6 +34,8 @@ class IntervalKind(StrEnum):
     SD = "sd"
     SE = "se"
     T = "t"
+    RANGE = "range"
+    """From the smallest to the largest value."""
 
 
 class Measure(StrEnum):
@@ -47,6 +49,14 @@ class Measure(StrEnum):
         return summary.accuracies if self is Measure.ACCURACY else summary.balanced_accuracies
 
 
+class Marks(StrEnum):
+    """Whether sources are marked as better or worse than the baseline, and by which p-value."""
+
+    NONE = "none"
+    PLAIN = "plain"
+    HOLM = "holm"
+
+
 class Mark(StrEnum):
     """How a source stands to the baseline, written as Weka's experimenter does."""
 
@@ -56,21 +66,22 @@ class Mark(StrEnum):
     UNKNOWN = ""
 
 
-def half_widths(values: Values, kind: IntervalKind, level: float = LEVEL) -> Values:
-    """Return half the length of the interval about the means over the first axis.
+def limits(values: Values, kind: IntervalKind, level: float = LEVEL) -> tuple[Values, Values]:
+    """Return the lower and upper ends of the interval about the means over the first axis.
 
     Parameters
     ----------
     values : ndarray of shape (n, ...), float64
         Seeds along the first axis.
-    kind : {'sd', 'se', 't'}
-        Sample standard deviation s (n - 1), standard error s / sqrt(n), or t(n - 1, (1 + level) / 2) s / sqrt(n).
+    kind : {'sd', 'se', 't', 'range'}
+        Mean -+ the sample standard deviation s (n - 1), the standard error s / sqrt(n), or
+        t(n - 1, (1 + level) / 2) s / sqrt(n); or the smallest and the largest value.
     level : float
         Confidence of 't', above 0 and below 1.
 
     Returns
     -------
-    ndarray of shape (...), float64
+    low, high : ndarray of shape (...), float64
         NaN below two seeds.
 
     Raises
@@ -82,18 +93,20 @@ def half_widths(values: Values, kind: IntervalKind, level: float = LEVEL) -> Val
     values = np.asarray(values, dtype=np.float64)
     n = len(values)
     if n < 2:
-        return np.full(values.shape[1:], np.nan)
-    spread = values.std(axis=0, ddof=1)
-    if kind is IntervalKind.SD:
-        return np.asarray(spread)
-    factor = 1.0 if kind is IntervalKind.SE else t_quantile(n - 1, level)
-    return np.asarray(factor * spread / math.sqrt(n))
+        nothing = np.full(values.shape[1:], np.nan)
+        return nothing, nothing
+    if kind is IntervalKind.RANGE:
+        return np.asarray(values.min(axis=0)), np.asarray(values.max(axis=0))
+    factors = {IntervalKind.SD: 1.0, IntervalKind.SE: 1 / math.sqrt(n)}
+    factor = t_quantile(n - 1, level) / math.sqrt(n) if kind is IntervalKind.T else factors[kind]
+    mean, half = values.mean(axis=0), factor * values.std(axis=0, ddof=1)
+    return np.asarray(mean - half), np.asarray(mean + half)
 
 
-def half_width(values: Sequence[float], kind: IntervalKind, level: float = LEVEL) -> float | None:
-    """Return `half_widths` of plain numbers, None below two of them."""
-    found = float(half_widths(np.array(values, dtype=np.float64), kind, level))
-    return None if math.isnan(found) else found
+def limits_of(values: Sequence[float], kind: IntervalKind, level: float = LEVEL) -> tuple[float, float] | None:
+    """Return `limits` of plain numbers, None below two of them."""
+    low, high = limits(np.array(values, dtype=np.float64), kind, level)
+    return None if len(values) < 2 else (float(low), float(high))
 
 
 def t_quantile(freedom: float, level: float) -> float:
@@ -146,11 +159,15 @@ class Difference:
     @property
     def mark(self) -> Mark:
         """Whether the interval leaves out zero, and on which side; unknown below two pairs."""
-        if self.p is None:
-            return Mark.UNKNOWN
-        if self.p >= 1 - self.level:
-            return Mark.SAME
-        return Mark.BETTER if self.mean > 0 else Mark.WORSE
+        return _mark(self.p, self.mean, self.level)
+
+
+def _mark(p: float | None, mean: float, level: float) -> Mark:
+    if p is None:
+        return Mark.UNKNOWN
+    if p >= 1 - level:
+        return Mark.SAME
+    return Mark.BETTER if mean > 0 else Mark.WORSE
 
 
 def difference_of(values: Sequence[float], level: float = LEVEL) -> Difference:
@@ -168,13 +185,13 @@ def difference_of(values: Sequence[float], level: float = LEVEL) -> Difference:
         raise InputError("There is no pair to compare; the two sources need a finished run of the same seed.")
     values = tuple(float(value) for value in values)
     mean = statistics.fmean(values)
-    half = half_width(values, IntervalKind.T, level)
-    if half is None:
+    if len(values) < 2:
         return Difference(values, mean, None, None, level)
     error = statistics.stdev(values) / math.sqrt(len(values))
     # What is left of equal differences after rounding is no spread.
     if error <= 1e-12 * max(1.0, abs(mean)):
         return Difference(values, mean, 0.0, 1.0 if abs(mean) <= 1e-12 else 0.0, level)
+    half = t_quantile(len(values) - 1, level) * error
     return Difference(values, mean, half, t_probability(mean / error, len(values) - 1), level)
 
 
@@ -191,6 +208,8 @@ class SourceDifference:
         Source minus baseline, accuracies 0 to 1.
     p_holm : float or None
         The p of the difference after Holm's correction for all that are tested with it.
+    mark : Mark
+        By the p that marks go by; unknown where none are wanted.
     """
 
     source: str
@@ -198,6 +217,7 @@ class SourceDifference:
     seeds: tuple[int, ...]
     difference: Difference
     p_holm: float | None
+    mark: Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +229,7 @@ class Differences:
     baseline : str
     level : float
     measure : Measure
+    marks : Marks
     found : tuple of SourceDifference
         Source by source, then data set; pairs without a common finished seed are left out.
     """
@@ -216,6 +237,7 @@ class Differences:
     baseline: str
     level: float
     measure: Measure
+    marks: Marks
     found: tuple[SourceDifference, ...]
 
     def get(self, source: str, dataset: str) -> SourceDifference | None:
@@ -224,7 +246,7 @@ class Differences:
 
     def counts(self, source: str) -> tuple[int, int, int]:
         """Return on how many data sets `source` is better, the same, and worse."""
-        marks = [one.difference.mark for one in self.found if one.source == source]
+        marks = [one.mark for one in self.found if one.source == source]
         return marks.count(Mark.BETTER), marks.count(Mark.SAME), marks.count(Mark.WORSE)
 
 
@@ -239,6 +261,7 @@ def paired_differences(
     *,
     level: float = LEVEL,
     measure: Measure = Measure.ACCURACY,
+    marks: Marks = Marks.PLAIN,
 ) -> Differences:
     """Return every other source against `baseline`, paired by seed.
 
@@ -264,8 +287,13 @@ def paired_differences(
             if source != baseline and seeds:
                 raw.append((source, dataset, seeds, difference_of([own[at] - other[at] for at in seeds], level)))
     adjusted = holm([difference.p for *_, difference in raw])
-    found = tuple(SourceDifference(*one, p) for one, p in zip(raw, adjusted, strict=True))
-    return Differences(baseline, level, measure, found)
+    found = tuple(SourceDifference(*one, p, _marked(one[3], p, marks)) for one, p in zip(raw, adjusted, strict=True))
+    return Differences(baseline, level, measure, marks, found)
+
+
+def _marked(difference: Difference, p_holm: float | None, marks: Marks) -> Mark:
+    by = {Marks.NONE: None, Marks.PLAIN: difference.p, Marks.HOLM: p_holm}
+    return _mark(by[marks], difference.mean, difference.level)
 
 
 def holm(probabilities: Sequence[float | None]) -> list[float | None]:

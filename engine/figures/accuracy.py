@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from engine.errors import InputError
 from engine.experiments.comparison import Comparison, Summary
+from engine.experiments.results import LEVEL, Differences, IntervalKind, Mark, Marks, Measure, limits_of
 from engine.figures.export import Drawing, draw_plot, save
 from engine.figures.plot import Plot
 from engine.figures.style import FigureStyle
@@ -16,11 +17,18 @@ from engine.storage import write_text
 
 
 def accuracy_figure(
-    table: Comparison, style: FigureStyle | None = None, *, kind: Literal["bars", "points"] = "bars"
+    table: Comparison,
+    style: FigureStyle | None = None,
+    *,
+    kind: Literal["bars", "points"] = "bars",
+    interval: IntervalKind = IntervalKind.SD,
+    level: float = LEVEL,
+    measure: Measure = Measure.ACCURACY,
+    differences: Differences | None = None,
 ) -> Drawing:
     """Return test accuracies side by side: data sets along the axis, one bar or marker a source.
 
-    Means over seeds with one standard deviation, each single run as a dot, the number of seeds below.
+    Means over seeds with an interval, each single run as a dot, the number of seeds below.
 
     Parameters
     ----------
@@ -29,6 +37,11 @@ def accuracy_figure(
     style : FigureStyle, optional
     kind : {'bars', 'points'}
         Bars start at zero; points use the range of the data and show small differences.
+    interval, level
+        What the lines about the means stand for.
+    measure : Measure
+    differences : Differences, optional
+        Where they have marks, those better or worse than the baseline are marked.
 
     Raises
     ------
@@ -40,24 +53,43 @@ def accuracy_figure(
         raise InputError(
             f"The study {table.study} has no finished run to compare; wait for it or run it with `main.py study`."
         )
-    return draw_plot(Plot("accuracy", _table(gathered), {"kind": kind}), style or FigureStyle())
-
-
-def _table(gathered: list[Summary]) -> Table:
-    columns = ("source", "data_set", "n", "mean", "standard_deviation", "accuracies", "balanced_mean")
-    rows: list[tuple[str | int | float, ...]] = [
-        (
-            cell.source,
-            cell.dataset,
-            cell.n,
-            cell.mean,
-            "" if cell.spread is None else cell.spread,
-            " ".join(repr(float(value)) for value in cell.accuracies),
-            cell.balanced_mean,
-        )
+    marked = differences is not None and differences.marks is not Marks.NONE
+    options = {"kind": kind, "interval": interval.value, "level": f"{100 * level:g}", "measure": measure.value}
+    if differences is not None and marked:
+        options |= {
+            "marks": differences.marks.value, "baseline": differences.baseline,
+            "alpha": f"{1 - differences.level:.2g}",
+        }  # fmt: skip
+    columns = (
+        "source", "data_set", "n", "mean", "standard_deviation", "accuracies", "balanced_mean", "low", "high", "mark",
+    )  # fmt: skip
+    rows = [
+        (*_numbers(cell, interval, level, measure), _mark(cell, differences) if differences is not None else "")
         for cell in gathered
     ]
-    return Table(columns, rows)
+    return draw_plot(Plot("accuracy", Table(columns, rows), options), style or FigureStyle())
+
+
+def _numbers(cell: Summary, interval: IntervalKind, level: float, measure: Measure) -> tuple[str | int | float, ...]:
+    values = measure.of(cell)
+    mean, spread = (
+        (cell.mean, cell.spread) if measure is Measure.ACCURACY else (cell.balanced_mean, cell.balanced_spread)
+    )
+    return (
+        cell.source,
+        cell.dataset,
+        cell.n,
+        mean,
+        "" if spread is None else spread,
+        " ".join(repr(float(value)) for value in values),
+        cell.balanced_mean,
+        *(limits_of(values, interval, level) or ("", "")),
+    )
+
+
+def _mark(cell: Summary, differences: Differences) -> str:
+    found = differences.get(cell.source, cell.dataset)
+    return found.mark.value if found is not None and found.mark in (Mark.BETTER, Mark.WORSE) else ""
 
 
 def write_accuracy_files(

@@ -10,9 +10,10 @@ from engine.experiments.results import (
     Differences,
     IntervalKind,
     Mark,
+    Marks,
     Measure,
     SourceDifference,
-    half_width,
+    limits_of,
     paired_differences,
 )
 from engine.figures.style import Language
@@ -34,22 +35,66 @@ def accuracy_text(
 ) -> TextTable:
     """Return a line a source, a column a data set: mean ± interval in per cent, and the mark against the baseline.
 
-    The last column counts the data sets on which the source is better, the same, and worse: (v/=/*), as Weka does.
-    Intervals of kind 't' are at the level of `differences`.
+    Where there are marks, the last column counts the data sets on which the source is better, the same, and worse:
+    (v/=/*), as Weka does. Intervals of kind 't' are at the level of `differences`.
     """
     found = {(summary.source, summary.dataset): summary for summary in table.summaries()}
-    head = (word("source", language), *table.datasets, "(v/=/*)")
+    marked = differences.marks is not Marks.NONE
+    head = (word("source", language), *table.datasets, *(("(v/=/*)",) if marked else ()))
     rows = [
         [
             source_name(source, language),
             *(_accuracy(found, source, dataset, differences, kind) for dataset in table.datasets),
-            word("baseline", language)
-            if source == differences.baseline
-            else "({}/{}/{})".format(*differences.counts(source)),
+            *((_counts(source, differences, language),) if marked else ()),
         ]
         for source in table.sources
     ]
     return head, rows
+
+
+def _counts(source: str, differences: Differences, language: Language) -> str:
+    if source == differences.baseline:
+        return word("baseline", language)
+    return "({}/{}/{})".format(*differences.counts(source))
+
+
+def results_text(
+    table: Comparison,
+    differences: Differences,
+    kind: IntervalKind = IntervalKind.SD,
+    language: Language = Language.ENGLISH,
+) -> TextTable:
+    """Return a line a source and data set: n, mean, its interval, difference to the baseline, its interval, p, mark."""
+    level = f"{100 * differences.level:g}"
+    marked = differences.marks is not Marks.NONE
+    p = "p_holm" if differences.marks is Marks.HOLM else "p"
+    head = (
+        *(word(key, language) for key in ("source", "dataset", "n", "mean")),
+        word(f"spread_name_{kind.value}", language).format(level=level), word("difference", language),
+        word("interval", language).format(level=level), word(p, language),
+        *((word("mark", language),) if marked else ()),
+    )  # fmt: skip
+    rows = []
+    for one in table.summaries():
+        values = differences.measure.of(one)
+        ends = limits_of(values, kind, differences.level)
+        found = differences.get(one.source, one.dataset)
+        rows.append(
+            [
+                source_name(one.source, language), one.dataset, str(one.n), f"{100 * sum(values) / len(values):.2f}",
+                _NONE if ends is None else f"[{100 * ends[0]:.2f}, {100 * ends[1]:.2f}]",
+                *_difference_cells(found, p), *(("" if found is None else found.mark.value,) if marked else ()),
+            ]
+        )  # fmt: skip
+    return head, rows
+
+
+def _difference_cells(found: SourceDifference | None, p: str) -> tuple[str, str, str]:
+    if found is None:
+        return _NONE, _NONE, _NONE
+    difference = found.difference
+    bounds = _NONE if difference.half is None else bounds_text(difference.mean, difference.half)
+    return signed(100 * difference.mean), bounds, probability(found.p_holm if p == "p_holm" else difference.p)
 
 
 def difference_text(differences: Differences, language: Language = Language.ENGLISH) -> TextTable:
@@ -62,7 +107,7 @@ def difference_text(differences: Differences, language: Language = Language.ENGL
         rows.append(
             [
                 source_name(one.source, language), one.dataset, str(difference.n), signed(100 * difference.mean),
-                bounds, probability(difference.p), probability(one.p_holm), difference.mark.value,
+                bounds, probability(difference.p), probability(one.p_holm), one.mark.value,
             ]
         )  # fmt: skip
     names = [word(key, language) for key in keys]
@@ -85,7 +130,7 @@ def _difference_row(one: SourceDifference, all_of_them: Differences) -> tuple[st
     seeds = " ".join(map(str, one.seeds))
     return (
         one.source, all_of_them.baseline, one.dataset, all_of_them.measure.value, found.n, seeds, found.mean, low, high,
-        found.level, "" if found.p is None else found.p, "" if one.p_holm is None else one.p_holm, found.mark.value,
+        found.level, "" if found.p is None else found.p, "" if one.p_holm is None else one.p_holm, one.mark.value,
     )  # fmt: skip
 
 
@@ -96,6 +141,7 @@ def result_files(
     kind: IntervalKind = IntervalKind.SD,
     level: float = LEVEL,
     measure: Measure = Measure.ACCURACY,
+    marks: Marks = Marks.PLAIN,
     language: Language = Language.ENGLISH,
 ) -> Mapping[str, str]:
     """Return the tables as texts by file name: ``results.tex``, ``results.md``, ``differences.*`` and its CSV.
@@ -105,7 +151,7 @@ def result_files(
     InputError
         On an unknown baseline or level.
     """
-    differences = paired_differences(table, baseline, level=level, measure=measure)
+    differences = paired_differences(table, baseline, level=level, measure=measure, marks=marks)
     head, rows = accuracy_text(table, differences, kind, language)
     caption = table_note(differences, kind, language)
     files = {
@@ -126,10 +172,17 @@ def table_note(differences: Differences, kind: IntervalKind, language: Language)
     level = f"{100 * differences.level:g}"
     spread = word(f"interval_{kind.value}", language).format(level=level)
     shown = word(f"measure_{differences.measure.value}", language)
-    marks = word("mark_note", language).format(
+    marks = ""
+    if differences.marks is not Marks.NONE:
+        marks = f"{marks_note(differences, language)} {word('counts_note', language)}"
+    return word("table_note", language).format(measure=shown, spread=spread, marks=marks).strip()
+
+
+def marks_note(differences: Differences, language: Language) -> str:
+    """Return what the marks mean; empty where there are none."""
+    return word(f"marks_{differences.marks.value}", language).format(
         baseline=source_name(differences.baseline, language), alpha=f"{1 - differences.level:.2g}"
     )
-    return word("table_note", language).format(measure=shown, spread=spread, marks=marks)
 
 
 def difference_note(differences: Differences, language: Language) -> str:
@@ -144,11 +197,15 @@ def _accuracy(
     if summary is None:
         return _NONE
     values = differences.measure.of(summary)
-    half = half_width(values, kind, differences.level)
+    ends = limits_of(values, kind, differences.level)
     difference = differences.get(source, dataset)
-    mark = "" if difference is None else difference.difference.mark.value
-    text = f"{100 * sum(values) / len(values):.1f}"
-    text += "" if half is None else f" ± {100 * half:.1f}"
+    mark = "" if difference is None else difference.mark.value
+    mean = sum(values) / len(values)
+    text = f"{100 * mean:.1f}"
+    if ends is not None and kind is IntervalKind.RANGE:
+        text += f" [{100 * ends[0]:.1f}, {100 * ends[1]:.1f}]"
+    elif ends is not None:
+        text += f" ± {100 * (ends[1] - mean):.1f}"
     return f"{text} {mark}" if mark in (Mark.BETTER, Mark.WORSE) else text
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from engine.errors import InputError
 from engine.experiments.class_results import ClassDifferences
 from engine.experiments.learning import CURVE, CurveGroup, Reached, SharePoint
-from engine.experiments.results import LEVEL, IntervalKind, half_width
+from engine.experiments.results import LEVEL, IntervalKind, limits_of
 from engine.figures.export import Drawing, draw_plot
 from engine.figures.plot import Plot
 from engine.figures.result_tables import TextTable, source_name
@@ -36,14 +36,14 @@ def curves_figure(
     rows: list[tuple[Cell, ...]] = []
     for group in groups:
         if count := len(group.told()):
-            epochs, means, halves = group.band(kind, level, CURVE)
+            band = group.band(kind, level, CURVE)
             rows += [
-                (group.source, group.dataset, int(epoch), count, float(mean), _or_nothing(half))
-                for epoch, mean, half in zip(epochs, means, halves, strict=True)
+                (group.source, group.dataset, int(epoch), count, float(mean), _or_nothing(low), _or_nothing(high))
+                for epoch, mean, low, high in zip(band.epochs, band.mean, band.low, band.high, strict=True)
             ]
     if not rows:
         raise InputError("No finished run was validated, so there is no curve; hold images out by `validation`.")
-    table = Table(("source", "data_set", "epoch", "n", "mean", "half_interval"), rows)
+    table = Table(("source", "data_set", "epoch", "n", "mean", "low", "high"), rows)
     return draw_plot(Plot("curves", table, _options(kind, level)), style or FigureStyle())
 
 
@@ -68,14 +68,14 @@ def shares_figure(
     rows: list[tuple[Cell, ...]] = []
     for point in points:
         values = point.summary.accuracies
-        half = half_width(values, kind, level)
+        ends = limits_of(values, kind, level) or ("", "")
         rows.append(
             (
                 point.dataset, point.source, point.amount, point.unit, point.summary.n, point.summary.mean,
-                "" if half is None else half, " ".join(repr(float(value)) for value in values),
+                *ends, " ".join(repr(float(value)) for value in values),
             )
         )  # fmt: skip
-    columns = ("data_set", "source", "amount", "unit", "n", "mean", "half_interval", "accuracies")
+    columns = ("data_set", "source", "amount", "unit", "n", "mean", "low", "high", "accuracies")
     return draw_plot(Plot("shares", Table(columns, rows), _options(kind, level)), style or FigureStyle())
 
 
@@ -87,17 +87,17 @@ def classes_figure(
     level: float = LEVEL,
 ) -> Drawing:
     """Return the differences class by class, the largest first."""
-    means, halves, shared = found.mean, found.half(kind, level), found.shared
+    means, (low, high), shared = found.mean, found.limits(kind, level), found.shared
     rows: list[tuple[Cell, ...]] = [
         (
             found.classes[at], "" if shared is None else "yes" if shared[at] else "no", len(found.seeds),
-            float(means[at]), _or_nothing(halves[at]),
+            float(means[at]), _or_nothing(low[at]), _or_nothing(high[at]),
         )
         for at in np.argsort(-means, kind="stable") if np.isfinite(means[at])
     ]  # fmt: skip
     if not rows:
         raise InputError(f"No class of {found.dataset} has test images; there is nothing to compare class by class.")
-    table = Table(("class", "in_imagenet", "n", "difference", "half_interval"), rows)
+    table = Table(("class", "in_imagenet", "n", "difference", "low", "high"), rows)
     return draw_plot(Plot("classes", table, _options(kind, level) | _pair(found)), style or FigureStyle(114.0))
 
 

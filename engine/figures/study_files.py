@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +11,15 @@ from engine.errors import InputError
 from engine.experiments.class_results import ClassDifferences, ClassResults, class_differences, class_results
 from engine.experiments.comparison import Comparison, comparison
 from engine.experiments.learning import CurveGroup, Reached, SharePoint, curve_groups, epochs_to_reach, share_points
-from engine.experiments.results import LEVEL, Differences, IntervalKind, Measure, default_baseline, paired_differences
+from engine.experiments.results import (
+    LEVEL,
+    Differences,
+    IntervalKind,
+    Marks,
+    Measure,
+    default_baseline,
+    paired_differences,
+)
 from engine.experiments.specification import slug
 from engine.experiments.study_folder import StudyFolder
 from engine.figures.accuracy import accuracy_figure
@@ -44,6 +52,7 @@ class Choices:
     measure : Measure
     reach : float or None
         Accuracy whose first epoch is told; None: what the baseline has at the end.
+    marks : Marks
     """
 
     baseline: str = ""
@@ -51,6 +60,7 @@ class Choices:
     level: float = LEVEL
     measure: Measure = Measure.ACCURACY
     reach: float | None = None
+    marks: Marks = Marks.PLAIN
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,8 +94,12 @@ class StudyResults:
         """Yield file names and how to draw, of those `figures` that the results allow."""
         kind, level = self.choices.interval, self.choices.level
         if "accuracy" in figures and self.table.rows:
-            yield "accuracy", partial(accuracy_figure, self.table)
-            yield "accuracy_points", partial(accuracy_figure, self.table, kind="points")
+            draw = partial(
+                accuracy_figure, self.table, interval=kind, level=level, measure=self.choices.measure,
+                differences=self.differences,
+            )  # fmt: skip
+            yield "accuracy", draw
+            yield "accuracy_points", partial(draw, kind="points")
         if "curves" in figures and any(group.told() for group in self.curves):
             yield "curves", partial(curves_figure, self.curves, kind=kind, level=level)
         if "shares" in figures and self.shares:
@@ -103,7 +117,7 @@ class StudyResults:
         files = dict(
             result_files(
                 self.table, baseline=choices.baseline, kind=choices.interval, level=choices.level,
-                measure=choices.measure, language=language,
+                measure=choices.measure, marks=choices.marks, language=language,
             )
         )  # fmt: skip
         if self.reached:
@@ -131,24 +145,54 @@ def study_results(
     Interrupted
         When `control` was stopped.
     """
-    choices = choices or Choices()
+    return compared(read_study(study, report=report, control=control), choices or Choices())
+
+
+@dataclass(frozen=True, eq=False)
+class StudyReading:
+    """What the finished runs of a study have left, before anything is compared.
+
+    Attributes
+    ----------
+    study : StudyFolder
+    table : Comparison
+    curves : tuple of CurveGroup
+    classes : tuple of ClassResults
+    images : mapping of str to int
+        Training images by label of the target, as far as runs have told it.
+    """
+
+    study: StudyFolder
+    table: Comparison
+    curves: tuple[CurveGroup, ...]
+    classes: tuple[ClassResults, ...]
+    images: Mapping[str, int]
+
+
+def read_study(study: StudyFolder, *, report: Report = ignore, control: Control | None = None) -> StudyReading:
+    """Read what the finished runs of `study` have left; raises as `study_results`."""
     table = comparison(study)
     if not table.rows:
         raise InputError(
             f"The study {table.study} has no finished run to report on; wait for it or run it with `main.py study`."
         )
-    baseline = choices.baseline or default_baseline(table)
-    differences = paired_differences(table, baseline, level=choices.level, measure=choices.measure)
     curves = curve_groups(study, report=report, control=control)
+    return StudyReading(study, table, curves, class_results(study), _training_images(study))
+
+
+def compared(reading: StudyReading, choices: Choices) -> StudyResults:
+    """Return what was read, compared as `choices` say; raises InputError on an unknown baseline or level."""
+    table = reading.table
+    baseline = choices.baseline or default_baseline(table)
     return StudyResults(
-        study,
-        Choices(baseline, choices.interval, choices.level, choices.measure, choices.reach),
+        reading.study,
+        replace(choices, baseline=baseline),
         table,
-        differences,
-        curves,
-        epochs_to_reach(curves, choices.reach, baseline),
-        share_points(table, study.specification.targets, _training_images(study)),
-        _pairs(class_results(study), baseline),
+        paired_differences(table, baseline, level=choices.level, measure=choices.measure, marks=choices.marks),
+        reading.curves,
+        epochs_to_reach(reading.curves, choices.reach, baseline),
+        share_points(table, reading.study.specification.targets, reading.images),
+        _pairs(reading.classes, baseline),
     )
 
 

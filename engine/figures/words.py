@@ -13,12 +13,12 @@ _WORDS = {
     "imagenet": ("ImageNet", "ImageNet"),
     "checkpoint": ("Checkpoint", "チェックポイント"),
     "accuracy_note": (
-        "Bars: mean over seeds; lines: ± 1 standard deviation; dots: single runs.",
-        "棒: 乱数種についての平均、線: ±1標準偏差、点: 各試行。",
+        "Bars: mean over seeds; lines: {spread}; dots: single runs.",
+        "棒: 乱数種についての平均、線: {spread}、点: 各試行。",
     ),
     "accuracy_note_points": (
-        "Large markers: mean over seeds; lines: ± 1 standard deviation; dots: single runs.",
-        "大きい印: 乱数種についての平均、線: ±1標準偏差、点: 各試行。",
+        "Large markers: mean over seeds; lines: {spread}; dots: single runs.",
+        "大きい印: 乱数種についての平均、線: {spread}、点: 各試行。",
     ),
     "baseline": ("(baseline)", "(基準)"),
     "n": ("n", "n"),
@@ -27,19 +27,27 @@ _WORDS = {
     "p": ("p", "p"),
     "p_holm": ("p (Holm)", "p (Holm)"),
     "mark": ("Mark", "判定"),
-    "interval_sd": ("1 standard deviation", "1標準偏差"),
-    "interval_se": ("1 standard error", "1標準誤差"),
-    "interval_t": ("half of the {level} % t interval", "{level} % t信頼区間の半幅"),
+    "interval_sd": ("± 1 standard deviation", "±1標準偏差"),
+    "interval_se": ("± 1 standard error", "±1標準誤差"),
+    "interval_t": ("± half of the {level} % t interval", "±{level} % t信頼区間の半幅"),
+    "interval_range": ("[smallest, largest value]", "[最小値, 最大値]"),
     "measure_accuracy": ("Test accuracy (%)", "テスト正解率 (%)"),
     "measure_balanced": ("Mean over the classes of the test accuracy (%)", "クラス平均テスト正解率 (%)"),
     "table_note": (
-        "{measure}, mean over seeds ± {spread}. {marks}",
-        "{measure}、乱数種についての平均 ± {spread}。{marks}",
+        "{measure}, mean over seeds {spread}. {marks}",
+        "{measure}、乱数種についての平均 {spread}。{marks}",
     ),
-    "mark_note": (
-        "v, *: better, worse than {baseline} in a paired t test over seeds at {alpha}; counts: data sets on which a "
-        "source is better/the same/worse.",
-        "v、*: 乱数種を対とするt検定 (有意水準{alpha}) で{baseline}より良い、悪い。"
+    "marks_none": ("", ""),
+    "marks_plain": (
+        "v, *: better, worse than {baseline} in a paired t test over seeds at {alpha}.",
+        "v、*: 乱数種を対とするt検定 (有意水準{alpha}) で{baseline}より良い、悪い。",
+    ),
+    "marks_holm": (
+        "v, *: better, worse than {baseline} in a paired t test over seeds at {alpha}, after Holm's correction.",
+        "v、*: 乱数種を対とするt検定 (有意水準{alpha}、Holm法で補正) で{baseline}より良い、悪い。",
+    ),
+    "counts_note": (
+        "Counts: data sets on which a source is better/the same/worse.",
         "回数: 良い/差なし/悪いデータセットの数。",
     ),
     "difference_note": (
@@ -55,6 +63,12 @@ _WORDS = {
     "spread_sd": ("± 1 standard deviation", "±1標準偏差"),
     "spread_se": ("± 1 standard error", "±1標準誤差"),
     "spread_t": ("{level} % t interval", "{level} % t信頼区間"),
+    "spread_range": ("from the smallest to the largest value", "最小値から最大値"),
+    "mean": ("Mean (%)", "平均 (%)"),
+    "spread_name_sd": ("SD", "標準偏差"),
+    "spread_name_se": ("SE", "標準誤差"),
+    "spread_name_t": ("{level} % t interval", "{level} % t信頼区間"),
+    "spread_name_range": ("Min-max", "最小-最大"),
     "curves_note": ("Lines: mean over seeds; bands: {spread}.", "線: 乱数種についての平均、帯: {spread}。"),
     "shares_note": (
         "Marks: mean over seeds; bars: {spread}; dots: single runs.",

@@ -9,7 +9,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
 
-WORDS = ("accuracy", "scratch", "fractaldb", "imagenet", "checkpoint", "accuracy_note", "accuracy_note_points")
+WORDS = (
+    "measure_accuracy", "measure_balanced", "scratch", "fractaldb", "imagenet", "checkpoint", "accuracy_note",
+    "accuracy_note_points", "marks_plain", "marks_holm", "spread_sd", "spread_se", "spread_t", "spread_range",
+)  # fmt: skip
 PICTURES = False
 
 
@@ -20,18 +23,26 @@ def accuracy_height(_columns: Sequence[str], _rows: Sequence[Sequence[str]], _lo
 
 def accuracy_note(_columns: Sequence[str], _rows: Sequence[Sequence[str]], look: Mapping[str, Any]) -> str:
     """Return what the marks mean."""
-    return str(look["words"]["accuracy_note" if look["options"]["kind"] == "bars" else "accuracy_note_points"])
+    words, options = look["words"], look["options"]
+    spread = words[f"spread_{options['interval']}"].format(level=options["level"])
+    note = words["accuracy_note" if options["kind"] == "bars" else "accuracy_note_points"].format(spread=spread)
+    if "marks" not in options:
+        return str(note)
+    baseline = words.get(options["baseline"], options["baseline"])
+    marks = words[f"marks_{options['marks']}"].format(baseline=baseline, alpha=options["alpha"])
+    return f"{note} {marks}"
 
 
 def plot_accuracy(
     figure: FigureBase, _columns: Sequence[str], rows: Sequence[Sequence[str]], look: Mapping[str, Any]
 ) -> None:
-    """Draw means over seeds with one standard deviation, each single run as a dot, the number of seeds below.
+    """Draw means over seeds with an interval, each single run as a dot, the number of seeds below.
 
     Parameters
     ----------
     rows
-        Source, data set, n, mean, standard deviation (empty for one seed), accuracies (separated by spaces).
+        Source, data set, n, mean, standard deviation (empty for one seed), accuracies (separated by spaces), mean
+        over the classes, ends of the interval (empty for one seed), mark (empty for none); accuracies 0 to 1.
     """
     sources = list(dict.fromkeys(row[0] for row in rows))
     datasets = list(dict.fromkeys(row[1] for row in rows))
@@ -46,7 +57,7 @@ def plot_accuracy(
     seeds = [str(n[0]) if len(n) == 1 else f"{n[0]}–{n[-1]}" for n in counts]
     axis.set_xticks(np.arange(len(datasets)), [f"{name}\nn = {n}" for name, n in zip(datasets, seeds, strict=True)])
     axis.set_xlim(-0.55, len(datasets) - 0.45)
-    axis.set_ylabel(look["words"]["accuracy"])
+    axis.set_ylabel(look["words"][f"measure_{look['options']['measure']}"])
     axis.grid(axis="y")
     axis.tick_params(axis="x", length=0)
     if look["options"]["kind"] == "bars":
@@ -67,7 +78,7 @@ def _draw_source(
     series = look["series"][index % len(look["series"])]
     label = look["words"].get(own[0][0], own[0][0])
     means = np.array([float(row[3]) for row in own]) * 100
-    spread = np.array([float(row[4] or 0) for row in own]) * 100
+    ends = np.array([[float(row[at] or row[3]) for row in own] for at in (7, 8)]) * 100
     bars = look["options"]["kind"] == "bars"
     if bars:
         axis.bar(
@@ -75,8 +86,8 @@ def _draw_source(
             edgecolor="white", linewidth=0.4,
         )  # fmt: skip
     axis.errorbar(
-        centres, means, spread, fmt="none" if bars else series["marker"], markersize=5.0, color=series["colour"],
-        ecolor="black", elinewidth=0.8, capsize=2.0, label=None if bars else label,
+        centres, means, np.abs(ends - means), fmt="none" if bars else series["marker"], markersize=5.0,
+        color=series["colour"], ecolor="black", elinewidth=0.8, capsize=2.0, label=None if bars else label,
     )  # fmt: skip
     for centre, row in zip(centres, own, strict=True):
         values = np.array([float(value) for value in row[5].split()]) * 100
@@ -85,3 +96,5 @@ def _draw_source(
             centre + offsets, values, "o", markersize=2.2, color="white", markeredgecolor="black",
             markeredgewidth=0.5, zorder=4, clip_on=False,
         )  # fmt: skip
+        top = 100 * max(float(row[8] or row[3]), values.max() / 100)
+        axis.annotate(row[9], (centre, top), (0, 3), textcoords="offset points", ha="center", annotation_clip=False)

@@ -10,7 +10,7 @@ from matplotlib.figure import FigureBase
 
 WORDS = (
     "class_difference", "shared_yes", "shared_no", "classes_note", "scratch", "fractaldb", "imagenet", "checkpoint",
-    "spread_sd", "spread_se", "spread_t",
+    "spread_sd", "spread_se", "spread_t", "spread_range",
 )  # fmt: skip
 PICTURES = False
 
@@ -34,8 +34,8 @@ def plot_classes(
     Parameters
     ----------
     rows
-        Class, 'yes' or 'no' (ImageNet has it too) or nothing, n, mean difference, half the interval (empty for one
-        seed); accuracies 0 to 1.
+        Class, 'yes' or 'no' (ImageNet has it too) or nothing, n, mean difference, ends of the interval (empty
+        for one seed); accuracies 0 to 1.
     """
     words, options = look["words"], look["options"]
     axis = figure.subplots()
@@ -45,9 +45,9 @@ def plot_classes(
             continue
         series = look["series"][index % 2]
         means = 100 * np.array([float(rows[at][3]) for at in places])
-        halves = 100 * np.array([float(rows[at][4] or 0) for at in places])
+        ends = 100 * np.array([[float(rows[at][end] or rows[at][3]) for at in places] for end in (4, 5)])
         axis.errorbar(
-            means, places, xerr=halves, fmt=series["marker"], markersize=3.5, color=series["colour"],
+            means, places, xerr=np.abs(ends - means), fmt=series["marker"], markersize=3.5, color=series["colour"],
             markerfacecolor="white" if kind == "no" else series["colour"], elinewidth=0.7, capsize=1.5, label=label,
         )  # fmt: skip
     axis.axvline(0.0, color="black", linewidth=0.6)

@@ -11,7 +11,7 @@ from matplotlib.figure import FigureBase
 
 WORDS = (
     "validation_accuracy", "epoch", "scratch", "fractaldb", "imagenet", "checkpoint", "curves_note",
-    "spread_sd", "spread_se", "spread_t",
+    "spread_sd", "spread_se", "spread_t", "spread_range",
 )  # fmt: skip
 PICTURES = False
 
@@ -35,7 +35,7 @@ def plot_curves(
     Parameters
     ----------
     rows
-        Source, data set, epoch, n, mean, half the interval (empty for one seed); accuracies 0 to 1.
+        Source, data set, epoch, n, mean, ends of the interval (empty for one seed); accuracies 0 to 1.
     """
     datasets = list(dict.fromkeys(row[1] for row in rows))
     sources = list(dict.fromkeys(row[0] for row in rows))
@@ -64,9 +64,9 @@ def plot_curves(
 def _draw_curve(axis: Any, own: Sequence[Sequence[str]], series: Mapping[str, Any], label: str) -> None:
     epochs = np.array([float(row[2]) for row in own])
     means = 100 * np.array([float(row[4]) for row in own])
-    halves = 100 * np.array([float(row[5] or "nan") for row in own])
-    if np.isfinite(halves).any():
-        axis.fill_between(epochs, means - halves, means + halves, color=series["colour"], alpha=0.2, linewidth=0)
+    low, high = (100 * np.array([float(row[at] or "nan") for row in own]) for at in (5, 6))
+    if np.isfinite(low).any():
+        axis.fill_between(epochs, low, high, color=series["colour"], alpha=0.2, linewidth=0)
     axis.plot(
         epochs, means, series["line"], color=series["colour"], label=label, marker=series["marker"], markersize=3.0,
         markevery=max(1, len(epochs) // 8),

@@ -11,7 +11,7 @@ from matplotlib.figure import FigureBase
 
 WORDS = (
     "accuracy", "share", "images", "scratch", "fractaldb", "imagenet", "checkpoint", "shares_note",
-    "spread_sd", "spread_se", "spread_t",
+    "spread_sd", "spread_se", "spread_t", "spread_range",
 )  # fmt: skip
 PICTURES = False
 
@@ -35,8 +35,8 @@ def plot_shares(
     Parameters
     ----------
     rows
-        Data set, source, amount, 'share' or 'images', n, mean, half the interval (empty for one seed), accuracies
-        (separated by spaces).
+        Data set, source, amount, 'share' or 'images', n, mean, ends of the interval (empty for one seed),
+        accuracies (separated by spaces).
     """
     datasets = list(dict.fromkeys(row[0] for row in rows))
     sources = list(dict.fromkeys(row[1] for row in rows))
@@ -70,13 +70,13 @@ def plot_shares(
 def _draw_share(axis: Any, own: Sequence[Sequence[str]], series: Mapping[str, Any], label: str) -> None:
     amounts = np.array([float(row[2]) for row in own])
     means = 100 * np.array([float(row[5]) for row in own])
-    halves = 100 * np.array([float(row[6] or 0) for row in own])
+    ends = 100 * np.array([[float(row[at] or row[5]) for row in own] for at in (6, 7)])
     axis.errorbar(
-        amounts, means, halves, fmt=series["marker"], linestyle=series["line"], markersize=4.0,
+        amounts, means, np.abs(ends - means), fmt=series["marker"], linestyle=series["line"], markersize=4.0,
         color=series["colour"], elinewidth=0.8, capsize=2.0, label=label,
     )  # fmt: skip
     for amount, row in zip(amounts, own, strict=True):
-        values = 100 * np.array([float(value) for value in row[7].split()])
+        values = 100 * np.array([float(value) for value in row[8].split()])
         axis.plot(
             np.full(len(values), amount), values, "o", markersize=2.0, color="white", markeredgecolor="black",
             markeredgewidth=0.4, zorder=4,

@@ -14,6 +14,7 @@ _SPREAD = {
     IntervalKind.SD: ("standard deviations over seeds (n − 1)", "乱数種についての標準偏差 (n − 1)"),
     IntervalKind.SE: ("standard errors over seeds", "乱数種についての標準誤差"),
     IntervalKind.T: ("half widths of {level} % t intervals over seeds", "乱数種についての{level} % t信頼区間の半幅"),
+    IntervalKind.RANGE: ("the smallest and largest values over seeds", "乱数種についての最小値と最大値"),
 }
 
 

@@ -37,7 +37,7 @@ def test_differences_are_paired_by_seed() -> None:
     np.testing.assert_allclose(found.accuracy, [[0.2, 0.1]])
     assert found.confusion is not None
     np.testing.assert_allclose(found.confusion, [[0.2, 0], [0, 0.1]])
-    assert np.isnan(found.half()).all()
+    assert np.isnan(found.limits()).all()
 
 
 def test_results_that_cannot_be_compared_are_refused() -> None:

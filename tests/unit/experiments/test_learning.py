@@ -35,13 +35,12 @@ def _group(source: str, *curves: list[float], dataset: str = "A") -> CurveGroup:
 
 def test_a_band_is_the_mean_and_the_t_interval_of_every_epoch() -> None:
     values = np.random.default_rng(1).random((5, 7))
-    epochs, mean, half = _group("x", *values.tolist()).band(IntervalKind.T, 0.9)
-    assert epochs.tolist() == list(range(1, 8))
-    np.testing.assert_allclose(mean, values.mean(axis=0))
-    for column, center, width in zip(values.T, mean, half, strict=True):
-        low, high = stats.t.interval(0.9, 4, center, stats.sem(column))
-        assert (center - width, center + width) == pytest.approx((low, high))
-    assert np.isnan(_group("x", [0.1, 0.2]).band(IntervalKind.SD, 0.95)[2]).all()
+    band = _group("x", *values.tolist()).band(IntervalKind.T, 0.9)
+    assert band.epochs.tolist() == list(range(1, 8))
+    np.testing.assert_allclose(band.mean, values.mean(axis=0))
+    for column, *ends in zip(values.T, band.low, band.high, strict=True):
+        assert ends == pytest.approx(stats.t.interval(0.9, 4, column.mean(), stats.sem(column)))
+    assert np.isnan(_group("x", [0.1, 0.2]).band(IntervalKind.SD, 0.95).low).all()
 
 
 def test_the_first_epoch_at_a_level_counts_and_those_that_never_get_there_are_told() -> None:

@@ -14,11 +14,12 @@ from engine.experiments.results import (
     Difference,
     IntervalKind,
     Mark,
+    Marks,
     Measure,
     difference_of,
-    half_width,
-    half_widths,
     holm,
+    limits,
+    limits_of,
     paired_differences,
 )
 
@@ -49,12 +50,19 @@ def test_the_paired_test_and_its_interval_are_those_of_scipy(n: int) -> None:
 
 def test_the_kinds_of_interval_are_those_of_scipy() -> None:
     values = np.random.default_rng(3).normal(0.5, 0.1, (6, 4))
-    np.testing.assert_allclose(half_widths(values, IntervalKind.SD), stats.tstd(values, axis=0))
-    np.testing.assert_allclose(half_widths(values, IntervalKind.SE), stats.sem(values, axis=0))
+    means = values.mean(axis=0)
+    for kind, half in ((IntervalKind.SD, stats.tstd(values, axis=0)), (IntervalKind.SE, stats.sem(values, axis=0))):
+        np.testing.assert_allclose(limits(values, kind), (means - half, means + half))
+    np.testing.assert_array_equal(limits(values, IntervalKind.RANGE), (values.min(axis=0), values.max(axis=0)))
     for column in values.T:
-        low, high = stats.t.interval(0.95, 5, column.mean(), stats.sem(column))
-        assert half_width(list(column), IntervalKind.T) == pytest.approx((high - low) / 2)
-    assert half_width([0.5], IntervalKind.T) is None
+        wanted = stats.t.interval(0.95, 5, column.mean(), stats.sem(column))
+        assert limits_of(list(column), IntervalKind.T) == pytest.approx(wanted)
+
+
+@pytest.mark.parametrize("kind", list(IntervalKind))
+def test_one_seed_has_no_interval_whatever_the_kind(kind: IntervalKind) -> None:
+    assert limits_of([0.5], kind) is None
+    assert np.isnan(limits(np.ones((1, 3)), kind)).all()
 
 
 def test_half_of_the_intervals_miss_what_they_should_miss() -> None:
@@ -144,3 +152,16 @@ def test_an_unknown_baseline_is_refused_with_those_there_are() -> None:
     found = paired_differences(table).found[0]
     assert isinstance(found.difference, Difference)
     assert (found.difference.p, found.p_holm) == (None, None)
+
+
+def test_marks_follow_the_p_value_they_go_by() -> None:
+    """Three sources at p = 0.03: marked one by one, no longer after Holm's correction, and never when not wanted."""
+    base = [0.50, 0.51, 0.52, 0.53]
+    lead = [0.010, 0.020, 0.004, 0.016]
+    table = _table(
+        {("scratch", "A"): base}
+        | {(name, "A"): [at + by for at, by in zip(base, lead, strict=True)] for name in ("x", "y", "z")}
+    )
+    found = {marks: {one.mark for one in paired_differences(table, marks=marks).found} for marks in Marks}
+    assert found == {Marks.PLAIN: {Mark.BETTER}, Marks.HOLM: {Mark.SAME}, Marks.NONE: {Mark.UNKNOWN}}
+    assert paired_differences(table, marks=Marks.HOLM).counts("x") == (0, 1, 0)

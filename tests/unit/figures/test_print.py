@@ -40,10 +40,13 @@ PLOT_OF_KIND = {
     "accuracy": Plot(
         "accuracy",
         Table(
-            ("source", "data_set", "n", "mean", "standard_deviation", "accuracies", "balanced_mean"),
-            [("scratch", "K49", 2, 0.5, 0.1, "0.4 0.6", 0.5), ("fractaldb", "K49", 1, 0.7, "", "0.7", 0.7)],
+            ("source", "data_set", "n", "mean", "standard_deviation", "accuracies", "balanced_mean", "low", "high",
+             "mark"),
+            [("scratch", "K49", 2, 0.5, 0.1, "0.4 0.6", 0.5, 0.4, 0.6, ""),
+             ("fractaldb", "K49", 1, 0.7, "", "0.7", 0.7, "", "", "v")],
         ),
-        {"kind": "points"},
+        {"kind": "points", "interval": "sd", "level": "95", "measure": "accuracy", "marks": "plain",
+         "baseline": "scratch", "alpha": "0.05"},
     ),
     "std_maps": Plot(
         "std_maps",
@@ -55,16 +58,17 @@ PLOT_OF_KIND = {
     "curves": Plot(
         "curves",
         Table(
-            ("source", "data_set", "epoch", "n", "mean", "half_interval"),
-            [(name, "K49", epoch, 2, 0.1 * epoch, 0.05) for name in ("scratch", "fractaldb") for epoch in (1, 2, 3)],
+            ("source", "data_set", "epoch", "n", "mean", "low", "high"),
+            [(name, "K49", epoch, 2, 0.1 * epoch, 0.1 * epoch - 0.05, 0.1 * epoch + 0.05)
+             for name in ("scratch", "fractaldb") for epoch in (1, 2, 3)],
         ),
         {"interval": "sd", "level": "95"},
     ),
     "shares": Plot(
         "shares",
         Table(
-            ("data_set", "source", "amount", "unit", "n", "mean", "half_interval", "accuracies"),
-            [("K49", name, share, "share", 1, share, "", str(share)) for name in ("scratch", "fractaldb")
+            ("data_set", "source", "amount", "unit", "n", "mean", "low", "high", "accuracies"),
+            [("K49", name, share, "share", 1, share, "", "", str(share)) for name in ("scratch", "fractaldb")
              for share in (0.1, 0.5)],
         ),
         {"interval": "sd", "level": "95"},
@@ -72,8 +76,8 @@ PLOT_OF_KIND = {
     "classes": Plot(
         "classes",
         Table(
-            ("class", "in_imagenet", "n", "difference", "half_interval"),
-            [("cat", "yes", 2, 0.25, 0.125), ("deer", "no", 2, -0.125, 0.25)],
+            ("class", "in_imagenet", "n", "difference", "low", "high"),
+            [("cat", "yes", 2, 0.25, 0.125, 0.375), ("deer", "no", 2, -0.125, -0.375, 0.125)],
         ),
         {"interval": "t", "level": "95", **PAIR},
     ),
@@ -172,7 +176,8 @@ def test_marks_tell_series_apart_without_colour() -> None:
     assert len({style.line for style in styles[:4]}) == 4
     plain = [series_style(FigureStyle(marks=False), index) for index in range(8)]
     assert {(style.marker, style.line, style.hatch) for style in plain} == {("o", "-", "")}
-    bars = Plot("accuracy", PLOT_OF_KIND["accuracy"].table, {"kind": "bars"})
+    points = PLOT_OF_KIND["accuracy"]
+    bars = Plot("accuracy", points.table, {**points.options, "kind": "bars"})
     assert "<pattern" in _svg(bars)
     assert "<pattern" not in _svg(bars, marks=False)
 

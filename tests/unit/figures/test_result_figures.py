@@ -93,11 +93,12 @@ def test_grey_has_no_colour(name: str) -> None:
 
 def test_the_numbers_beside_the_curves_are_mean_and_interval() -> None:
     drawn = curves_figure(groups(), kind=IntervalKind.SE)
-    source, dataset, epoch, n, mean, half = drawn.table.rows[3]
+    source, dataset, epoch, n, mean, low, high = drawn.table.rows[3]
     values = [curve.values["validation_accuracy"][3] for curve in groups()[0].curves]
     assert (source, dataset, epoch, n) == ("scratch", "A", 4, 3)
     assert mean == pytest.approx(np.mean(values))
-    assert half == pytest.approx(np.std(values, ddof=1) / np.sqrt(3))
+    half = np.std(values, ddof=1) / np.sqrt(3)
+    assert (low, high) == pytest.approx((np.mean(values) - half, np.mean(values) + half))
     assert "standard error" in drawn.note
 
 
@@ -111,7 +112,7 @@ def test_classes_stand_by_their_difference_and_say_whether_imagenet_has_them() -
 def test_one_seed_has_no_interval() -> None:
     (first, *_) = groups()
     alone = CurveGroup(first.source, first.dataset, (1,), first.curves[:1])
-    assert {row[5] for row in curves_figure([alone]).table.rows} == {""}
+    assert {row[5:] for row in curves_figure([alone]).table.rows} == {("", "")}
 
 
 def test_what_did_not_get_there_is_told_as_later() -> None:
