@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
 from engine.errors import StorageError
+from engine.locks import turn
 from engine.storage import write_text
 
 Record = Mapping[str, Any]
+_BLOCK = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +37,10 @@ class JournalContent:
 
 
 class Journal:
-    """The file at `path`; safe to use from several threads.
+    """The file at `path`; safe to use from several threads and from several processes.
 
     A line that a kill left unfinished (no line end) is no record: reading ignores it, and the next append cuts it off.
+    Who writes holds the lock file ``.<name>.lock`` beside it for that moment.
 
     Raises
     ------
@@ -45,8 +50,21 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._lock = threading.Lock()
-        self._whole = False
+        self._own = threading.RLock()
+        self._turns = 0
+
+    @contextlib.contextmanager
+    def turn(self) -> Iterator[None]:
+        """Keep others from writing, so that what is read stays true until what hangs on it is appended."""
+        lock = self.path.with_name(f".{self.path.name}.lock")
+        with self._own, contextlib.ExitStack() as stack:
+            if not self._turns:
+                stack.enter_context(turn(lock, f"{self.path} is being written by another process; try again."))
+            self._turns += 1
+            try:
+                yield
+            finally:
+                self._turns -= 1
 
     def read(self) -> JournalContent:
         """Return the records; none where there is no file."""
@@ -72,41 +90,58 @@ class Journal:
     def append(self, records: Iterable[Record]) -> None:
         """Add `records` at the end; they are with the operating system when this returns."""
         data = "".join(_line(record) for record in records).encode()
-        with self._lock:
+        with self.turn():
             try:
-                self.path.parent.mkdir(parents=True, exist_ok=True)
-                if not self._whole:
-                    self._cut_torn_line()
-                with self.path.open("ab", buffering=0) as stream:
-                    self._whole = False
-                    stream.write(data)
-                    self._whole = True
+                with self.path.open("ab+", buffering=0) as stream:
+                    _write_whole(stream, data, _cut_torn_line(stream))
             except OSError as error:
                 raise StorageError(
                     f"Cannot write {self.path}: {error.strerror or error}. "
                     "Choose a workspace that you may write to, with free space."
                 ) from error
 
-    def rewrite(self, records: Iterable[Record]) -> None:
-        """Replace the content by `records`, atomically."""
-        with self._lock:
-            write_text(self.path, "".join(_line(record) for record in records))
-            self._whole = True
+    def rewrite(self, records: Iterable[Record], *, of: JournalContent | None = None) -> bool:
+        """Replace the content by `records`, atomically, and return whether that was done.
 
-    def _cut_torn_line(self) -> None:
-        if not self.path.exists():
-            return
-        with self.path.open("rb+") as stream:
-            end = stream.seek(0, os.SEEK_END)
-            while end > 0:
-                start = max(0, end - 65536)
-                stream.seek(start)
-                at = stream.read(end - start).rfind(b"\n")
-                if at >= 0:
-                    end = start + at + 1
-                    break
-                end = start
+        Parameters
+        ----------
+        records : iterable of mapping
+        of : JournalContent, optional
+            What the records were made of: where somebody has appended since, the file is left alone.
+        """
+        with self.turn():
+            if of is not None and self.read() != of:
+                return False
+            write_text(self.path, "".join(_line(record) for record in records))
+            return True
+
+
+def _cut_torn_line(stream: FileIO) -> int:
+    """Cut off what stands behind the last line end of a file open for appending, and return where it ends now."""
+    size = end = stream.seek(0, os.SEEK_END)
+    while end > 0:
+        start = max(0, end - _BLOCK)
+        stream.seek(start)
+        at = stream.read(end - start).rfind(b"\n")
+        if at >= 0:
+            end = start + at + 1
+            break
+        end = start
+    if end < size:
+        stream.truncate(end)
+    return end
+
+
+def _write_whole(stream: FileIO, data: bytes, end: int) -> None:
+    """Append `data` to a file that ends at `end`, all of it or nothing: a full disk takes a part first."""
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[stream.write(left) or 0 :]
+    except OSError:
+        with contextlib.suppress(OSError):
             stream.truncate(end)
+        raise
 
 
 def _line(record: Record) -> str:

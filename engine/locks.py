@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -75,3 +76,27 @@ def exclusive(path: Path, refusal: str) -> Iterator[None]:
             yield
         finally:
             _unlock(stream)
+
+
+@contextlib.contextmanager
+def turn(path: Path, refusal: str, *, wait_s: float = 5.0) -> Iterator[None]:
+    """Wait for one's turn at the lock file `path`, for work of which others do milliseconds; else as `exclusive`.
+
+    Parameters
+    ----------
+    path : Path
+    refusal : str
+        The sentence when one's turn has not come after `wait_s` seconds.
+    wait_s : float
+    """
+    deadline = time.monotonic() + wait_s
+    with contextlib.ExitStack() as stack:
+        while True:
+            try:
+                stack.enter_context(exclusive(path, refusal))
+                break
+            except StorageError as error:
+                if str(error) != refusal or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.005)
+        yield

@@ -208,17 +208,19 @@ def _changes_marks(arguments: argparse.Namespace) -> bool:
 
 def _mark(folder: RunFolder, arguments: argparse.Namespace) -> dict[str, Any]:
     marks = _marks(arguments)
-    mark = marks.of(folder.id)
-    tags = (mark.tags | parse_tags(arguments.tag or "")) - parse_tags(arguments.untag or "")
-    mark = replace(mark, tags=tags)
+    marks.edit([folder.id], lambda _, mark: _marked(mark, arguments))
+    return {"run": folder.id, "tags": [], "note": "", "colour": "", "archived": False, **marks.of(folder.id).to_json()}
+
+
+def _marked(mark: RunMark, arguments: argparse.Namespace) -> RunMark:
+    mark = replace(mark, tags=(mark.tags | parse_tags(arguments.tag or "")) - parse_tags(arguments.untag or ""))
     if arguments.note is not None:
         mark = replace(mark, note=arguments.note)
     if arguments.colour is not None:
         mark = replace(mark, colour="" if arguments.colour == "none" else arguments.colour)
     if arguments.archive is not None:
         mark = replace(mark, archived=arguments.archive)
-    marks.update({folder.id: mark})
-    return {"run": folder.id, "tags": [], "note": "", "colour": "", "archived": False, **mark.to_json()}
+    return mark
 
 
 def _discard(folder: RunFolder, arguments: argparse.Namespace) -> dict[str, Any]:

@@ -14,21 +14,17 @@ A run stays in the queue until it is done; one that failed or was stopped is hel
 from __future__ import annotations
 
 import contextlib
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
 from engine.errors import InputError, StorageError
 from engine.experiments.processes import HOST, process_identity
 from engine.experiments.run_status import RunStatus, State
-from engine.locks import exclusive
+from engine.locks import exclusive, turn
 from engine.storage import read_json, write_json
 from engine.workspace import Workspace
-
-_EDIT_WAIT_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,28 +211,12 @@ class RunQueue:
         self._edit(lambda state: replace(state, items=tuple(map(change, state.items))))
 
     def _edit(self, change: Callable[[QueueState], QueueState]) -> None:
-        with _turn(self.folder / "edit.lock"):
+        lock = self.folder / "edit.lock"
+        with turn(lock, f"The queue is being edited by another process (lock file {lock}); try again."):
             before = self.read()
             after = change(before)
             if after != before:
                 write_json(self._path, asdict(after))
-
-
-@contextlib.contextmanager
-def _turn(lock: Path) -> Iterator[None]:
-    """Wait for one's turn to edit: others need milliseconds."""
-    deadline = time.monotonic() + _EDIT_WAIT_S
-    refusal = f"The queue is being edited by another process (lock file {lock}); try again."
-    with contextlib.ExitStack() as stack:
-        while True:
-            try:
-                stack.enter_context(exclusive(lock, refusal))
-                break
-            except StorageError as error:
-                if str(error) != refusal or time.monotonic() > deadline:
-                    raise
-                time.sleep(0.01)
-        yield
 
 
 # ---------------------------------------------------------------------- what comes next

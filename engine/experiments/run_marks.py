@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -73,6 +73,7 @@ class RunMark:
 
 
 UNMARKED = RunMark()
+Change = Callable[[str, RunMark], RunMark]
 
 
 def parse_tags(text: str) -> frozenset[str]:
@@ -142,23 +143,47 @@ class RunMarks:
         counts = Counter(tag for mark in self._marks.values() for tag in sorted(mark.tags))
         return [tag for tag, _ in counts.most_common()]
 
-    def update(self, marks: Mapping[str, RunMark]) -> dict[str, RunMark]:
-        """Note `marks` and return what stood there before, which undoes it.
+    def edit(self, run_ids: Iterable[str], change: Change) -> dict[str, tuple[RunMark, RunMark]]:
+        """Change the marks of runs as they stand now, whoever noted them, and return those that are other than before.
+
+        Parameters
+        ----------
+        run_ids : iterable of str
+        change : callable
+            From the id of a run and its mark to its new mark.
+
+        Returns
+        -------
+        dict of str to (RunMark, RunMark)
+            Before and after, by run; `merged` with the two exchanged undoes it.
 
         Raises
         ------
+        InputError
+            When a new mark cannot be kept; nothing is noted then.
         StorageError
             When the journal cannot be written; nothing is noted then.
         """
-        self.refresh()
-        changed = {run_id: mark for run_id, mark in marks.items() if mark != self.of(run_id)}
-        before = {run_id: self.of(run_id) for run_id in changed}
-        if changed:
-            self._journal.append({"run": run_id, "mark": mark.to_json()} for run_id, mark in changed.items())
-            for run_id, mark in changed.items():
-                self._take(run_id, mark)
-            self._stamp = self._present()
-        return before
+        with self._journal.turn():
+            self.refresh()
+            pairs = {run_id: (self.of(run_id), change(run_id, self.of(run_id))) for run_id in run_ids}
+            changed = {run_id: pair for run_id, pair in pairs.items() if pair[0] != pair[1]}
+            if changed:
+                self._journal.append({"run": run_id, "mark": mark.to_json()} for run_id, (_, mark) in changed.items())
+                for run_id, (_, mark) in changed.items():
+                    self._take(run_id, mark)
+                self._stamp = self._present()
+        return changed
+
+
+def merged(mark: RunMark, before: RunMark, after: RunMark) -> RunMark:
+    """Return `mark` with what differs between `before` and `after`; what others noted meanwhile stays."""
+    return RunMark(
+        (mark.tags - (before.tags - after.tags)) | (after.tags - before.tags),
+        after.note if after.note != before.note else mark.note,
+        after.colour if after.colour != before.colour else mark.colour,
+        after.archived if after.archived != before.archived else mark.archived,
+    )
 
 
 def common_tags(marks: Iterable[RunMark]) -> frozenset[str]:

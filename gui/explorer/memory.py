@@ -91,7 +91,7 @@ class Memory(QObject):
             self._set_aside(journal.path, self.tr("{0} lines could not be read").format(unreadable))
         kept = list(records()) if content.records or unreadable else []
         if unreadable or len(content.records) > 2 * len(kept) + SPARE_LINES:
-            self.saver.put(partial(journal.rewrite, kept))
+            self.saver.put(partial(journal.rewrite, kept, of=content))
 
     def _set_aside(self, path: Path, why: str) -> None:
         broken = path.with_suffix(".broken")

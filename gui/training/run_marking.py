@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
 from engine.errors import StorageError
-from engine.experiments.run_marks import RunMark, RunMarks
+from engine.experiments.run_marks import Change, RunMark, RunMarks, merged
 from gui.services import Services
 
 _STEPS = 200
 """So many steps can be taken back."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    before: Mapping[str, RunMark]
-    after: Mapping[str, RunMark]
+_Step = Mapping[str, tuple[RunMark, RunMark]]
+"""Marks before and after, by run."""
 
 
 class RunMarking(QObject):
@@ -74,10 +71,9 @@ class RunMarking(QObject):
         InputError
             When the new mark cannot be kept.
         """
-        after = {run_id: change(self.of(run_id)) for run_id in run_ids}
-        before = self._note(after)
-        if before:
-            self._done = [*self._done[-_STEPS + 1 :], _Step(before, {run_id: after[run_id] for run_id in before})]
+        step = self._edit(run_ids, lambda _, mark: change(mark))
+        if step:
+            self._done = [*self._done[-_STEPS + 1 :], step]
             self._undone.clear()
             self.changed.emit()
 
@@ -92,24 +88,25 @@ class RunMarking(QObject):
         return bool(self._undone)
 
     def undo(self) -> None:
-        """Take the last step back."""
+        """Take the last step back; what others have noted since stays."""
         if self._done:
-            step = self._done.pop()
-            self._undone.append(step)
-            self._note(step.before)
-            self.changed.emit()
+            step = self._done[-1]
+            if self._edit(step, lambda run_id, mark: merged(mark, *reversed(step[run_id]))) is not None:
+                self._undone.append(self._done.pop())
+                self.changed.emit()
 
     def redo(self) -> None:
         """Make the step taken back last again."""
         if self._undone:
-            step = self._undone.pop()
-            self._done.append(step)
-            self._note(step.after)
-            self.changed.emit()
+            step = self._undone[-1]
+            if self._edit(step, lambda run_id, mark: merged(mark, *step[run_id])) is not None:
+                self._done.append(self._undone.pop())
+                self.changed.emit()
 
-    def _note(self, marks: Mapping[str, RunMark]) -> Mapping[str, RunMark]:
+    def _edit(self, run_ids: Iterable[str], change: Change) -> _Step | None:
+        """Change marks and return what was changed; None, and a message, where they could not be written."""
         try:
-            return self._marks.update(marks)
+            return self._marks.edit(run_ids, change)
         except StorageError as error:
             self._services.tell("error", str(error))
-            return {}
+            return None

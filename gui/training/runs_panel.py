@@ -28,6 +28,8 @@ from gui.widgets.tab import Tab
 
 TYPING_MS = 120
 """The filter waits so long for the next letter: half a word means something else."""
+LOOK_MS = 1000
+"""Time between two looks at what other programs have noted: one question to the file system."""
 _GROUPED = "training/grouped"
 
 
@@ -72,6 +74,10 @@ class RunsPanel(QWidget):
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._show_menu)
         self.lineage.run_asked.connect(self._go)
+        self._looking = QTimer(self)
+        self._looking.setInterval(LOOK_MS)
+        self._looking.timeout.connect(self._look_at_marks)
+        self._looking.start()
         if services.settings.get(_GROUPED, False):
             self.group_button.setChecked(True)
 
@@ -208,6 +214,12 @@ class RunsPanel(QWidget):
                 title += "′"
             named.setdefault(row.group, title)
         return {row.id: named[row.group] for row in rows}
+
+    @Slot()
+    def _look_at_marks(self) -> None:
+        """Take up what other programs have noted while nothing else happens."""
+        if self.isVisible():
+            self.marking.refresh()
 
     def _come(self) -> None:
         """Be seen, in place of a page or of another panel."""

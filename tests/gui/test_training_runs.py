@@ -303,11 +303,25 @@ def test_archived_runs_are_hidden_and_counted(qtbot: QtBot, host: Host, runs: li
 
 
 def test_another_process_marks_and_the_window_follows(host: Host, runs: list[RunFolder]) -> None:
-    RunMarks(host.services.workspace).update({runs[0].id: RunMark(colour="green", note="from elsewhere")})
+    elsewhere = RunMark(colour="green", note="from elsewhere")
+    RunMarks(host.services.workspace).edit([runs[0].id], lambda _run, _mark: elsewhere)
     host.look()
     model = host.panel.table.runs
     assert model.index(0, Column.STATE).data(COLOUR) == "#009E73"
     assert "from elsewhere" in model.index(0, Column.STATE).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_what_two_windows_note_on_one_run_is_kept_of_both(qtbot: QtBot, host: Host, runs: list[RunFolder]) -> None:
+    other, panel = RunMarks(host.services.workspace), host.panel
+    panel.marking.change([runs[0].id], lambda mark: replace(mark, tags=frozenset({"here"}), note="first"))
+    other.edit([runs[0].id], lambda _run, mark: replace(mark, tags=mark.tags | {"there"}))
+    panel.marking.change([runs[0].id], lambda mark: replace(mark, tags=mark.tags | {"late"}))
+    other.edit([runs[0].id], lambda _run, mark: replace(mark, note="second"))
+    # Nothing happens in the folders of the runs: the window looks by itself.
+    qtbot.waitUntil(lambda: panel.marking.of(runs[0].id).note == "second", timeout=4000)
+    panel.undo_action.trigger()
+    panel.undo_action.trigger()
+    assert panel.marking.of(runs[0].id) == RunMark(frozenset({"there"}), "")
 
 
 def test_columns_are_chosen_and_remembered(host: Host, qtbot: QtBot) -> None:

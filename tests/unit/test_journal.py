@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -62,9 +64,63 @@ def test_rewriting_replaces_the_content(tmp_path: Path) -> None:
     assert [record["n"] for record in journal.read().records] == [0, 4]
 
 
+def test_a_rewrite_leaves_alone_what_others_appended_since(tmp_path: Path) -> None:
+    journal, other = Journal(tmp_path / "j.jsonl"), Journal(tmp_path / "j.jsonl")
+    journal.append(RECORDS)
+    content = journal.read()
+    other.append([{"theirs": True}])
+    assert not journal.rewrite(RECORDS[:1], of=content)
+    assert journal.read().records[-1] == {"theirs": True}
+    assert journal.rewrite(RECORDS[:1], of=journal.read())
+    assert list(other.read().records) == RECORDS[:1]
+
+
+def test_several_processes_append_and_rewrite_and_no_line_is_lost(tmp_path: Path) -> None:
+    """Each process counts a number up that all share, with long lines, a rewrite now and then, and a torn line."""
+    path = tmp_path / "j.jsonl"
+    workers = [subprocess.Popen([sys.executable, "-c", _COUNTS, str(path), "40"]) for _ in range(3)]
+    assert [worker.wait(60) for worker in workers] == [0, 0, 0]
+    content = Journal(path).read()
+    assert content.damaged == 0
+    assert content.records[-1]["n"] == 120
+
+
+_COUNTS = """
+import sys
+from pathlib import Path
+from engine.journal import Journal
+journal = Journal(Path(sys.argv[1]))
+for turn in range(int(sys.argv[2])):
+    with journal.turn():
+        n = max((record["n"] for record in journal.read().records), default=0)
+        journal.append([{"n": n + 1, "pad": "x" * 20000}])
+    if turn % 10 == 9:
+        content = journal.read()
+        journal.rewrite(content.records[-1:], of=content)
+        with journal.turn(), journal.path.open("ab") as stream:
+            stream.write(b'{"torn')
+"""
+
+
+def test_a_full_disk_takes_all_or_nothing(tmp_path: Path) -> None:
+    """A limit on the size of files stands for the disk: what was written before the end is taken back."""
+    script = (
+        "import resource, sys, signal; from pathlib import Path; from engine.journal import Journal; "
+        "from engine.errors import StorageError; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "journal = Journal(Path(sys.argv[1])); journal.append([{'n': 1}])\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))\n"
+        "try:\n    journal.append([{'n': 2}, {'pad': 'x' * 10000}])\n"
+        "except StorageError as error:\n    sys.exit('free space' not in str(error))\n"
+        "sys.exit(2)"
+    )
+    path = tmp_path / "j.jsonl"
+    assert subprocess.run([sys.executable, "-c", script, str(path)], check=False).returncode == 0
+    assert path.read_bytes() == b'{"n":1}\n'
+
+
 def test_a_place_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(StorageError, match="Choose a workspace"):
+    with pytest.raises(StorageError, match="Choose a folder"):
         Journal(tmp_path / "file" / "j.jsonl").append(RECORDS)
     with pytest.raises(StorageError, match="Cannot read"):
         Journal(tmp_path).read()

@@ -20,7 +20,7 @@ from engine.experiments.run_filter import parse_filter
 from engine.experiments.run_folder import RunFolder, State, list_runs
 from engine.experiments.run_groups import Spread, group_rows
 from engine.experiments.run_index import RunIndex
-from engine.experiments.run_marks import UNMARKED, RunMark, RunMarks, parse_tags
+from engine.experiments.run_marks import UNMARKED, RunMark, RunMarks, merged, parse_tags
 from engine.experiments.specification import (
     Checkpoint,
     DatasetData,
@@ -272,18 +272,31 @@ def test_k49_is_judged_by_balanced_accuracy(workspace: Workspace, make_run: Make
 # ---------------------------------------------------------------------- marks, filter, differences, lineage
 
 
+def _note(marks: RunMarks, wanted: dict[str, RunMark]) -> dict[str, tuple[RunMark, RunMark]]:
+    return marks.edit(wanted, lambda run_id, _: wanted[run_id])
+
+
 def test_marks_survive_and_can_be_taken_back(workspace: Workspace) -> None:
     marks, other = RunMarks(workspace), RunMarks(workspace)
     assert marks.of("a") == UNMARKED
     mark = RunMark(parse_tags("x, paper ,x"), "a note", "blue", archived=True)
-    before = marks.update({"a": mark, "b": RunMark(frozenset({"x"}))})
+    steps = _note(marks, {"a": mark, "b": RunMark(frozenset({"x"}))})
     assert other.refresh()
     assert (other.of("a"), other.tags()) == (mark, ["x", "paper"])
     assert not other.refresh()
-    other.update(before)
+    other.edit(steps, lambda run_id, now: merged(now, *reversed(steps[run_id])))
     marks.refresh()
     assert marks.all() == {}
-    assert marks.update({"a": UNMARKED}) == {}
+    assert _note(marks, {"a": UNMARKED}) == {}
+
+
+def test_a_step_taken_back_leaves_what_others_noted_meanwhile(workspace: Workspace) -> None:
+    marks, other = RunMarks(workspace), RunMarks(workspace)
+    _note(other, {"a": RunMark(frozenset({"theirs", "old"}), "their note")})
+    steps = marks.edit(["a"], lambda _, mark: RunMark((mark.tags - {"old"}) | {"mine"}, mark.note, "blue"))
+    other.edit(["a"], lambda _, mark: RunMark(mark.tags | {"later"}, "changed", mark.colour, True))
+    marks.edit(steps, lambda run_id, now: merged(now, *reversed(steps[run_id])))
+    assert marks.of("a") == RunMark(frozenset({"theirs", "old", "later"}), "changed", "", True)
 
 
 @pytest.mark.parametrize("values", [{"tags": frozenset({"a,b"})}, {"tags": frozenset({" "})}, {"colour": "pink"},
@@ -294,7 +307,7 @@ def test_marks_that_cannot_be_kept_are_refused(values: dict[str, object]) -> Non
 
 
 def test_unreadable_marks_leave_the_others(workspace: Workspace) -> None:
-    RunMarks(workspace).update({"a": RunMark(note="kept")})
+    _note(RunMarks(workspace), {"a": RunMark(note="kept")})
     with (workspace.root / "run_marks.jsonl").open("a") as stream:
         stream.write('{"run": "b", "mark": 3}\n{"mark": {}}\n{"run": "c", "mark": {"colour": "pink"}}\nnonsense\n')
     marks = RunMarks(workspace)
@@ -316,8 +329,8 @@ def test_filter_lines(workspace: Workspace, make_run: MakeRun, line: str, expect
         RunFolder.create(make_run(name=f"tiny, seed {seed}", seed=seed), workspace, run_id=run_id)
     _finish(RunFolder(workspace.runs / "a"), 0.5)
     marks = RunMarks(workspace)
-    marks.update({"a": RunMark(frozenset({"paper"}), colour="blue"), "b": RunMark(note="has two words"),
-                  "c": RunMark(archived=True)})  # fmt: skip
+    blue = RunMark(frozenset({"paper"}), colour="blue")
+    _note(marks, {"a": blue, "b": RunMark(note="has two words"), "c": RunMark(archived=True)})
     wanted = parse_filter(line)
     rows = sorted(RunIndex(workspace).refresh(), key=lambda row: row.id)
     assert "".join(row.id for row in rows if wanted.holds(row, marks.of(row.id))) == expected
