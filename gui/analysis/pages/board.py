@@ -48,7 +48,7 @@ class PageBoard(QWidget):
         self.tabs.setCurrentIndex(self._stack.indexOf(page))
 
     @property
-    def page(self) -> QWidget:
+    def page(self) -> QWidget | None:
         """The page shown."""
         return self._stack.currentWidget()
 

@@ -82,6 +82,11 @@ PLOT_OF_KIND = {
         {"interval": "t", "level": "95", **PAIR},
     ),
     "confusion": Plot("confusion", Table(("true_class", "a", "b"), [("a", 0.2, -0.2), ("b", -0.1, 0.1)]), PAIR),
+    "separability": Plot(
+        "separability",
+        Table(("class", "nearest", "ratio"), [("a", "b", 0.5), ("b", "a", "inf"), ("c", "", "nan")]),
+        {"measure": "ratio"},
+    ),
 }  # fmt: skip
 
 
