@@ -20,6 +20,7 @@ from engine.experiments.specification import (
     StudySpecification,
 )
 from engine.experiments.workload import training_images, workload
+from engine.sentences import Sentence
 from engine.workspace import Workspace
 
 
@@ -58,7 +59,10 @@ def refusals(
     needed = 0 if free_disk is None else estimate_study(study, workspace, known).disk_bytes
     if free_disk is not None and needed > free_disk:
         found.append(
-            Problem("", f"needs {needed / 1e9:.1f} GB of disk and {free_disk / 1e9:.1f} GB are free; make room for it")
+            Problem(
+                "",
+                Sentence("needs {0} GB of disk and {1} GB are free; make room for it", _giga(needed), _giga(free_disk)),
+            )
         )
     return found
 
@@ -72,7 +76,10 @@ def cautions(study: StudySpecification, workspace: Workspace) -> list[Problem]:
                 found.append(
                     Problem(
                         f"sources.{index}",
-                        "starts from random weights, and training.freeze keeps them: it shows what untrained layers do",
+                        Sentence(
+                            "starts from random weights, and training.freeze keeps them: it shows what untrained "
+                            "layers do"
+                        ),
                     )
                 )
     for index, target in enumerate(study.targets):
@@ -81,8 +88,11 @@ def cautions(study: StudySpecification, workspace: Workspace) -> list[Problem]:
             found.append(
                 Problem(
                     f"targets.{index}",
-                    f"has {load.train} training images, fewer than a batch of {study.training.batch_size}: an epoch "
-                    "is one step",
+                    Sentence(
+                        "has {0} training images, fewer than a batch of {1}: an epoch is one step",
+                        load.train,
+                        study.training.batch_size,
+                    ),
                 )
             )
     return found
@@ -109,10 +119,24 @@ def _memory(key: str, run: RunSpecification, workspace: Workspace, history: Sequ
         return None
     batch = run.training.batch_size
     room = found.memory_there - (found.memory_bytes - batch * probe.image_bytes)
-    needs = f"needs {found.memory_bytes / 1e9:.1f} GB of memory, and there are {found.memory_there / 1e9:.1f} GB"
+    needed, there = _giga(found.memory_bytes), _giga(found.memory_there)
     if room < 2 * probe.image_bytes:
-        return Problem(f"{key}.image_size", f"{needs}, whatever the batch; choose smaller images or another backbone")
-    return Problem(f"{key}.batch_size", f"is {batch} and {needs}; give {_round(room // probe.image_bytes)} or less")
+        sentence = Sentence(
+            "needs {0} GB of memory, and there are {1} GB, whatever the batch; choose smaller images or another "
+            "backbone",
+            needed,
+            there,
+        )
+        return Problem(f"{key}.image_size", sentence)
+    most = _round(room // probe.image_bytes)
+    sentence = Sentence(
+        "is {0} and needs {1} GB of memory, and there are {2} GB; give {3} or less", batch, needed, there, most
+    )
+    return Problem(f"{key}.batch_size", sentence)
+
+
+def _giga(count: float) -> str:
+    return f"{count / 1e9:.1f}"
 
 
 def _round(batch: int) -> int:
@@ -127,11 +151,16 @@ def _too_few(data: Data, key: str, workspace: Workspace) -> Iterator[Problem]:
         return
     if data.validation >= there:
         yield Problem(
-            f"{key}.validation", f"is {data.validation} and {data.name} has {there} training images; give less"
+            f"{key}.validation",
+            Sentence("is {0} and {1} has {2} training images; give less", data.validation, data.name, there),
         )
     elif data.train_limit is not None and data.train_limit > there - data.validation:
         yield Problem(
             f"{key}.train_limit",
-            f"is {data.train_limit} and {data.name} has {there - data.validation} training images beside those held "
-            "out; give that or less",
+            Sentence(
+                "is {0} and {1} has {2} training images beside those held out; give that or less",
+                data.train_limit,
+                data.name,
+                there - data.validation,
+            ),
         )

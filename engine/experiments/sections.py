@@ -24,7 +24,8 @@ from engine.images.dataset_images import DATASETS
 from engine.models.catalogue import Stem, backbone_hint, find_backbone, size_problem, takes_drop_path
 from engine.models.imagenet import WeightsVersion
 from engine.models.stages import stage_names
-from engine.render.settings import Protocol, RenderSettings, Style
+from engine.render.settings import LIMITS, WEIGHT_STEP_LIMIT, Protocol, RenderSettings, Style
+from engine.sentences import Sentence
 from engine.training.settings import TrainingSettings
 
 SEED_LIMIT = 2**63
@@ -33,19 +34,19 @@ SEED_LIMIT = 2**63
 class Section(BaseModel):
     """A part of a specification: immutable, unknown keys refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 def _printable(value: str) -> str:
     if not value.strip() or not value.isprintable():
-        raise ValueError(f"is {value!r}; give one to a hundred printable characters")
+        raise FieldProblem("", Sentence("is {0}; give one to a hundred printable characters", repr(value)))
     return value.strip()
 
 
 Name = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_printable)]
 Seed = Annotated[int, Field(ge=0, lt=SEED_LIMIT)]
 WeightStep = Annotated[
-    float | None,
+    Annotated[float, Field(gt=0, le=WEIGHT_STEP_LIMIT)] | None,
     # TOML has no null: the plain system, without the table of weights, is the word none.
     BeforeValidator(lambda value: None if value == "none" else value),
     PlainSerializer(lambda value: "none" if value is None else value),
@@ -59,25 +60,23 @@ Fraction = Annotated[
 ]
 
 
+def _within(name: str, default: int) -> Any:
+    """Return a field of a setting of the renderer, with the renderer's limits."""
+    low, high = LIMITS[name]
+    return Field(default, ge=low, le=high)
+
+
 class Render(Section):
     """How fractal images are drawn; see `engine.render.settings.RenderSettings`."""
 
     style: Style = Style.PATCH_GRAY
     protocol: Protocol = Protocol.FAST
-    size: int = 362
-    points: int = 200_000
+    size: int = _within("size", 362)
+    points: int = _within("points", 200_000)
     weight_step: WeightStep = 0.4
-    counts: int = 10
-    flips: int = 4
-    seed: int = 1
-
-    @model_validator(mode="after")
-    def _drawable(self) -> Self:
-        try:
-            _ = self.settings
-        except InputError as error:
-            raise ValueError(str(error)) from error
-        return self
+    counts: int = _within("counts", 10)
+    flips: int = _within("flips", 4)
+    seed: int = _within("seed", 1)
 
     @property
     def settings(self) -> RenderSettings:
@@ -124,8 +123,12 @@ class FractalData(Section):
         if wanted > there:
             raise FieldProblem(
                 "instances",
-                f"and validation: the run asks for {wanted} images a category and render gives {there}; "
-                "ask for less, or raise render.counts",
+                Sentence(
+                    "and validation: the run asks for {0} images a category and render gives {1}; ask for less, or "
+                    "raise render.counts",
+                    wanted,
+                    there,
+                ),
             )
         return self
 
@@ -167,7 +170,7 @@ class DatasetData(Section):
     @model_validator(mode="after")
     def _one_limit(self) -> Self:
         if self.train_fraction is not None and self.train_limit is not None:
-            raise FieldProblem("train_fraction", "and train_limit are both given; keep one of them")
+            raise FieldProblem("train_fraction", Sentence("and train_limit are both given; keep one of them"))
         return self
 
     @property
@@ -193,14 +196,16 @@ class Model(Section):
         try:
             find_backbone(value)
         except InputError as error:
-            raise ValueError(f"is {value!r} ({backbone_hint(value).rstrip('.')})") from error
+            raise FieldProblem("", Sentence("is {0} ({1})", repr(value), backbone_hint(value))) from error
         return value
 
     @model_validator(mode="after")
     def _stem_fits(self) -> Self:
         found = find_backbone(self.backbone)
         if self.stem == "small" and not found.small_stem:
-            raise FieldProblem("stem", f"is small, and {self.backbone} has no small stem; give imagenet, or a ResNet")
+            raise FieldProblem(
+                "stem", Sentence("is small, and {0} has no small stem; give imagenet, or a ResNet", self.backbone)
+            )
         return self
 
 
@@ -266,7 +271,9 @@ Source = Annotated[Scratch | Checkpoint | ImageNet | RunSource, Field(discrimina
 def _seedless(value: Any) -> Any:
     """Refuse a second place for the seed: the one of the run (or of the study) rules."""
     if isinstance(value, Mapping) and "seed" in value:
-        raise ValueError("has a seed of its own; the seed at the top of the specification rules, leave this one out")
+        raise FieldProblem(
+            "", Sentence("has a seed of its own; the seed at the top of the specification rules, leave this one out")
+        )
     return value.model_copy(update={"seed": 1}) if isinstance(value, TrainingSettings) else value
 
 
@@ -289,23 +296,31 @@ def network_size(data: Data, training: TrainingSettings) -> int | None:
 
 def check_size(model: Model, size: int | None, key: str) -> None:
     """Refuse images of an edge of `size` pixels that the network does not take; `key` is where the size is set."""
-    problem = "" if size is None else size_problem(model.backbone, size)
+    problem = None if size is None else size_problem(model.backbone, size)
     if problem:
-        raise FieldProblem(key, f"does not fit: {model.backbone} {problem}; change it")
+        raise FieldProblem(key, Sentence("does not fit: {0} {1}; change it", model.backbone, problem))
 
 
 def check_layers(model: Model, training: TrainingSettings, key: str) -> None:
     """Refuse settings of layers that the network lacks; `key` is that of `training`."""
     if training.drop_path is not None and not takes_drop_path(model.backbone):
         raise FieldProblem(
-            f"{key}.drop_path", f"is {training.drop_path}, and {model.backbone} has no stochastic depth; leave it out"
+            f"{key}.drop_path",
+            Sentence("is {0}, and {1} has no stochastic depth; leave it out", training.drop_path, model.backbone),
         )
     known = stage_names(model.backbone)
     if training.freeze in ("none", "backbone", *known) or not known:
         return
     near = difflib.get_close_matches(training.freeze, known, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"give none, backbone, or one of {', '.join(known)}"
-    raise FieldProblem(f"{key}.freeze", f"is {training.freeze!r}, and {model.backbone} has no such stage; {hint}")
+    hint = (
+        Sentence("did you mean {0}?", near[0])
+        if near
+        else Sentence("give none, backbone, or one of {0}", ", ".join(known))
+    )
+    raise FieldProblem(
+        f"{key}.freeze",
+        Sentence("is {0}, and {1} has no such stage; {2}", repr(training.freeze), model.backbone, hint),
+    )
 
 
 class Pretraining(Section):
@@ -320,7 +335,8 @@ class Pretraining(Section):
     def _trains_all(self) -> Self:
         if self.training.freeze != "none":
             raise FieldProblem(
-                "training.freeze", f"is {self.training.freeze!r}; pre-training starts from nothing, give none"
+                "training.freeze",
+                Sentence("is {0}; pre-training starts from nothing, give none", repr(self.training.freeze)),
             )
         return self
 

@@ -44,7 +44,8 @@ from engine.experiments.sections import (
     check_size,
     network_size,
 )
-from engine.fields import content_values
+from engine.fields import FieldProblem, content_values
+from engine.sentences import Sentence
 from engine.storage import digest, write_text
 from engine.training.settings import TrainingSettings
 
@@ -168,7 +169,9 @@ class StudySpecification(Section):
     @classmethod
     def _folder(cls, value: str) -> str:
         if not slug(value):
-            raise ValueError(f"is {value!r}; give at least one letter or digit, it names a folder")
+            raise FieldProblem(
+                "", Sentence("is {0}; give at least one letter or digit, it names a folder", repr(value))
+            )
         return value
 
     @field_validator("targets", mode="before")
@@ -217,7 +220,7 @@ def _no_twice(key: str, values: Any) -> None:
     seen = set()
     for value in values:
         if value in seen:
-            raise ValueError(f"{key} names {value!r} twice; name each once")
+            raise FieldProblem(key, Sentence("names {0} twice; name each once", repr(value)))
         seen.add(value)
 
 

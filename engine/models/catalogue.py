@@ -15,6 +15,7 @@ from typing import Literal
 
 from engine.errors import InputError, MissingDataError
 from engine.models.families import TIMM, TORCHVISION, Backbone
+from engine.sentences import Sentence
 
 __all__ = [
     "BACKBONES",
@@ -55,7 +56,8 @@ def find_backbone(name: str) -> Backbone:
         return found
     if _may_be_timms(name):
         return Backbone(head="")
-    raise InputError(f"There is no backbone {name!r}; {backbone_hint(name)}")
+    hint = backbone_hint(name)
+    raise InputError(f"There is no backbone {name!r}; {hint}{'' if hint.endswith('?') else '.'}")
 
 
 def _may_be_timms(name: str) -> bool:
@@ -63,10 +65,12 @@ def _may_be_timms(name: str) -> bool:
     return name in names if names else name.startswith(TIMM_PREFIX) and name != TIMM_PREFIX
 
 
-def backbone_hint(name: str) -> str:
+def backbone_hint(name: str) -> Sentence:
     """Return what to choose in place of `name`, which is no network: the nearest, or all."""
     near = difflib.get_close_matches(name, [*BACKBONES, *TIMM, *_timm_names()], n=1)
-    return f"did you mean {near[0]}?" if near else f"choose one of {', '.join(BACKBONES)}."
+    if near:
+        return Sentence("did you mean {0}?", near[0])
+    return Sentence("choose one of {0}", ", ".join(BACKBONES))
 
 
 def available_backbones() -> tuple[str, ...]:
@@ -87,8 +91,11 @@ def check_available(name: str) -> None:
     find_backbone(name)
     if name.startswith(TIMM_PREFIX) and not timm_installed():
         raise MissingDataError(
-            f"{name} needs the package timm, which is not installed; install it with "
-            "`python3 installer/bootstrap.py run --extra timm`, or choose a network of torchvision."
+            Sentence(
+                "{0} needs the package timm, which is not installed; install it with "
+                "`python3 installer/bootstrap.py run --extra timm`, or choose a network of torchvision.",
+                name,
+            )
         )
 
 
@@ -106,17 +113,21 @@ def _timm_names() -> frozenset[str]:
     return frozenset(TIMM_PREFIX + name for text in sources for name in _REGISTRATION.findall(text))
 
 
-def size_problem(name: str, size: int) -> str:
-    """Return what is wrong with images of `size` pixels for the network `name`, to be read on from it; '' for none."""
+def size_problem(name: str, size: int) -> Sentence:
+    """Return what is wrong with images of `size` pixels for the network `name`, read on from it; '' for none."""
     found = find_backbone(name)
     if not found.smallest <= size <= found.largest:
-        sizes = f"{found.smallest} to {found.largest}" if found.smallest < found.largest else str(found.largest)
-        return f"takes images of {sizes} pixels and would get {size}"
+        sizes = (
+            Sentence("{0} to {1}", found.smallest, found.largest)
+            if found.smallest < found.largest
+            else str(found.largest)
+        )
+        return Sentence("takes images of {0} pixels and would get {1}", sizes, size)
     if found.patch and size % found.patch:
         below, above = size // found.patch * found.patch, (size // found.patch + 1) * found.patch
-        near = f"{below} or {above}" if below else str(above)
-        return f"cuts images into patches of {found.patch} pixels and would get {size}; give {near}"
-    return ""
+        near = Sentence("{0} or {1}", below, above) if below else str(above)
+        return Sentence("cuts images into patches of {0} pixels and would get {1}; give {2}", found.patch, size, near)
+    return Sentence("")
 
 
 def takes_drop_path(name: str) -> bool:

@@ -8,6 +8,20 @@ from enum import StrEnum
 from engine.errors import InputError
 from engine.ifs.weights import ROWS
 
+LIMITS = {
+    "size": (16, 4096),
+    "points": (100, 100_000_000),
+    "counts": (1, 100_000),
+    "flips": (1, 4),
+    "seed": (0, 2**63 - 1),
+}
+"""Lowest and highest value of the whole numbers of `RenderSettings`."""
+
+WEIGHT_STEP_LIMIT = 0.5
+"""Highest step of the weights; it is above zero."""
+
+_UNITS = {"size": "pixels", "points": "points", "counts": "repetitions", "flips": "mirror images", "seed": ""}
+
 UNWEIGHTED_ROW = 2
 """Row of the published weight tables that multiplies by one everywhere (file token ``02``)."""
 
@@ -74,13 +88,12 @@ class RenderSettings:
     def __post_init__(self) -> None:
         object.__setattr__(self, "style", Style(self.style))
         object.__setattr__(self, "protocol", Protocol(self.protocol))
-        _between("size", self.size, 16, 4096, "pixels")
-        _between("points", self.points, 100, 100_000_000, "points")
-        _between("counts", self.counts, 1, 100_000, "repetitions")
-        _between("flips", self.flips, 1, 4, "mirror images")
-        _between("seed", self.seed, 0, 2**63 - 1, "")
-        if self.weight_step is not None and not 0 < self.weight_step <= 0.5:
-            raise InputError(f"weight_step is {self.weight_step}; give a number above 0 up to 0.5, or none.")
+        for name, unit in _UNITS.items():
+            _between(name, getattr(self, name), *LIMITS[name], unit)
+        if self.weight_step is not None and not 0 < self.weight_step <= WEIGHT_STEP_LIMIT:
+            raise InputError(
+                f"weight_step is {self.weight_step}; give a number above 0 up to {WEIGHT_STEP_LIMIT}, or none."
+            )
 
     @property
     def rows(self) -> int:

@@ -8,6 +8,7 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from engine.fields import FieldProblem, later
+from engine.sentences import Sentence
 
 OptimizerName = Literal["sgd", "adamw"]
 ScheduleName = Literal["cosine", "step", "constant"]
@@ -52,7 +53,7 @@ class Augmentation(BaseModel):
         taken over from it; 0: not. With both, each batch is treated in one of the two ways, chosen evenly.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     resize: int | None = Field(default=None, ge=8, le=4096)
     padding: int = Field(default=0, ge=0, le=512)
@@ -70,7 +71,7 @@ class Augmentation(BaseModel):
     @classmethod
     def _shares(cls, value: tuple[float, float] | None) -> tuple[float, float] | None:
         if value is not None and not 0 < value[0] <= value[1] <= 1:
-            raise ValueError(f"is {value}; give two rising shares of the area, above 0 and up to 1")
+            raise FieldProblem("", Sentence("is {0}; give two rising shares of the area, above 0 and up to 1", value))
         return value
 
     @property
@@ -82,7 +83,7 @@ class Augmentation(BaseModel):
     @classmethod
     def _positive(cls, value: Channels) -> Channels:
         if min(value) <= 0:
-            raise ValueError(f"is {value}; give three numbers above zero")
+            raise FieldProblem("", Sentence("is {0}; give three numbers above zero", value))
         return value
 
 
@@ -126,7 +127,7 @@ class TrainingSettings(BaseModel):
         Off: biases, parameters of normalisation and position embeddings do not decay, as is usual for transformers.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     epochs: int = Field(default=90, ge=1, le=100_000)
     batch_size: int = Field(default=256, ge=2, le=65_536)
@@ -154,18 +155,19 @@ class TrainingSettings(BaseModel):
     @classmethod
     def _rising(cls, value: tuple[int, ...]) -> tuple[int, ...]:
         if any(first >= second for first, second in pairwise(value)) or any(epoch < 1 for epoch in value):
-            raise ValueError(f"are {value}; give rising epoch numbers from 1 on")
+            raise FieldProblem("", Sentence("are {0}; give rising epoch numbers from 1 on", value))
         return value
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         if self.nesterov and not (self.optimizer == "sgd" and self.momentum > 0):
-            raise FieldProblem("nesterov", "needs optimizer sgd with a momentum above zero")
+            raise FieldProblem("nesterov", Sentence("needs optimizer sgd with a momentum above zero"))
         if self.warmup_epochs > self.epochs:
             raise FieldProblem(
-                "warmup_epochs", f"is {self.warmup_epochs}; give at most the {self.epochs} epochs of the run"
+                "warmup_epochs",
+                Sentence("is {0}; give at most the {1} epochs of the run", self.warmup_epochs, self.epochs),
             )
         resize, size = self.augmentation.resize, self.image_size
         if resize is not None and size is not None and resize < size:
-            raise FieldProblem("augmentation.resize", f"is {resize}; give at least image_size, {size}")
+            raise FieldProblem("augmentation.resize", Sentence("is {0}; give at least image_size, {1}", resize, size))
         return self

@@ -12,6 +12,7 @@ from engine.errors import MissingDataError, WorkbenchError
 from engine.experiments.plan import plan
 from engine.experiments.problems import Problem
 from engine.experiments.specification import Data, FractalData, Pretraining, StudySpecification
+from engine.sentences import sentence_of
 from engine.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -116,9 +117,9 @@ def _refusal(key: str, data: Data, workspace: Workspace) -> Problem | None:
     try:
         check_data(data, workspace)
     except MissingDataError as error:
-        return Problem(f"{key}.categories" if isinstance(data, FractalData) else f"{key}.name", str(error))
+        return Problem(f"{key}.categories" if isinstance(data, FractalData) else f"{key}.name", sentence_of(error))
     except WorkbenchError as error:
-        return Problem(f"{key}.count" if isinstance(data, FractalData) else f"{key}.name", str(error))
+        return Problem(f"{key}.count" if isinstance(data, FractalData) else f"{key}.name", sentence_of(error))
     return None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal, Slot
@@ -11,6 +10,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from engine.experiments.problems import Problem, SpecificationError
 from engine.experiments.specification import StudySpecification, parse_specification
+from engine.sentences import Sentence
+from gui.engine_words import say
 from gui.services import Services
 from gui.theme import GRID
 from gui.training.form.model_fields import Values
@@ -136,7 +137,7 @@ class StudyForm(QWidget):
         try:
             targets = self.targets.values()
         except ValueError as error:
-            problem = Problem("targets.0.train_limit", f"names {error}, which is no amount")
+            problem = Problem("targets.0.train_limit", Sentence("names {0}, which is no amount", error))
             raise SpecificationError(self.name.text(), [problem]) from None
         values = copy.deepcopy(self._values) | {
             "name": self.name.text(),
@@ -163,7 +164,7 @@ class StudyForm(QWidget):
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Say what cannot work where its keys lead."""
-        places = [self._place(problem) for problem in problems]
+        places = [self._place(Problem(problem.key, Sentence("{0}", say(problem.message)))) for problem in problems]
         self.first_problem = self.first_problem or next(iter(places), None)
 
     @property
@@ -178,9 +179,8 @@ class StudyForm(QWidget):
             section.clear_problems()
 
     def _place(self, problem: Problem) -> QWidget:
-        """Say a problem where its key, or else the first word of its message, leads."""
-        where = problem.key or next(iter(re.findall(r"\w+", problem.message)), "")
-        part = where.partition(".")[0]
+        """Say a problem where its key leads."""
+        part = problem.key.partition(".")[0]
         if part == "sources":
             return self.sources.place(problem)
         if part == "targets":

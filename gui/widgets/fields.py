@@ -14,7 +14,7 @@ else:
     _Base = object
 
 
-class _QuietWheel(_Base):
+class QuietWheel(_Base):
     """Leaves the wheel to the page unless the field has the focus."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -24,7 +24,7 @@ class _QuietWheel(_Base):
             event.ignore()
 
 
-class QuietSpinBox(_QuietWheel, QSpinBox):
+class QuietSpinBox(QuietWheel, QSpinBox):
     """A spin box that leaves the wheel to the page unless it has the focus."""
 
     def __init__(self) -> None:
@@ -33,7 +33,7 @@ class QuietSpinBox(_QuietWheel, QSpinBox):
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
 
 
-class QuietDoubleSpinBox(_QuietWheel, QDoubleSpinBox):
+class QuietDoubleSpinBox(QuietWheel, QDoubleSpinBox):
     """A spin box that leaves the wheel to the page unless it has the focus."""
 
     def __init__(self) -> None:
@@ -42,7 +42,7 @@ class QuietDoubleSpinBox(_QuietWheel, QDoubleSpinBox):
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
 
 
-class QuietComboBox(_QuietWheel, QComboBox):
+class QuietComboBox(QuietWheel, QComboBox):
     """A combo box that leaves the wheel to the page unless it has the focus."""
 
     def __init__(self) -> None:

@@ -48,7 +48,7 @@ class Field(QWidget):
 
     def refuse(self, message: str) -> None:
         """Say a problem that reads on from the name of its setting: ``is 0; give 1 or more``."""
-        self.set_problem(f"{self._name} {message}")
+        self.set_problem(self.tr("{0} {1}").format(self._name, message))
 
 
 def problem_label() -> QLabel:

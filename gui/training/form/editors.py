@@ -12,8 +12,10 @@ from pydantic.fields import FieldInfo
 from PySide6.QtCore import QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
+from engine.fields import bounds
 from gui.theme import GRID
-from gui.widgets.fields import QuietComboBox, QuietSpinBox
+from gui.widgets.fields import QuietComboBox
+from gui.widgets.whole_box import WholeBox
 
 _LARGEST = 2_000_000_000
 _NARROWEST = 9 * GRID
@@ -30,8 +32,8 @@ class Wording:
         What it is; the range is added to it.
     unit : str
         Shown behind the number.
-    low, high, step : float or None
-        Of a number; what is None is taken from the specification.
+    step : int
+        Of a whole number.
     none : str
         What the editor shows while nothing is given, for a setting that may be left out.
     empty : Any
@@ -43,8 +45,6 @@ class Wording:
     name: str
     tip: str = ""
     unit: str = ""
-    low: float | None = None
-    high: float | None = None
     step: int = 1
     none: str = ""
     empty: Any = None
@@ -81,28 +81,22 @@ class Editor(QObject):
 
 
 class WholeEditor(Editor):
-    """A whole number; where it may be left out, the step below the lowest means that."""
+    """A whole number; where it may be left out, an empty field means that."""
 
     def __init__(self, wording: Wording, low: int, high: int, *, optional: bool) -> None:
-        self._spin = QuietSpinBox()
-        super().__init__(self._spin)
-        self._optional = optional
+        none = wording.none if optional else None
+        self._box = WholeBox(low, high, step=wording.step, unit=wording.unit, none=none)
+        super().__init__(self._box)
         self._empty = wording.empty
-        self._spin.setRange(low - 1 if optional else low, min(high, _LARGEST))
-        self._spin.setSingleStep(wording.step)
-        self._spin.setSuffix(wording.unit)
-        self._spin.setGroupSeparatorShown(True)
-        self._spin.setMinimumWidth(_NARROWEST)  # by itself it asks for the room of its highest value
-        if optional:
-            self._spin.setSpecialValueText(wording.none)
-        self._spin.valueChanged.connect(self.changed)
+        self._box.setMinimumWidth(_NARROWEST)
+        self._box.changed.connect(self.changed)
 
     def value(self) -> Any:
-        given = self._spin.value()
-        return self._empty if self._optional and given == self._spin.minimum() else given
+        given = self._box.value()
+        return self._empty if given is None else given
 
     def _put(self, value: Any) -> None:
-        self._spin.setValue(self._spin.minimum() if value == self._empty and self._optional else int(value))
+        self._box.set_value(None if value == self._empty else value)
 
 
 class NumberEditor(Editor):
@@ -232,6 +226,11 @@ def shown_number(value: Any) -> str:
     return short if float(short) == value else repr(value)
 
 
+def shown_count(value: Any) -> str:
+    """Return a whole number with its thousands set apart; what is no number as it was typed."""
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
 def make_editor(info: FieldInfo, wording: Wording) -> Editor:
     """Return the editor for a field of a pydantic model."""
     kinds = _kinds(info.annotation)
@@ -243,20 +242,13 @@ def make_editor(info: FieldInfo, wording: Wording) -> Editor:
     if kinds == {bool}:
         return SwitchEditor()
     if kinds == {int}:
-        low, high = bounds(info, wording)
-        return WholeEditor(wording, _whole(low, 0), _whole(high, _LARGEST), optional=optional)
+        reach = bounds(info)
+        return WholeEditor(wording, _whole(reach.low, 0), _whole(reach.high, _LARGEST), optional=optional)
     if kinds <= {int, float}:
         return NumberEditor(wording)
     if any(get_origin(kind) is tuple for kind in kinds):
         return NumbersEditor(wording, whole=all(get_args(kind)[0] is int for kind in kinds), optional=optional)
     return TextEditor(wording)
-
-
-def bounds(info: FieldInfo, wording: Wording) -> tuple[float | None, float | None]:
-    """Return the lowest and highest value that are accepted, None where there is no bound."""
-    low = next((getattr(item, name) for item in info.metadata for name in ("ge", "gt") if hasattr(item, name)), None)
-    high = next((getattr(item, name) for item in info.metadata for name in ("le", "lt") if hasattr(item, name)), None)
-    return (low if wording.low is None else wording.low), (high if wording.high is None else wording.high)
 
 
 def _whole(bound: float | None, otherwise: int) -> int:

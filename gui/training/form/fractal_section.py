@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QToolButton, QVBoxLayout
 
 from engine.categories.catalogue import available_sets
 from engine.experiments.specification import FractalData, Render
+from engine.render.settings import LIMITS
 from engine.workspace import Workspace
 from gui.theme import GRID, Theme
-from gui.training.form.editors import ChoiceEditor, Editor, Wording
+from gui.training.form.editors import ChoiceEditor, Editor, Wording, shown_count
 from gui.training.form.lazy_fold import LazyFold
 from gui.training.form.model_fields import ModelFields, Values
 from gui.training.form.training_section import below
@@ -44,6 +45,7 @@ class FractalSection(QWidget):
     def __init__(self, theme: Theme, workspace: Workspace) -> None:
         super().__init__()
         self._workspace = workspace
+        self._least_counts: int | str = 1
         words = FormWords(self)
         self._words = words.fractals()
         self.data = ModelFields(FractalData, self._words, theme, self, {"categories": self._set_editor})
@@ -102,6 +104,7 @@ class FractalSection(QWidget):
         """Show and from now on change `values`."""
         self.data.load(values, notes)
         self.render_.load(values["render"], below(notes or {}, "render"))
+        self._least_counts = values["render"]["counts"]
 
     def refresh(self) -> None:
         """List the sets that there are now."""
@@ -128,22 +131,30 @@ class FractalSection(QWidget):
     def _render_changed(self, key: str) -> None:
         if key in ("weight_step", "flips"):
             self._repeat_enough()
+        elif key == "counts":
+            self._least_counts = self.render_.values["counts"]
         self.changed.emit()
 
     def _repeat_enough(self) -> None:
-        """Let more images a category come from more random repetitions."""
+        """Let more images a category come from more random repetitions, and no more of them than that."""
         data, render = self.data.values, self.render_.values
+        least = self._least_counts
+        numbers = (data["instances"], data["validation"], render["flips"], least)
+        if not all(isinstance(number, int) for number in numbers):
+            return
         rows = 1 if render["weight_step"] in (None, "none") else _VARIANTS
-        wanted = math.ceil((data["instances"] + data["validation"]) / (rows * max(1, render["flips"])))
-        if wanted > render["counts"]:
+        needed = math.ceil((data["instances"] + data["validation"]) / (rows * max(1, render["flips"])))
+        wanted = min(max(needed, least), LIMITS["counts"][1])
+        if wanted != render["counts"]:
             self.render_.put("counts", wanted)
+            self._least_counts = least  # the user asked for images, not for repetitions
 
     def summary(self) -> str:
         """Return the set and how many images of it."""
         data = self.data.values
         count = data.get("count")
-        shown = self.tr("all") if count is None else f"{count:,}"
-        return f"{Path(data['categories']).name}, {shown} × {data['instances']:,}"
+        shown = self.tr("all") if count is None else shown_count(count)
+        return f"{Path(data['categories']).name}, {shown} × {shown_count(data['instances'])}"
 
     # ------------------------------------------------------------------ problems
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
@@ -11,8 +10,9 @@ from typing import Any
 from pydantic import BaseModel
 from PySide6.QtCore import QObject, Signal
 
+from engine.fields import bounds
 from gui.theme import Theme
-from gui.training.form.editors import Editor, Wording, bounds, make_editor, shown_number
+from gui.training.form.editors import Editor, Wording, make_editor, shown_number
 from gui.training.form.setting_field import SettingField
 
 Values = dict[str, Any]
@@ -77,10 +77,11 @@ class ModelFields(QObject):
         return self._words.get(key) or Wording(key.replace("_", " ").capitalize())
 
     def _tip(self, key: str, wording: Wording) -> str:
-        low, high = bounds(self._model.model_fields[key], wording)
-        if low is None or high is None or wording.choices or high > 2**53:
+        found = bounds(self._model.model_fields[key])
+        if found.low is None or found.high is None or wording.choices or found.high > 2**53:
             return wording.tip
-        reach = self.tr("{0} to {1}").format(f"{low:,g}", f"{high:,.0f}" if high >= 1 else f"{high:g}")
+        high = f"{found.high:,.0f}" if found.high >= 1 else f"{found.high:g}"
+        reach = self.tr("{0} to {1}").format(f"{found.low:,g}", high)
         return f"{wording.tip} ({reach})" if wording.tip else reach
 
     # ------------------------------------------------------------------ values
@@ -140,14 +141,13 @@ class ModelFields(QObject):
     def place(self, key: str, message: str, otherwise: str = "") -> SettingField | None:
         """Say a problem at its field and return the field.
 
-        A problem of the whole table, or of a setting that is not among the fields, is said at the first setting its
-        message names, else at `otherwise`; None where there is neither.
+        A problem of the whole table, or of a setting that is not among the fields, is said at `otherwise`; None
+        where there is neither.
         """
         known = key.split(".")[0]
         reads_on = known in self.keys
         if known not in self._model.model_fields or _is_table(self._model.model_fields[known].annotation):
-            words = re.findall(r"\w+", message)
-            known = next((word for word in words if word in self.keys), otherwise)
+            known = otherwise
         if not known:
             return None
         field = self.field(known)

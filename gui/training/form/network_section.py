@@ -119,8 +119,8 @@ class NetworkSection(Group):
 
     def place(self, problem: Problem) -> QWidget:
         """Say a problem of the network or the seeds at its field and return the field."""
-        if (problem.key or problem.message).startswith("seeds"):
-            self._seeds_field.refuse(problem.message.removeprefix("seeds "))
+        if problem.key.startswith("seeds"):
+            self._seeds_field.refuse(problem.message)
             return self._seeds_field
         field = self.model.place(problem.key.removeprefix("model").lstrip("."), problem.message, "backbone")
         assert field is not None

@@ -324,7 +324,12 @@ class TargetsSection(Group):
         """Refuse more training images than there are."""
         for target in self.values():
             known = DATASETS.get(target["name"])
-            if known is not None and (target["train_limit"] or 0) + target["validation"] > known.train:
+            held_out = target["validation"]
+            if (
+                known is not None
+                and isinstance(held_out, int)
+                and (target["train_limit"] or 0) + held_out > known.train
+            ):
                 text = self.tr("{0} has {1} training images: training and held-out images together can be no more.")
                 self._amounts_field.set_problem(text.format(known.name, f"{known.train:,}"))
 

@@ -110,14 +110,11 @@ class FormWords(QObject):
             "count": Wording(
                 self.tr("Categories"),
                 self.tr("The first of the set"),
-                high=100_000,
                 none=self.tr("all"),
                 step=10,
             ),
-            "instances": Wording(
-                self.tr("Images each"), self.tr("Training images a category"), high=1_000_000, step=10
-            ),
-            "validation": Wording(self.tr("Held out each"), self.tr("Validation images a category"), high=1_000_000),
+            "instances": Wording(self.tr("Images each"), self.tr("Training images a category"), step=10),
+            "validation": Wording(self.tr("Held out each"), self.tr("Validation images a category")),
             "seed": Wording(self.tr("Seed of images"), self.tr("Of the choice of images a category")),
         }
 
@@ -133,22 +130,22 @@ class FormWords(QObject):
                     Style.PATCH_COLOR.value: self.tr("Patches, colour"),
                 },
             ),
-            "size": Wording(self.tr("Size"), "", self.tr(" px"), low=16, high=4096, step=8),
-            "points": Wording(self.tr("Points an image"), low=100, high=100_000_000, step=1000),
+            "size": Wording(self.tr("Size"), "", self.tr(" px"), step=8),
+            "points": Wording(self.tr("Points an image"), step=1000),
             "weight_step": Wording(
                 self.tr("Weight step"),
                 self.tr("Of the 25 variants of the weights, above 0 up to 0.5; none: the plain category"),
                 none=self.tr("none"),
                 empty="none",
             ),
-            "counts": Wording(self.tr("Repetitions"), self.tr("Point sequences a variant"), low=1, high=1_000_000),
-            "flips": Wording(self.tr("Mirror images"), self.tr("1, 2 or 4"), low=1, high=4),
+            "counts": Wording(self.tr("Repetitions"), self.tr("Point sequences a variant")),
+            "flips": Wording(self.tr("Mirror images"), self.tr("1, 2 or 4")),
             "protocol": Wording(
                 self.tr("Points of"),
                 self.tr("The quick orbits of this program, or the released generator's to the pixel"),
                 choices={"fast": self.tr("this program"), "fractaldb": self.tr("the released code")},
             ),
-            "seed": Wording(self.tr("Seed of points"), self.tr("Of the point sequences"), low=0),
+            "seed": Wording(self.tr("Seed of points"), self.tr("Of the point sequences")),
         }
 
     def dataset(self) -> dict[str, Wording]:
@@ -157,13 +154,12 @@ class FormWords(QObject):
             "name": Wording(self.tr("Data set"), self.tr("A known data set, or a folder or .npz in the data folder")),
             "train_limit": Wording(
                 self.tr("Training images"), self.tr("As many of every class as can be"), none=self.tr("all"), step=100,
-                high=100_000_000,
             ),
             "train_fraction": Wording(
                 self.tr("Share of them"), self.tr("Of every class, above 0 and below 1"), none=self.tr("all")
             ),
             "validation": Wording(
-                self.tr("Held out"), self.tr("Training images to validate on"), step=100, high=100_000_000
+                self.tr("Held out"), self.tr("Training images to validate on"), step=100
             ),
             "size": Wording(
                 self.tr("Picture size"),

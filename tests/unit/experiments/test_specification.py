@@ -126,12 +126,12 @@ def test_all_problems_are_listed_each_at_its_key() -> None:
     problems = {problem.key: problem.message for problem in caught.value.problems}
     assert problems == {
         "sed": "is not a setting (did you mean seed?)",
-        "data.count": "is 'many'; give a whole number",
+        "data.count": "is 'many'; give a whole number, 2 or more",
         "data.render.sizes": "is not a setting (did you mean size?)",
         "data.render.style": "is 'pint_gray' (did you mean point_gray?)",
         "model.backbone": "is 'resnet19' (did you mean resnet18?)",
         "training.epoch": "is not a setting (did you mean epochs?)",
-        "training.batch_size": "is 0; give 2 or more",
+        "training.batch_size": "is 0; give 2 to 65,536",
         "training.optimizer": "is 'sdg' (did you mean sgd?)",
         "training.augmentation.std": problems["training.augmentation.std"],
     }
@@ -147,7 +147,7 @@ def test_all_problems_are_listed_each_at_its_key() -> None:
         ({"data": {}}, "data has no kind"),
         ({"data": {"kind": "fractals"}}, "data has kind 'fractals' (did you mean fractal?)"),
         ({"data": {"kind": "fractal", "instances": 1001}}, "asks for 1001 images a category"),
-        ({"data": {"kind": "fractal", "render": {"size": 5}}}, "size is 5; give 16 to 4096 pixels"),
+        ({"data": {"kind": "fractal", "render": {"size": 5}}}, "data.render.size is 5; give 16 to 4,096"),
         ({"data": {"kind": "fractal", "render": {"weight_step": 0.7}}}, "weight_step is 0.7"),
         ({"data": {"kind": "dataset", "name": "MNIST"}, "name": " "}, "name is ' '"),
         ({"data": {"kind": "dataset", "name": "MNIST"}, "seed": -1}, "seed is -1; give 0 or more"),
@@ -276,7 +276,7 @@ MNIST = {"kind": "dataset", "name": "MNIST"}
         ({"training": {"freeze": "blocks.3"}}, "training.freeze", "no such stage"),
         ({"training": {"drop_path": 0.1}}, "training.drop_path", "no stochastic depth"),
         ({"training": {"clip_norm": -1}}, "training.clip_norm", "0 or more"),
-        ({"training": {"augmentation": {"rand_augment": 12}}}, "training.augmentation.rand_augment", "10 or less"),
+        ({"training": {"augmentation": {"rand_augment": 12}}}, "training.augmentation.rand_augment", "0 to 10"),
         ({"training": {"augmentation": {"crop_scale": [0.9, 0.1]}}}, "training.augmentation.crop_scale", "rising"),
         ({"training": {"warmup_epochs": 91}}, "training.warmup_epochs", "at most the 90"),
         ({"training": {"image_size": 224, "augmentation": {"resize": 99}}}, "training.augmentation.resize", "224"),
