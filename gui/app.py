@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import locale
 import logging
 import sys
@@ -12,7 +13,8 @@ from types import TracebackType
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
-from engine.errors import WorkbenchError
+from engine.errors import StorageError, WorkbenchError
+from engine.locks import exclusive
 from engine.workspace import Workspace
 from gui.collector import WindowCollector
 from gui.language import Language
@@ -39,7 +41,9 @@ class Workbench(QObject):
         theme = Theme(scheme if scheme in ("light", "dark") else "system")
         self.services = Services(workspace, Tasks(), settings, theme)
         self.language = Language(settings.get("window/language", ""))
+        self._claim = contextlib.ExitStack()
         self.window = self._build_window()
+        self._claim_workspace()
         self.language.changed.connect(self._keep_language)
         sys.excepthook = self._report_defect
 
@@ -65,6 +69,25 @@ class Workbench(QObject):
         settings.set("window/language", self.language.code)
         settings.set("window/scheme", self.services.theme.scheme)
         QTimer.singleShot(0, self, self._replace_window)
+        QTimer.singleShot(0, self, self._claim_workspace)
+
+    @Slot()
+    def _claim_workspace(self) -> None:
+        """Be the window of the workspace until it is left; say so where another one is."""
+        self._claim.close()
+        lock, refusal = self.services.workspace.root / ".window.lock", "Another window has this workspace open."
+        try:
+            self._claim.enter_context(exclusive(lock, refusal))
+        except StorageError as error:
+            # Where locks cannot be had, whoever writes next says so.
+            if str(error) == refusal:
+                self.services.tell("warning", self._shared_words())
+
+    def _shared_words(self) -> str:
+        return self.tr(
+            "Another window has this workspace open. Runs, their notes and the queue are shared at once; "
+            "what is marked or edited in the explorer there is seen here after a restart."
+        )
 
     @Slot()
     def _replace_window(self) -> None:
@@ -98,6 +121,7 @@ class Workbench(QObject):
         """Stop background work and keep the preferences."""
         self.services.tasks.stop_all()
         self.services.settings.save()
+        self._claim.close()
 
 
 def make_application(argv: list[str]) -> QApplication:
