@@ -8,12 +8,13 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QTransform
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QTransform
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStyleOptionGraphicsItem, QToolButton, QVBoxLayout, QWidget
 
 from gui.analysis.colour_row import ColourRow
 from gui.theme import GRID, OKABE_ITO, Theme
 from gui.widgets.fields import QuietComboBox
+from gui.widgets.focus_plot import FocusPlot
 
 _STEPS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -27,7 +28,7 @@ MARK = OKABE_ITO[4]
 """Vermilion stands out from both colour maps and from blue bars."""
 
 
-class KeyPlot(pg.PlotWidget):
+class KeyPlot(FocusPlot):
     """A plot that can be walked with the arrow keys and shows that it has the focus.
 
     Signals
@@ -40,28 +41,17 @@ class KeyPlot(pg.PlotWidget):
         It was clicked there.
     left()
         The mouse left.
-    resized()
     """
 
     stepped = Signal(int, int)
     pointed = Signal(QPointF)
     pressed = Signal(QPointF)
     left = Signal()
-    resized = Signal()
 
-    _whole = False
-    """pyqtgraph resizes once while it is being made, before there is anything to tell."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.item = self.getPlotItem()
-        self.item.hideButtons()
-        self.item.setMenuEnabled(False)
+    def __init__(self, theme: Theme, title: str) -> None:
+        super().__init__(theme, title)
         self.scene().sigMouseMoved.connect(self._move)
         self.scene().sigMouseClicked.connect(self._click)
-        self._whole = True
 
     @Slot(object)
     def _move(self, position: QPointF) -> None:
@@ -83,19 +73,6 @@ class KeyPlot(pg.PlotWidget):
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self.left.emit()
-
-    def resizeEvent(self, event: QEvent) -> None:
-        super().resizeEvent(event)
-        if self._whole:
-            self.resized.emit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.hasFocus():
-            painter = QPainter(self.viewport())
-            painter.setPen(pg.mkPen(self._theme.color("accent"), width=2))
-            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
-            painter.end()
 
 
 class PlotPanel(QWidget):
@@ -122,8 +99,7 @@ class PlotPanel(QWidget):
         self.header.setSpacing(GRID)
         self.header.addWidget(heading)
         self.header.addStretch(1)
-        self.plot = KeyPlot(theme)
-        self.plot.setAccessibleName(title)
+        self.plot = KeyPlot(theme, title)
         self.readout = QLabel()
         self.readout.setFont(theme.numbers_font())
         self.readout.setTextFormat(Qt.TextFormat.PlainText)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent
 
 from engine.commands.console import duration
 from gui.theme import Theme
 from gui.training.curves import Axis, Line, Values
+from gui.widgets.focus_plot import FocusPlot
 
 POINTED_MS = 30
 """Shortest time between two places of the crosshair that are told."""
@@ -20,7 +21,7 @@ _FLOOR = 1e-12
 """Nothing smaller is shown on a logarithmic axis."""
 
 
-class PlotPage(pg.PlotWidget):
+class PlotPage(FocusPlot):
     """A plot zoomed by the wheel and by + and -, moved by dragging, reset by 0 or a double click.
 
     The arrow keys move the crosshair by a point, Page keys by ten, Home and End to the ends; Esc removes it.
@@ -33,32 +34,21 @@ class PlotPage(pg.PlotWidget):
         The crosshair is to move by so many points.
     zoomed(object)
         The user asked for this (low, high) of the horizontal axis, None for everything.
-    resized()
     """
 
     pointed = Signal(object)
     stepped = Signal(int)
     zoomed = Signal(object)
-    resized = Signal()
-
-    _whole = False
-    """pyqtgraph resizes once while it is being made, before there is anything to tell."""
 
     def __init__(self, theme: Theme, title: str, unit: str) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, title)
         self.log = False
-        self.setAccessibleName(title)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.item = self.getPlotItem()
         self.item.setLabel("left", unit)
         for name in ("left", "bottom"):
             self.item.getAxis(name).enableAutoSIPrefix(False)
             # Lines of the grid between the labelled ones took more time to draw than the curves.
             self.item.getAxis(name).setStyle(maxTickLevel=0)
         self.item.showGrid(x=True, y=True, alpha=0.12)
-        self.item.hideButtons()
-        self.item.setMenuEnabled(False)
         self.item.getViewBox().setMouseEnabled(x=True, y=False)
         self.item.getViewBox().sigRangeChangedManually.connect(self._tell_zoom)
         self.cross = self.add_line()
@@ -70,7 +60,6 @@ class PlotPage(pg.PlotWidget):
         self.scene().sigMouseMoved.connect(self._move)
         self.scene().sigMouseClicked.connect(self._click)
         self.show_axis("epoch")
-        self._whole = True
 
     def add_line(self) -> pg.InfiniteLine:
         """Return a new vertical line, hidden."""
@@ -145,12 +134,12 @@ class PlotPage(pg.PlotWidget):
     @Slot()
     def restyle(self) -> None:
         """Take over the colours in force."""
-        self.setBackground(self._theme.color("base"))
+        self.setBackground(self.theme.color("base"))
         for name in ("left", "bottom"):
             axis = self.item.getAxis(name)
-            axis.setPen(self._theme.color("border"))
-            axis.setTextPen(self._theme.color("muted"))
-        muted = self._theme.color("muted")
+            axis.setPen(self.theme.color("border"))
+            axis.setTextPen(self.theme.color("muted"))
+        muted = self.theme.color("muted")
         for line in self.item.items:
             if isinstance(line, pg.InfiniteLine):
                 dotted = line is not self.cross
@@ -213,19 +202,6 @@ class PlotPage(pg.PlotWidget):
         low, high = self._seen()
         centre = self.cross.value() if self.cross.isVisible() else (low + high) / 2
         self.zoomed.emit((centre + (low - centre) * factor, centre + (high - centre) * factor))
-
-    def resizeEvent(self, event: QEvent) -> None:
-        super().resizeEvent(event)
-        if self._whole:
-            self.resized.emit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.hasFocus():
-            painter = QPainter(self.viewport())
-            painter.setPen(pg.mkPen(self._theme.color("accent"), width=1))
-            painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
-            painter.end()
 
 
 def place_text(at: float, axis: Axis) -> str:
