@@ -32,6 +32,17 @@ class Subject:
     matrix: NDArray[np.float64]
     spread: Spread = Spread.RMS
 
+    def __eq__(self, other: object) -> bool:
+        """Return whether it is the same result by the same measures."""
+        return (
+            isinstance(other, Subject)
+            and self.analysis.statistics is other.analysis.statistics
+            and self.matrix is other.matrix
+            and self.spread is other.spread
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
     @property
     def names(self) -> tuple[str, ...]:
         """The classes."""

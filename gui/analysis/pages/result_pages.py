@@ -1,0 +1,75 @@
+"""The pages about a result together: what they are handed, and what they say."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from engine.analysis.request import SourceKind
+from gui.analysis.analyser import Analyser
+from gui.analysis.live import View
+from gui.analysis.pages.board import PageBoard
+from gui.analysis.pages.result_page import ResultPage
+from gui.analysis.pages.separability_page import SeparabilityPage
+from gui.analysis.pages.subject import Subject
+from gui.services import Services
+
+
+class ResultPages(QObject):
+    """Puts the pages on the board and hands them whole results.
+
+    Signals
+    -------
+    class_chosen(int)
+        Index of a class that was pointed out.
+    """
+
+    class_chosen = Signal(int)
+
+    def __init__(self, services: Services, analyser: Analyser, board: PageBoard) -> None:
+        super().__init__(board)
+        self._services = services
+        self._board = board
+        self._subject: Subject | None = None
+        self._chosen: int | None = None
+        self.separability = SeparabilityPage(services)
+        board.add_page(self.tr("Separability"), self.separability)
+        self.pages: tuple[ResultPage, ...] = (self.separability,)
+        for page in self.pages:
+            page.class_chosen.connect(self.class_chosen)
+            page.class_opened.connect(self._open_class)
+        analyser.viewed.connect(self.show_view)
+        analyser.measured.connect(self.show_view)
+
+    @property
+    def shown(self) -> ResultPage | None:
+        """The page about the result that is shown; None while the heat maps are."""
+        page = self._board.page
+        return page if isinstance(page, ResultPage) else None
+
+    @Slot(object)
+    def show_view(self, view: View) -> None:
+        """Hand the pages a result; a partial one, or one without distances, leaves them empty."""
+        subject = None
+        if view.analysis is not None and view.matrix is not None:
+            subject = Subject(view.analysis, view.metric, view.matrix, view.deviation)
+        if subject == self._subject:
+            return
+        self._subject = subject
+        for page in self.pages:
+            page.show_result(subject)
+            if subject is not None and self._chosen is not None and self._chosen < len(subject.names):
+                page.choose(self._chosen)
+
+    def choose(self, index: int) -> None:
+        """Point out a class on every page."""
+        self._chosen = index
+        for page in self.pages:
+            page.choose(index)
+
+    @Slot(int)
+    def _open_class(self, index: int) -> None:
+        """Show a category in the explorer; pictures from elsewhere have no place there."""
+        subject = self._subject
+        if subject is not None and subject.analysis.request.kind is SourceKind.CATEGORIES:
+            chosen = (subject.analysis.request.source, subject.names[index])
+            self._services.hub.navigate.emit("explorer", chosen)
