@@ -376,6 +376,14 @@ def test_processes() -> int:
     return max(1, min(MAX_TEST_PROCESSES, os.cpu_count() or 1))
 
 
+def shared_suite() -> list[str]:
+    """Return how the processes share the suite: whole files to a process, for what a file prepares is prepared once.
+
+    The order is that of tests/conftest.py, long files first, else one of them begins when the others are done.
+    """
+    return ["-n", str(test_processes()), "--dist", "loadfile", "--no-loadscope-reorder"]
+
+
 def test(venv: Path, options: list[str]) -> int:
     """Run lint, format, types, import contract and the whole suite; return 0 when all passed."""
     ensure_environment(venv, "test")
@@ -390,8 +398,7 @@ def test(venv: Path, options: list[str]) -> int:
         "format": [python, "-m", "ruff", "format", "--check", "."],
         "types": [python, "-m", "mypy"],
         "import contract": [lint_imports],
-        # Whole files to a process: what a file prepares for its tests is prepared once.
-        "tests": [python, "-m", "pytest", "-n", str(test_processes()), "--dist", "loadfile", *options],
+        "tests": [python, "-m", "pytest", *shared_suite(), *options],
     }
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "FRACTALDB_NO_WINDOW": "1" if missing else ""}
     failed = []

@@ -23,3 +23,9 @@ _BESIDE = Path(__file__).resolve().parents[2] / "shared" / "data"
 def shared_data() -> Path | None:
     """Return the folder of published reference data beside the checkout, None where there is none."""
     return _BESIDE if _BESIDE.is_dir() else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put files with long tests first, those of the whole program before all: the processes then end together."""
+    long = {item.path for item in items if item.get_closest_marker("slow") is not None}
+    items.sort(key=lambda item: (item.path not in long, "e2e" not in item.path.parts))
