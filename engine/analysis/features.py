@@ -12,7 +12,7 @@ from typing import Any
 
 from engine.analysis.feature_folder import FeatureFolder, FeatureState, feature_folder
 from engine.analysis.sources import BLOCK_BYTES, Block, ImageSource
-from engine.errors import InputError
+from engine.analysis.space import SpaceError
 from engine.experiments.child_process import MAIN, NICENESS
 from engine.progress import Control, Progress, Report, ignore
 from engine.workspace import Workspace
@@ -51,7 +51,7 @@ class ComputedFeatures:
 
         Raises
         ------
-        InputError
+        SpaceError
             When the process that computes them failed; the sentence is its own.
         """
         done, since = 0, time.monotonic()
@@ -64,7 +64,7 @@ class ComputedFeatures:
             if state.complete:
                 return
             if not working:
-                raise InputError(f"The features could not be computed: {self._reason()}")
+                raise SpaceError(f"The features could not be computed: {self._reason()}")
             if not done:
                 self.report(Progress("loading the network", 0, self.total, time.monotonic() - since))
             time.sleep(_LOOK_S)

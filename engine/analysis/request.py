@@ -6,6 +6,7 @@ What computes is imported where it is called: a window that only fills in a requ
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
@@ -145,6 +146,8 @@ class Analysis:
         Pictures asked for; fewer were seen when variants of categories ran out.
     from_cache : bool
         Whether the statistics were read back; nothing was drawn for them.
+    seconds : float
+        From the question to the answer, pauses excepted.
     key : str
         Digest of everything that decides the statistics; the vectors of a feature space lie under it
         (`engine.analysis.feature_folder.feature_folder`).
@@ -156,6 +159,7 @@ class Analysis:
     provenance: dict[str, Any] = field(default_factory=dict)
     from_cache: bool = False
     key: str = ""
+    seconds: float = 0.0
 
 
 def analyze(
@@ -163,6 +167,7 @@ def analyze(
     workspace: Workspace,
     *,
     spread: Spread | str = Spread.RMS,
+    network: FeatureNetwork | None = None,
     partial: Callable[[ClassStatistics], None] | None = None,
     report: Report = ignore,
     control: Control | None = None,
@@ -177,14 +182,19 @@ def analyze(
     spread : Spread
         A within-class deviation that the statistics must know; one that needs it takes a second pass over the
         pictures.
+    network : FeatureNetwork, optional
+        That of a feature space, where it was found already (`engine.analysis.space.find_network`).
     partial, report, control
         See `engine.analysis.statistics.class_statistics`.
     """
     from engine.analysis.statistics import class_statistics, with_mean_distances
     from engine.analysis.store import StatisticsStore
 
+    control = control or Control()
+    since = time.monotonic() - control.paused_s
     needs_distances = spread_of(spread).second_pass
-    network = find_network(request.space, workspace) if isinstance(request.space, Features) else None
+    if network is None and isinstance(request.space, Features):
+        network = find_network(request.space, workspace)
     pictures = request.open(workspace, control=control)
     key = pictures.identity if network is None else digest(pictures.identity, network.identity)
     store = StatisticsStore(workspace.cache / "statistics")
@@ -196,7 +206,8 @@ def analyze(
                 statistics = with_mean_distances(statistics, source, report=report, control=control)
         store.put(key, statistics)
     facts = _provenance(request, pictures, network)
-    return Analysis(request, statistics, pictures.total, facts, statistics is stored, key)
+    seconds = time.monotonic() - since - control.paused_s
+    return Analysis(request, statistics, pictures.total, facts, statistics is stored, key, seconds)
 
 
 @contextlib.contextmanager

@@ -63,6 +63,10 @@ Space = Pixels | Features
 PIXELS = Pixels()
 
 
+class SpaceError(InputError):
+    """The space cannot be had here, whatever the pictures are: no such weights, or they and the network do not fit."""
+
+
 @dataclass(frozen=True, slots=True)
 class FeatureNetwork:
     """A network and its weights, found.

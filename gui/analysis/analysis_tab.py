@@ -16,22 +16,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.analysis.distances import Metric
 from engine.analysis.request import DEFAULT_CLASSES, AnalysisRequest, SourceKind
+from engine.analysis.space import SpaceError
 from engine.categories.catalogue import FRACTALDB_1K, resolve_set
 from engine.categories.category_set import CategorySet
-from engine.errors import InputError
-from engine.progress import Progress
+from engine.errors import InputError, MissingDataError
+from gui.analysis.analyser import Analyser
+from gui.analysis.deviation_box import DeviationBox
 from gui.analysis.distance_panel import DistancePanel
 from gui.analysis.figure_menu import FigureMenu
-from gui.analysis.live import Matrix, View, compute, measure_again, write
+from gui.analysis.live import View, write
 from gui.analysis.maps_panel import MapsPanel
+from gui.analysis.numbers import short
 from gui.analysis.pages.board import PageBoard
+from gui.analysis.pages.result_pages import ResultPages
 from gui.analysis.pair_panel import PairPanel
 from gui.analysis.request_panel import RequestPanel
 from gui.analysis.spread_panel import SpreadPanel
 from gui.language import system_language
 from gui.services import Services
-from gui.tasks import Failure, Task
+from gui.tasks import Failure
 from gui.theme import GRID
 from gui.widgets.tab import Tab
 
@@ -43,24 +48,31 @@ class AnalysisTab(Tab):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
-        self._number = 0
         self._handed = ""
-        self._task: Task | None = None
-        self._distance_task: Task | None = None
-        self._view: View | None = None
+        self._shown: View | None = None
+        self.analyser = Analyser(services, self)
         self.form = RequestPanel(services)
         self.maps = MapsPanel(services.theme)
         self.distances = DistancePanel(services.theme)
         self.spread = SpreadPanel(services.theme)
         self.pair = PairPanel(services.theme)
+        self.deviation_box = DeviationBox()
+        self.spread.header.insertWidget(self.spread.header.count() - 1, self.deviation_box)
         self._make_actions()
         self._lay_out()
         self.form.asked.connect(self.start)
         self.form.cancelled.connect(self.cancel)
+        self.analyser.progressed.connect(self.form.show_progress)
+        self.analyser.viewed.connect(self._show)
+        self.analyser.finished.connect(self._finish)
+        self.analyser.failed.connect(self._fail)
+        self.analyser.cancelled.connect(self._cancelled)
+        self.analyser.measured.connect(self._show_matrix)
         self.maps.class_chosen.connect(self.choose_class)
         self.spread.class_chosen.connect(self.choose_class)
         self.distances.pair_chosen.connect(self.choose_pair)
         self.distances.metric_chosen.connect(self._change_metric)
+        self.deviation_box.currentIndexChanged.connect(self._change_deviation)
 
     # ------------------------------------------------------------------ building
 
@@ -69,14 +81,17 @@ class AnalysisTab(Tab):
         self.cancel_action = self.add_action(self.tr("Cancel the analysis"), "square", "Ctrl+.", self.cancel)
         self.export_action = self.add_action(self.tr("Export all figures…"), "download", "Ctrl+E", self.export)
         self.figure_menu = FigureMenu(self.services)
-        self.add_action(self.tr("Figure for print…"), "file-image", "Ctrl+P", self.figure_menu.offer)
+        self.add_action(self.tr("Figure for print…"), "file-image", "Ctrl+P", self._offer_figure)
         self.add_action(self.tr("Analyse a folder of images…"), "folder-open", "Ctrl+O", self.form.browse)
         self.cancel_action.setEnabled(False)
         self.export_action.setEnabled(False)
 
     def _lay_out(self) -> None:
         left = QSplitter(Qt.Orientation.Vertical)
-        left.addWidget(_padded(self.maps))
+        self.maps_stack = QStackedWidget()
+        self.maps_stack.addWidget(_padded(self.maps))
+        self.maps_stack.addWidget(self._no_maps())
+        left.addWidget(self.maps_stack)
         left.addWidget(_padded(self.spread))
         right = QSplitter(Qt.Orientation.Vertical)
         right.addWidget(_padded(self.distances))
@@ -88,6 +103,8 @@ class AnalysisTab(Tab):
         self._pages = QStackedWidget()
         self.board = PageBoard()
         self.board.add_page(self.tr("Heat maps"), both)
+        self.result_pages = ResultPages(self.services, self.analyser, self.board)
+        self.result_pages.class_chosen.connect(self.choose_class)
         self._pages.addWidget(self._empty_page())
         self._pages.addWidget(self.board)
         whole.addWidget(self.form)
@@ -107,6 +124,15 @@ class AnalysisTab(Tab):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(whole)
+
+    def _no_maps(self) -> QWidget:
+        sentence = QLabel(
+            self.tr("Features have no place in the image, so there are no maps: see the deviations and the distances.")
+        )
+        sentence.setWordWrap(True)
+        sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        sentence.setProperty("muted", "true")
+        return _padded(sentence)
 
     def _pair_with_export(self) -> QWidget:
         self.export_button = QPushButton(self.tr("Export all figures…"))
@@ -171,12 +197,12 @@ class AnalysisTab(Tab):
     @property
     def running(self) -> bool:
         """Whether an analysis is at work."""
-        return self._task is not None
+        return self.analyser.running
 
     @property
     def view(self) -> View | None:
         """What is shown."""
-        return self._view
+        return self.analyser.view
 
     @Slot()
     def start_first(self) -> None:
@@ -189,58 +215,40 @@ class AnalysisTab(Tab):
         """Analyse what the form asks for; an analysis at work is given up."""
         try:
             request = self.form.request()
-        except InputError as error:
-            self.form.source_field.set_problem(str(error))
-            return
-        self.cancel()
-        self._number += 1
+        except InputError:
+            return  # the form says why at its fields
+        self.analyser.start(request, self.distances.current_metric, self.deviation_box.deviation)
+        self._show_running()
+
+    def _show_running(self) -> None:
         self.form.show_running()
         self.cancel_action.setEnabled(True)
-        task = self.services.tasks.start(
-            compute,
-            self._number,
-            request,
-            self.services.workspace,
-            self.distances.current_metric,
-            title=self.tr("Analysing"),
-            with_progress=True,
-            with_partial=True,
-        )
-        self._task = task
-        task.progressed.connect(self._progress)
-        task.partial.connect(self._show)
-        task.finished.connect(self._finish)
-        task.failed.connect(self._fail)
-        task.ended.connect(self._end)
 
     @Slot()
     def cancel(self) -> None:
         """Give up the analysis; what is shown stays."""
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
-            self._number += 1
-            self._idle(self.tr("Cancelled; what is shown is what was known."))
+        self.analyser.cancel()
+
+    @Slot()
+    def _cancelled(self) -> None:
+        self._idle(self.tr("Cancelled; what is shown is what was known."))
 
     def _idle(self, summary: str) -> None:
         self.cancel_action.setEnabled(False)
         self.form.show_idle(summary)
-
-    @Slot(object)
-    def _progress(self, progress: Progress) -> None:
-        if self.sender() is self._task:
-            self.form.show_progress(progress)
+        if self.view is not None and self.view.analysis is not None:
+            self.deviation_box.show_deviation(self.view.deviation)
 
     @Slot(object)
     def _show(self, view: View) -> None:
-        if view.number != self._number:
-            return
-        new = self._view is None or self._view.number != view.number
-        self._view = view
+        new = self._shown is None or self._shown.number != view.number
+        self._shown = view
         self._pages.setCurrentIndex(1)
-        names = view.statistics.classes
-        self.maps.show_maps(names, view.maps, view.spread)
-        self.spread.show_spread(names, view.spread)
+        names, of_pictures = view.statistics.classes, view.statistics.of_pictures
+        self.maps_stack.setCurrentIndex(0 if of_pictures else 1)
+        if of_pictures:
+            self.maps.show_maps(names, view.maps, view.spread)
+        self.spread.show_spread(names, view.spread, of_pictures=of_pictures)
         if new:
             self.distances.clear()
             self.pair.clear()
@@ -250,81 +258,54 @@ class AnalysisTab(Tab):
         can_export = view.analysis is not None
         self.export_action.setEnabled(can_export)
         self.export_button.setEnabled(can_export)
-        self.figure_menu.show_analysis(view.analysis, self.distances.current_metric)
+        self.figure_menu.show_analysis(view.analysis, view.metric)
 
     @Slot(object)
     def _finish(self, view: View) -> None:
-        if view.number != self._number or view.analysis is None:
-            return
-        self._show(view)
-        if view.metric is not self.distances.current_metric:
+        self._idle(self.form.result_text(view.analysis) if view.analysis is not None else "")
+        if view.matrix is None or view.metric is not self.distances.current_metric:
             self._change_metric(self.distances.current_metric)
-        seen = int(view.statistics.counts.sum())
-        text = self.tr("Images: {0}").format(f"{seen:,}")
-        if seen < view.analysis.asked:
-            left_out = self.tr("left out, empty or not finite: {0}").format(f"{view.analysis.asked - seen:,}")
-            text = f"{text}; {left_out}"
-        self._task = None
-        self._idle(text)
         closest = self.distances.closest_pair()
         if self.distances.pair is None and closest is not None:
             self.choose_pair(*closest)
 
     @Slot(object)
     def _fail(self, failure: Failure) -> None:
-        if self.sender() is self._task:
-            self._task = None
-            self._idle("")
-            if isinstance(failure.error, InputError):
-                self.form.source_field.set_problem(failure.message)
-            else:
-                self.services.tell_failure(failure)
-
-    @Slot()
-    def _end(self) -> None:
-        # The stop button of the status bar ends a task behind the back of this tab.
-        if self.sender() is self._task:
-            self.cancel()
+        self._idle("")
+        if isinstance(failure.error, SpaceError):
+            self.form.space.refuse(failure.message)
+        elif isinstance(failure.error, InputError | MissingDataError):
+            self.form.source_field.set_problem(failure.message)
+        else:
+            self.services.tell_failure(failure)
 
     # ------------------------------------------------------------------ choices
 
     @Slot(object)
-    def _change_metric(self, metric: object) -> None:
-        view = self._view
-        if view is None or view.analysis is None:
-            return
-        if self._distance_task is not None:
-            self._distance_task.cancel()
-        task = self.services.tasks.start(
-            measure_again, self._number, view.statistics.means, metric, title=self.tr("Distances"), with_progress=True
-        )
-        self._distance_task = task
-        task.finished.connect(self._show_matrix)
-        task.failed.connect(self._tell_failure)
-        task.ended.connect(self._distances_ended)
+    def _change_metric(self, metric: Metric) -> None:
+        self.analyser.measure(metric)
+
+    @Slot()
+    def _change_deviation(self) -> None:
+        self.analyser.deviate(self.deviation_box.deviation)
+        if self.running:
+            self._show_running()
 
     @Slot(object)
-    def _show_matrix(self, matrix: Matrix) -> None:
-        view = self._view
-        if view is not None and matrix.number == self._number and matrix.metric is self.distances.current_metric:
-            self.distances.show_matrix(view.statistics.classes, matrix.values, matrix.clustering)
-            self.figure_menu.show_analysis(view.analysis, matrix.metric)
+    def _show_matrix(self, view: View) -> None:
+        if view.matrix is not None:
+            self.distances.show_matrix(view.statistics.classes, view.matrix, view.clustering)
+            self.figure_menu.show_analysis(view.analysis, view.metric)
             self._describe_pair()
 
     @Slot(object)
     def _tell_failure(self, failure: Failure) -> None:
         self.services.tell_failure(failure)
 
-    @Slot()
-    def _distances_ended(self) -> None:
-        if self.sender() is self._distance_task:
-            self._distance_task = None
-
     @Slot(int)
     def choose_class(self, index: int) -> None:
         """Show a class beside the class nearest to it."""
-        self.maps.choose(index)
-        self.spread.choose(index)
+        self._point_out(index)
         if index < len(self.distances.names):
             self.distances.choose_pair((index, self.distances.nearest(index)))
             self._describe_pair()
@@ -332,24 +313,41 @@ class AnalysisTab(Tab):
     @Slot(int, int)
     def choose_pair(self, row: int, column: int) -> None:
         """Show two classes beside each other."""
-        self.maps.choose(row)
-        self.spread.choose(row)
+        self._point_out(row)
         self.distances.choose_pair((row, column))
         self._describe_pair()
 
+    def _point_out(self, index: int) -> None:
+        self.maps.choose(index)
+        self.spread.choose(index)
+        self.result_pages.choose(index)
+
+    @Slot()
+    def _offer_figure(self) -> None:
+        page = self.result_pages.shown
+        if page is not None:
+            page.offer()
+        else:
+            self.figure_menu.offer()
+
     def _describe_pair(self) -> None:
-        view, pair = self._view, self.distances.pair
+        view, pair = self.view, self.distances.pair
         if view is None or pair is None or self.distances.names != view.statistics.classes:
             return
         (first, second), names, means = pair, view.statistics.classes, view.statistics.means
         distance = self.distances.metric_box.currentText()
-        text = self.tr("{0} distance {1}; within-class standard deviation {2} and {3} gray levels").format(
+        unit = self.tr("gray levels") if view.statistics.of_pictures else self.tr("units of the features")
+        text = self.tr("{0} distance {1}; within-class standard deviation {2} and {3} {4}").format(
             distance,
             self.distances.value_text(first, second),
-            f"{view.spread[first]:.1f}",
-            f"{view.spread[second]:.1f}",
+            short(view.spread[first]),
+            short(view.spread[second]),
+            unit,
         )
-        self.pair.show_pair((names[first], names[second]), (means[first], means[second]), text)
+        if view.statistics.of_pictures:
+            self.pair.show_pair((names[first], names[second]), (means[first], means[second]), text)
+        else:
+            self.pair.show_text(f"{names[first]}, {names[second]}: {text}")
 
     # ------------------------------------------------------------------ export
 
@@ -365,7 +363,7 @@ class AnalysisTab(Tab):
     @Slot(str)
     def export_to(self, folder: str) -> None:
         """Write all figures and data into `folder`."""
-        analysis = self._view.analysis if self._view is not None else None
+        analysis = self.view.analysis if self.view is not None else None
         if analysis is None:
             return
         language = self.services.settings.get("window/language", "") or system_language()
@@ -374,6 +372,7 @@ class AnalysisTab(Tab):
             analysis,
             Path(folder),
             self.distances.current_metric,
+            self.deviation_box.deviation,
             language,
             title=self.tr("Writing figures"),
             with_progress=True,

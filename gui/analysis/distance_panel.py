@@ -13,6 +13,7 @@ from engine.analysis.clustering import Clustering
 from engine.analysis.distances import Metric
 from engine.analysis.ordering import class_order
 from gui.analysis.dendrogram import Dendrogram
+from gui.analysis.numbers import short
 from gui.analysis.picture_plot import PicturePanel
 from gui.theme import Theme
 from gui.widgets.fields import QuietComboBox
@@ -86,6 +87,7 @@ class DistancePanel(PicturePanel):
             (Metric.RMS, self.tr("RMS per pixel")),
             (Metric.COSINE, self.tr("Cosine")),
             (Metric.CORRELATION, self.tr("Correlation")),
+            (Metric.MAHALANOBIS, self.tr("Mahalanobis, diagonal")),
         )
 
     @property
@@ -131,7 +133,7 @@ class DistancePanel(PicturePanel):
     def value_text(self, row: int, column: int) -> str:
         """Return the distance between two classes as text."""
         value = float(self._matrix[row, column])
-        return _short(value) if np.isfinite(value) else self.tr("undefined (a mean is black or uniform)")
+        return short(value) if np.isfinite(value) else self.tr("undefined (a mean is black or uniform)")
 
     def nearest(self, index: int) -> int:
         """Return the other class whose mean is nearest; `index` itself where there is none."""
@@ -198,7 +200,7 @@ class DistancePanel(PicturePanel):
         cells = [cell for cell in cells if np.isfinite(shown[cell])]
         boxes = np.array([(column, row, 1.0, 1.0) for row, column in cells]).reshape(-1, 4)
         values = np.array([shown[cell] for cell in cells], dtype=np.float64)
-        self.labels.set_labels(boxes, [_short(value) for value in values.tolist()], self.inks(values), shortest=30.0)
+        self.labels.set_labels(boxes, [short(value) for value in values.tolist()], self.inks(values), shortest=30.0)
 
     def _cell(self, position: QPointF) -> tuple[int, int] | None:
         row, column = int(np.floor(position.y())), int(np.floor(position.x()))
@@ -251,8 +253,3 @@ class DistancePanel(PicturePanel):
         super().restyle()
         self.dendrogram.restyle(self.theme.color("muted"))
         self._draw(fit=False)
-
-
-def _short(value: float) -> str:
-    digits = 0 if value >= 100 else 1 if value >= 10 else 2 if value >= 1 else 3
-    return f"{value:.{digits}f}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.analysis.clustering import Clustering, cluster
-from engine.analysis.distances import Metric, distances
+from engine.analysis.distances import Metric, class_distances
 from engine.analysis.request import Analysis, AnalysisRequest, analyze
-from engine.errors import InputError
+from engine.analysis.space import FeatureNetwork, Features, SpaceError, find_network
+from engine.analysis.spread import Spread
+from engine.errors import InputError, MissingDataError
 from engine.progress import Control, Report
 from engine.workspace import Workspace
 
@@ -35,9 +37,12 @@ class View:
         Number of the question it answers.
     statistics : ClassStatistics
     maps : ndarray of shape (K, H, W), float32
-        Deviation of each pixel, RMS over the channels, gray levels.
+        Deviation of each pixel, RMS over the channels, gray levels; (0, 1, 1) where the values are features.
+    deviation : Spread
+        Which definition `spread` is by.
     spread : ndarray of shape (K,), float64
-        Scalar within-class deviation, gray levels.
+        Scalar within-class deviation, in gray levels or the unit of the features; a partial result is by RMS where
+        the one asked for needs the pictures a second time.
     metric : Metric
     matrix : ndarray of shape (K, K), float64, or None
         Distances between class means; None while they are not computed.
@@ -50,6 +55,7 @@ class View:
     number: int
     statistics: ClassStatistics
     maps: NDArray[np.float32]
+    deviation: Spread
     spread: NDArray[np.float64]
     metric: Metric
     matrix: NDArray[np.float64] | None
@@ -57,47 +63,66 @@ class View:
     clustering: Clustering | None = None
 
 
-@dataclass(frozen=True, eq=False)
-class Matrix:
-    """Distances by another metric, for the result `number`."""
-
-    number: int
-    metric: Metric
-    values: NDArray[np.float64]
-    clustering: Clustering | None
-
-
 def compute(
     number: int,
     request: AnalysisRequest,
     workspace: Workspace,
     metric: Metric,
+    deviation: Spread = Spread.RMS,
     *,
     partial: Callable[[View], None],
     report: Report,
     control: Control,
 ) -> View:
-    """Return the view of `request`, sending views of what is known so far."""
+    """Return the view of `request`, sending views of what is known so far.
+
+    Raises
+    ------
+    SpaceError
+        When the space cannot be had, whatever the pictures are.
+    WorkbenchError
+        As `engine.analysis.request.analyze`.
+    """
 
     def show(statistics: ClassStatistics) -> None:
-        few = len(statistics.classes) <= LIVE_DISTANCES
-        partial(_view(number, statistics, metric, distances(statistics.means, metric) if few else None))
+        partial(_view(number, statistics, metric, deviation))
 
-    analysis = analyze(request, workspace, partial=show, report=report, control=control)
-    matrix = distances(analysis.statistics.means, metric, control=control)
-    return _view(number, analysis.statistics, metric, matrix, analysis)
+    network = _network(request, workspace)
+    analysis = analyze(
+        request, workspace, spread=deviation, network=network, partial=show, report=report, control=control
+    )
+    return _view(number, analysis.statistics, metric, deviation, analysis, control=control)
 
 
-def measure_again(
-    number: int, means: NDArray[np.float64], metric: Metric, *, report: Report, control: Control
-) -> Matrix:
-    """Return the distances by `metric`."""
-    values = distances(means, metric, report=report, control=control)
-    return Matrix(number, metric, values, _tree(values))
+def measure_again(view: View, metric: Metric, *, report: Report, control: Control) -> View:
+    """Return `view` with the distances by `metric`."""
+    matrix = class_distances(view.statistics, metric, report=report, control=control)
+    return replace(view, metric=metric, matrix=matrix, clustering=_tree(matrix))
+
+
+def deviate(view: View, deviation: Spread) -> View:
+    """Return `view` with the deviations by another definition, of which everything is known."""
+    return replace(view, deviation=deviation, spread=view.statistics.spread(deviation))
+
+
+def _network(request: AnalysisRequest, workspace: Workspace) -> FeatureNetwork | None:
+    if not isinstance(request.space, Features):
+        return None
+    try:
+        return find_network(request.space, workspace)
+    except (InputError, MissingDataError) as error:
+        raise SpaceError(str(error)) from error
 
 
 def write(
-    analysis: Analysis, folder: Path, metric: Metric, language: str, *, report: Report, control: Control
+    analysis: Analysis,
+    folder: Path,
+    metric: Metric,
+    deviation: Spread,
+    language: str,
+    *,
+    report: Report,
+    control: Control,
 ) -> tuple[Path, str]:
     """Write all figures and data into `folder`; return it and a note on the figures, which may be empty."""
     from engine.figures.analysis_files import write_analysis
@@ -109,6 +134,7 @@ def write(
         folder,
         provenance=analysis.provenance,
         metric=metric,
+        spread=deviation,
         style=style,
         report=report,
         control=control,
@@ -127,9 +153,27 @@ def _view(
     number: int,
     statistics: ClassStatistics,
     metric: Metric,
-    matrix: NDArray[np.float64] | None,
+    deviation: Spread,
     analysis: Analysis | None = None,
+    *,
+    control: Control | None = None,
 ) -> View:
-    maps = np.sqrt(np.mean(np.square(statistics.std), axis=3)).astype(np.float32)
-    tree = _tree(matrix) if analysis is not None and matrix is not None else None
-    return View(number, statistics, maps, statistics.class_std, metric, matrix, analysis, tree)
+    whole = analysis is not None
+    matrix = tree = None
+    if whole or len(statistics.classes) <= LIVE_DISTANCES:
+        # Few pictures do not vary yet, which the Mahalanobis distance needs; of a whole result it is said by the tab.
+        with contextlib.suppress(InputError):
+            matrix = class_distances(statistics, metric, control=control)
+            tree = _tree(matrix) if whole else None
+    if deviation.second_pass and statistics.mean_distances is None:
+        deviation = Spread.RMS
+    spread = statistics.spread(deviation)
+    return View(number, statistics, _maps(statistics), deviation, spread, metric, matrix, analysis, tree)
+
+
+def _maps(statistics: ClassStatistics) -> NDArray[np.float32]:
+    if not statistics.of_pictures:
+        return np.zeros((0, 1, 1), dtype=np.float32)
+    if statistics.std.shape[3] == 1:
+        return np.asarray(statistics.std[..., 0], dtype=np.float32)
+    return np.asarray(np.sqrt(np.mean(np.square(statistics.std), axis=3)), dtype=np.float32)

@@ -105,6 +105,11 @@ class PairPanel(QWidget):
             label.setText(caption)
         self.text.setText(text)
 
+    def show_text(self, text: str) -> None:
+        """Say something of a pair that has no pictures."""
+        self.clear()
+        self.text.setText(text)
+
     def _difference_image(self, difference: NDArray[np.float64], top: float) -> QImage:
         shares = 0.5 + 0.5 * difference / (top or 1.0)
         return rgb_image(training_pixels(self._difference_colours.map(shares, mode="byte")[..., :3]))

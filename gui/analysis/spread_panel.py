@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, Qt, Slot
 from PySide6.QtGui import QFontMetricsF
 
 from engine.analysis.ordering import class_order
+from gui.analysis.numbers import short
 from gui.analysis.picture_plot import MARK, PlotPanel
 from gui.theme import GRID, OKABE_ITO, Theme
 from gui.widgets.fields import QuietComboBox
@@ -30,6 +31,7 @@ class SpreadPanel(PlotPanel):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, self.tr("Spread by class"))
         self._spread: NDArray[np.float64] = np.zeros(0)
+        self._unit = self.tr("gray levels")
         self._order: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
         self.order_box = QuietComboBox()
         for order, text in (
@@ -42,7 +44,7 @@ class SpreadPanel(PlotPanel):
         self.order_box.setToolTip(self.tr("Order of the bars"))
         self.header.addWidget(self.order_box)
         item = self.plot.item
-        item.setLabel("left", self.tr("gray levels"))
+        item.setLabel("left", self._unit)
         self._small = theme.numbers_font(scale=0.85)
         item.getAxis("bottom").setStyle(tickFont=self._small, tickLength=0)
         item.showGrid(y=True, alpha=0.12)
@@ -56,8 +58,10 @@ class SpreadPanel(PlotPanel):
         self.plot.resized.connect(self._name_bars)
         self.restyle()
 
-    def show_spread(self, names: tuple[str, ...], spread: NDArray[np.float64]) -> None:
-        """Show the deviation of each class."""
+    def show_spread(self, names: tuple[str, ...], spread: NDArray[np.float64], *, of_pictures: bool = True) -> None:
+        """Show the deviation of each class: in gray levels, or in the units of features."""
+        self._unit = self.tr("gray levels") if of_pictures else self.tr("units of the features")
+        self.plot.item.setLabel("left", self._unit)
         same = names == self.names
         self.names, self._spread = names, spread
         if not same:
@@ -109,7 +113,7 @@ class SpreadPanel(PlotPanel):
         return int(self._order[place]) if 0 <= place < len(self._order) and position.y() >= 0 else None
 
     def _describe(self, index: int) -> str:
-        return self.tr("Class {0}: {1} gray levels").format(self.names[index], f"{self._spread[index]:.2f}")
+        return self.tr("Class {0}: {1} {2}").format(self.names[index], f"{self._spread[index]:.4g}", self._unit)
 
     @Slot(QPointF)
     def _point(self, position: QPointF) -> None:
@@ -141,7 +145,7 @@ class SpreadPanel(PlotPanel):
             text = self.tr("Mean {0}, from {1} to {2}; coefficient of variation {3}")
             low, high = self._spread.min(), self._spread.max()
             variation = f"{deviation / mean:.1%}" if mean else "-"
-            self.read(text.format(f"{mean:.1f}", f"{low:.1f}", f"{high:.1f}", variation))
+            self.read(text.format(short(mean), short(low), short(high), variation))
         else:
             self.read("")
 

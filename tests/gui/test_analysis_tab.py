@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 from PySide6.QtCore import QPointF, Qt
 from pytestqt.qtbot import QtBot
 
@@ -47,6 +48,18 @@ def _centre(tab: AnalysisTab, index: int) -> QPointF:
     """Return the middle of the map of a class."""
     box = tab.maps.labels._boxes[index]
     return QPointF(box[0] + 8, box[1] + box[3] + 8)
+
+
+def _folder_of_pictures(parent: Path, classes: int = 2, each: int = 3) -> Path:
+    """Return a folder with a folder of random gray pictures of 16 pixels a class."""
+    random = np.random.default_rng(0)
+    for label in range(classes):
+        folder = parent / "pictures" / f"class{label}"
+        folder.mkdir(parents=True)
+        for number in range(each):
+            pixels = random.integers(0, 256, (16, 16), dtype=np.uint8)
+            Image.fromarray(pixels).save(folder / f"{number}.png")
+    return parent / "pictures"
 
 
 def test_empty_tab_leads_on(qtbot: QtBot, tab: AnalysisTab) -> None:
@@ -144,7 +157,7 @@ def test_answers_to_an_older_question_are_dropped(qtbot: QtBot, done: AnalysisTa
         1, LONG_AGO, services.workspace, Metric.EUCLIDEAN, partial=late.append, report=ignore, control=Control()
     )
     done.receive(REQUEST)
-    done._finish(old)
+    done.analyser.finish(old)
     assert done.running
     assert done.view is not old
 
@@ -209,11 +222,11 @@ def test_data_sets_and_folders_hide_what_does_not_apply(tab: AnalysisTab, tmp_pa
     assert not tab.form.size_field.isVisible()
     assert not tab.form.style_field.isVisible()
     assert tab.form.request() == AnalysisRequest(SourceKind.DATASET, "FashionMNIST-sample")
-    tab.form.add_folder(str(tmp_path))
+    tab.form.add_path(str(_folder_of_pictures(tmp_path)))
     assert tab.form.size_field.isVisible()
-    assert tab.form.request().source == str(tmp_path)
+    assert tab.form.request().source == str(tmp_path / "pictures")
     tab.shown()
-    assert tab.form.request().source == str(tmp_path)
+    assert tab.form.request().source == str(tmp_path / "pictures")
 
 
 def test_everything_is_named_and_reachable(done: AnalysisTab) -> None:
