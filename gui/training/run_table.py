@@ -20,6 +20,10 @@ from gui.training.run_table_model import RunTableModel
 
 __all__ = ["Column", "RunTable", "RunTableModel"]
 
+_ICON = 5 * GRID
+"""Room of the icon beside a state, with what keeps both off the edges."""
+_LEAST_STATE = 12 * GRID
+
 
 class RunTable(QTableView):
     """The view of the runs.
@@ -43,6 +47,7 @@ class RunTable(QTableView):
         self._picked: list[str] = []
         self._kept: tuple[str, list[str]] = ("", [])
         self._restoring = False
+        self._state_width = 0
         self.setModel(self.runs)
         self.setAccessibleName(self.tr("Runs"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -60,6 +65,8 @@ class RunTable(QTableView):
         self.selectionModel().selectionChanged.connect(self._pick)
         self.runs.modelAboutToBeReset.connect(self._keep)
         self.runs.modelReset.connect(self._restore)
+        self.runs.modelReset.connect(self._fit_states)
+        self.runs.dataChanged.connect(self._fit_states)
 
     def _set_up_header(self) -> None:
         header = self.horizontalHeader()
@@ -81,6 +88,16 @@ class RunTable(QTableView):
         if column in SPREADS and self.runs.order.grouped:
             width = max(width, self.fontMetrics().horizontalAdvance("88.8 ± 8.8") + 2 * GRID)
         header.resizeSection(column, width)
+
+    @Slot()
+    def _fit_states(self) -> None:
+        """Give the states the room they need now; what the user made of the column stays while that is the same."""
+        advance = self.fontMetrics().horizontalAdvance
+        texts = max((advance(text) for text in self.runs.state_texts()), default=0)
+        needed = max(_LEAST_STATE, texts + (_ICON if not self.runs.order.grouped else _ICON + 2 * GRID))
+        if needed != self._state_width:
+            self._state_width = needed
+            self.setColumnWidth(Column.STATE, needed)
 
     @Slot(int, int, int)
     def _follow_width(self, column: int, _before: int, _now: int) -> None:
@@ -181,6 +198,17 @@ class RunTable(QTableView):
         ranges = [selection.at(number) for number in range(selection.count())]
         numbers = sorted({row for part in ranges for row in range(part.top(), part.bottom() + 1)})
         return [line for number in numbers if (line := self.runs.line(number)) is not None]
+
+    @property
+    def first_selected(self) -> int:
+        """The row of the first selected line, -1 for none."""
+        return min((part.top() for part in self.selectionModel().selection()), default=-1)
+
+    def select_if_none(self, row: int) -> None:
+        """Select the line in this row, or the last, if none is selected: what stood there has gone."""
+        rows = self.runs.rowCount()
+        if row >= 0 and rows and not self.selected_lines():
+            self.selectRow(min(row, rows - 1))
 
     @Slot()
     def _keep(self) -> None:

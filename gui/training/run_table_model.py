@@ -17,7 +17,7 @@ from gui.training.run_colours import colour_name, mark_colour
 from gui.training.run_columns import NUMBERS, Column, group_text, run_text, tips, titles
 from gui.training.run_drawing import COLOUR, FRACTION, INSIDE
 from gui.training.run_listing import GroupLine, Line, Listing, Marks, Order, RunLine, arrange, rows_of, stays
-from gui.training.run_words import state_text
+from gui.training.run_words import counted_states, state_text
 from gui.training.training_thread import RunsSnapshot
 
 Index = QModelIndex | QPersistentModelIndex
@@ -217,8 +217,14 @@ class RunTableModel(QAbstractTableModel):
         """Return what a cell says."""
         if isinstance(line, GroupLine):
             mark = self._marks(line.group.first.id)
-            return self._states_text(line) if column is Column.STATE else group_text(line.group, mark, column)
+            return counted_states(line.group.states) if column is Column.STATE else group_text(line.group, mark, column)
         return self.state_text(line.row) if column is Column.STATE else run_text(line.row, line.mark, column)
+
+    def state_texts(self) -> set[str]:
+        """Return what the lines say in the column of states, each text once."""
+        by_state = {line.row.status.state: line.row for line in self._listing.lines if isinstance(line, RunLine)}
+        groups = (line.group for line in self._listing.lines if isinstance(line, GroupLine))
+        return {self.state_text(row) for row in by_state.values()} | {counted_states(one.states) for one in groups}
 
     def _state_data(self, line: Line, role: int) -> Any:
         if role == Qt.ItemDataRole.DecorationRole:
@@ -232,7 +238,7 @@ class RunTableModel(QAbstractTableModel):
     def _tip(self, line: Line) -> str:
         if isinstance(line, GroupLine):
             seeds = self.tr("Runs that differ in their seed only: {0}").format(", ".join(map(str, line.group.seeds)))
-            return f"{seeds}\n{self._states_text(line)}"
+            return f"{seeds}\n{counted_states(line.group.states)}"
         mark = line.mark
         colour = colour_name(mark.colour) if mark.colour else ""
         parts = (line.row.status.message, mark.note, ", ".join(sorted(mark.tags)), colour, line.row.id)
@@ -246,10 +252,6 @@ class RunTableModel(QAbstractTableModel):
             return self.tr("starting…")
         waits = entry.id in self._snapshot.queue and not self._snapshot.held
         return self.tr("queued") if waits else self.tr("not started")
-
-    def _states_text(self, line: GroupLine) -> str:
-        states = line.group.states
-        return ", ".join(f"{states[state]} {state_text(state)}" for state in State if states[state])
 
 
 def _alignment(column: Column) -> Qt.AlignmentFlag:

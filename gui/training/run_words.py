@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
@@ -32,6 +33,13 @@ def state_text(state: State) -> str:
         State.FAILED: QCoreApplication.translate("RunWords", "failed"),
         State.INTERRUPTED: QCoreApplication.translate("RunWords", "interrupted: resume?"),
     }[state]
+
+
+def counted_states(states: Mapping[State, int]) -> str:
+    """Return how many runs are in which state, in as few words as say it."""
+    interrupted = QCoreApplication.translate("RunWords", "interrupted")
+    words = {state: interrupted if state is State.INTERRUPTED else state_text(state).rstrip("…") for state in State}
+    return ", ".join(f"{states[state]} {words[state]}" for state in State if states.get(state))
 
 
 def run_title(status: RunStatus) -> str:

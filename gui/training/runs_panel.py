@@ -290,10 +290,15 @@ class RunsPanel(QWidget):
         """Put the selected runs away; bring them back if all of them are away."""
         away = not all(self.marking.of(run_id).archived for run_id in self.table.picked_ids)
         count = len(self.table.picked_ids)
+        place = self.table.first_selected
         self._mark(lambda mark: replace(mark, archived=away))
+        self.table.select_if_none(place)
         if away and count:
-            text = self.tr("1 run archived.") if count == 1 else self.tr("{0} runs archived.").format(count)
-            self._services.tell("info", self.tr("{0} Ctrl+Z brings them back.").format(text))
+            one, several = (
+                self.tr("1 run archived. Ctrl+Z brings it back."),
+                self.tr("{0} runs archived. Ctrl+Z brings them back."),
+            )
+            self._services.tell("info", one if count == 1 else several.format(count))
 
     def _mark(self, change: Callable[[RunMark], RunMark]) -> None:
         self.marking.change(self.table.picked_ids, change)

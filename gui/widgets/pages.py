@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from gui.theme import GRID, Theme
 
@@ -82,6 +83,7 @@ class PageStack(QWidget):
         self._escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._escape.activated.connect(self.back)
         self._escape.setEnabled(False)
+        self._before: QWidget | None = None
 
     @property
     def page(self) -> Page | None:
@@ -96,6 +98,8 @@ class PageStack(QWidget):
             self._stack.addWidget(page)
             page.closed.connect(self.back)
         if page is not self.page:
+            if self.page is None:
+                self._before = self._home.focusWidget()
             self._leave()
             self._stack.setCurrentWidget(page)
             self._head(page)
@@ -110,7 +114,10 @@ class PageStack(QWidget):
             self._stack.setCurrentWidget(self._home)
             self._header.hide()
             self._escape.setEnabled(False)
-            self._home.setFocus(Qt.FocusReason.OtherFocusReason)
+            before, self._before = self._before, None
+            # It may be gone by now, or be hidden with a part of home.
+            there = before is not None and isValid(before) and before.isVisible()
+            (before if there and before is not None else self._home).setFocus(Qt.FocusReason.OtherFocusReason)
             self.changed.emit(None)
 
     def _leave(self) -> None:

@@ -141,6 +141,22 @@ def test_groups_show_mean_spread_and_number(qtbot: QtBot, host: Host, runs: list
     assert _shown(host, Column.TEST)[0].startswith("80.5")
 
 
+@pytest.mark.parametrize("grouped", [False, True])
+def test_no_state_is_cut_off(host: Host, runs: list[RunFolder], grouped: bool) -> None:
+    host.panel.group_button.setChecked(grouped)
+    narrow = host.panel.table.columnWidth(Column.STATE)
+    put(runs[0], State.QUEUED)
+    put(runs[3], State.FAILED)
+    put(runs[6], State.INTERRUPTED)
+    host.look()
+    table, column = host.panel.table, Column.STATE
+    assert table.columnWidth(column) > narrow
+    assert any("interrupted" in text for text in _shown(host, column))
+    assert table.sizeHintForColumn(column) <= table.columnWidth(column)
+    if grouped:
+        assert _shown(host, column)[0] == "1 not started, 1 failed, 1 interrupted"
+
+
 def test_groups_open_by_mouse_and_keys(qtbot: QtBot, host: Host, runs: list[RunFolder]) -> None:
     table = host.panel.table
     host.panel.group_action.trigger()
@@ -290,7 +306,8 @@ def test_archived_runs_are_hidden_and_counted(qtbot: QtBot, host: Host, runs: li
     qtbot.keyClick(panel.table, Qt.Key.Key_A)
     assert len(_shown(host, Column.STATE)) == 8
     assert panel.archive_button.text() == "1 archived"
-    assert "Ctrl+Z" in heard[-1].text
+    assert heard[-1].text == "1 run archived. Ctrl+Z brings it back."
+    assert panel.table.picked_ids == [runs[1].id]  # the one that stands in its place
     panel.archive_button.click()
     assert len(_shown(host, Column.STATE)) == 9
     panel.archive_button.click()
@@ -367,6 +384,7 @@ def test_differences_are_shown_and_esc_goes_back(qtbot: QtBot, host: Host) -> No
     assert host.stack.page is panel.differences
     qtbot.keyClick(table, Qt.Key.Key_Escape)
     assert host.stack.page is None
+    assert panel.table.hasFocus()
     host.stack.open(panel.differences)
     with qtbot.waitSignal(panel.wanted):
         panel.filter_action.trigger()
