@@ -19,7 +19,7 @@ from engine.analysis.request import Analysis, AnalysisRequest, SourceKind, analy
 from engine.analysis.space import PENULTIMATE, PIXELS, Features, Space
 from engine.analysis.spread import Spread
 from engine.analysis.statistics import pooled_std
-from engine.commands import analyze_separability
+from engine.commands import analyze_figures, analyze_separability
 from engine.commands.console import Console
 from engine.commands.figure_options import add_style, style_of
 from engine.errors import InputError
@@ -54,6 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--distance", choices=[metric.value for metric in Metric], default="euclidean")
     analyze_separability.add_arguments(parser)
     parser.add_argument("--out", type=Path, metavar="DIR", help="where files and figures go")
+    analyze_figures.add_arguments(parser)
     parser.add_argument("--nice", type=int, default=0, help=argparse.SUPPRESS)
 
 
@@ -75,6 +76,7 @@ def run(arguments: argparse.Namespace, console: Console) -> dict[str, Any]:
     if arguments.out is None:
         raise InputError("--out is missing; give the folder that files and figures go to.")
     analyze_separability.check(arguments)
+    named = analyze_figures.asked(arguments)
     from engine.figures.analysis_files import write_analysis
 
     metric = Metric(arguments.distance)
@@ -93,12 +95,15 @@ def run(arguments: argparse.Namespace, console: Console) -> dict[str, Any]:
         metric=metric,
         spread=Spread(arguments.spread),
         style=style,
+        formats=() if named else ("png", "svg", "pdf"),
         report=console.report,
         control=console.control,
     )
     if style.note:
         console.say(style.note)
     matrix = class_distances(analysis.statistics, metric, report=console.report, control=console.control)
+    if named:
+        paths = (*paths, *analyze_figures.write(analysis, matrix, arguments, style))
     more_paths, found, lines = analyze_separability.write(analysis, matrix, metric, arguments, console)
     result = _result(analysis, matrix, metric, Spread(arguments.spread), (*paths, *more_paths))
     text = "\n".join([result["text"], *lines, f"Files are in {arguments.out}."])

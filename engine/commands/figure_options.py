@@ -22,6 +22,7 @@ def add_style(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--font-size", type=float, default=8.0, metavar="POINTS", help="(%(default)s)")
     group.add_argument("--palette", choices=[palette.value for palette in Palette], default="okabe-ito")
     group.add_argument("--title", default="", help="above the figure")
+    group.add_argument("--letter", default="", help="of a panel, before the title, such as (a)")
     group.add_argument("--no-marks", action="store_true", help="series differ in colour alone")
     group.add_argument("--no-legend", action="store_true")
 
@@ -45,6 +46,7 @@ def style_of(arguments: argparse.Namespace) -> FigureStyle:
         palette=Palette(arguments.palette),
         marks=not arguments.no_marks,
         title=arguments.title,
+        letter=arguments.letter,
         font=arguments.font,
         legend=not arguments.no_legend,
     )

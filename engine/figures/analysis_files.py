@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,23 @@ from engine.figures.style import FigureStyle
 from engine.progress import Control, Progress, Report, ignore
 from engine.storage import replacing
 
+FIGURES = ("std_maps", "class_std", "distances")
+"""Figures of an analysis that can be asked for by name; features have no maps."""
+
+
+def analysis_drawings(
+    statistics: ClassStatistics, metric: Metric, spread: Spread
+) -> dict[str, tuple[Callable[[FigureStyle], Drawing], dict[str, Any]]]:
+    """Return by file name how each figure is drawn, and the definition it rests on."""
+    drawings: dict[str, tuple[Callable[[FigureStyle], Drawing], dict[str, Any]]] = {
+        "std_maps": (partial(std_figure, statistics), {}),
+        "class_std": (partial(spread_figure, statistics, spread=spread), {"spread": spread.value}),
+        "distances": (partial(distance_figure, statistics, metric), {"distance": metric.value}),
+    }
+    if not statistics.of_pictures:
+        del drawings["std_maps"]
+    return drawings
+
 
 def write_analysis(
     statistics: ClassStatistics,
@@ -29,6 +46,7 @@ def write_analysis(
     metric: Metric = Metric.EUCLIDEAN,
     spread: Spread = Spread.RMS,
     style: FigureStyle | None = None,
+    formats: Sequence[str] = ("png", "svg", "pdf"),
     report: Report = ignore,
     control: Control | None = None,
 ) -> tuple[Path, ...]:
@@ -42,7 +60,8 @@ def write_analysis(
     distances.*               the distances between class means; the CSV holds the matrix
     ========================  ====================================================================
 
-    Each figure is a PNG, an SVG, a PDF, a CSV with its data and a JSON note of where it came from.
+    Each figure is a picture in every one of `formats`, a CSV with its data and a JSON note of where it came from;
+    without formats there are the arrays alone.
 
     Raises
     ------
@@ -54,22 +73,16 @@ def write_analysis(
     control = control or Control()
     style = style or FigureStyle()
     facts = {"name": statistics.name, "pictures": int(statistics.counts.sum()), **(provenance or {})}
-    # A matrix needs no more width than a column and a half of a page.
-    matrix_style = replace(style, width_mm=min(style.width_mm, 114.0))
-    figures: tuple[tuple[str, Callable[[], Drawing], dict[str, Any]], ...] = (
-        *((("std_maps", lambda: std_figure(statistics, style), facts),) if statistics.of_pictures else ()),
-        ("class_std", lambda: spread_figure(statistics, style, spread), {**facts, "spread": spread.value}),
-        ("distances", lambda: distance_figure(statistics, metric, matrix_style), {**facts, "distance": metric.value}),
-    )
+    figures = analysis_drawings(statistics, metric, spread) if formats else {}
     since = time.monotonic()
     paths = [
         _save_array(folder / "means.npy", statistics.means),
         _save_array(folder / "std.npy", statistics.std),
     ]
-    for done, (name, draw, note) in enumerate(figures):
+    for done, (name, (draw, definition)) in enumerate(figures.items()):
         control.poll()
         report(Progress("writing figures", done, len(figures), time.monotonic() - since, name))
-        paths += save(draw(), folder, name, note)
+        paths += save(draw(style), folder, name, {**facts, **definition}, formats=formats)
     report(Progress("writing figures", len(figures), len(figures), time.monotonic() - since))
     return tuple(paths)
 
