@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.theme import GRID, OKABE_ITO, Theme
@@ -27,6 +28,25 @@ REDRAW_MS = 100
 TRAIN = Ink(OKABE_ITO[0], OKABE_ITO[5], mark="●─")
 VALIDATION = Ink(OKABE_ITO[4], OKABE_ITO[1], style=Qt.PenStyle.DashLine, symbol="s", mark="■╌")
 TEST = Ink(OKABE_ITO[2], OKABE_ITO[2], symbol="d", mark="◆")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A piece of a heading: a mark in its colour, and a text in another."""
+
+    text: str
+    color: QColor
+    mark: str = ""
+    mark_color: QColor = field(default_factory=QColor)
+
+    @property
+    def html(self) -> str:
+        text = f'<span style="color:{self.color.name()}">{self.text}</span>'
+        return f'<span style="color:{self.mark_color.name()}">{self.mark}</span> {text}' if self.mark else text
+
+
+def _joined(parts: Sequence[_Part]) -> str:
+    return "&nbsp; ".join(part.html for part in parts)
 
 
 class LivePlot(QWidget):
@@ -59,7 +79,7 @@ class LivePlot(QWidget):
         self._dirty = True
         self.heading = QLabel()
         self.heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.heading.setToolTip(self.tr("Wheel: zoom, drag: move, 0: everything, arrow keys: values point by point"))
+        self._keys_text = self.tr("Wheel: zoom, drag: move, 0: everything, arrow keys: values point by point")
         self.plot = PlotPage(theme, title, unit)
         for trace in self.traces:
             trace.put_on(self.plot.getPlotItem())
@@ -203,28 +223,39 @@ class LivePlot(QWidget):
         """Return a value of this plot as people read it."""
         raise NotImplementedError
 
-    def best_text(self) -> str:
-        """Return what the heading says of the best epoch, empty for nothing."""
-        return ""
+    def best_texts(self) -> tuple[str, str]:
+        """Return what the heading says of the best epoch, and the same in fewer words; empty for nothing."""
+        return "", ""
 
     def _write_heading(self) -> None:
         values = {trace.key: self._value(trace) for trace in self.traces}
-        muted = self.theme.color("muted").name()
-        parts = []
-        if self._at is not None:
-            parts.append(f'<span style="color:{muted}">{place_text(self._at, self.options.axis)}</span>')
-        for trace in self.traces:
-            if trace.name and (values[trace.key] or not trace.only_with_value):
-                mark = f'<span style="color:{trace.ink.color(self.theme).name()}">{trace.ink.mark}</span>'
-                parts.append(f"{mark} {trace.name} {values[trace.key]}")
-        best = self.best_text() if self._at is None else ""
-        if best:
-            parts.append(f"★ {best}")
-        self.heading.setText("&nbsp; ".join(parts))
+        best, short = self.best_texts() if self._at is None else ("", "")
+        fullest = self._heading_parts(values, best)
+        # What does not fit is said in fewer words, at last by the marks alone: a value cut off is read as another.
+        forms = (fullest, self._heading_parts(values, short), self._heading_parts(values, short, named=False))
+        self.heading.setText(_joined(next((form for form in forms if self._fits(form)), forms[-1])))
+        self.heading.setToolTip(f"<p>{_joined(fullest)}</p><p>{self._keys_text}</p>")
         plain = ", ".join(f"{trace.name} {values[trace.key] or '-'}" for trace in self.traces if trace.name)
         self.plot.setAccessibleDescription(
             self.tr("{0}: {1}").format(self.title, ". ".join(filter(None, (plain, best))))
         )
+
+    def _heading_parts(self, values: dict[str, str], best: str, *, named: bool = True) -> list[_Part]:
+        """Return place, values with their marks, and the best, as far as there are any."""
+        parts = [] if self._at is None else [_Part(place_text(self._at, self.options.axis), self.theme.color("muted"))]
+        for trace in self.traces:
+            if trace.name and (values[trace.key] or not trace.only_with_value):
+                words = (trace.name, values[trace.key]) if named else (values[trace.key],)
+                parts.append(
+                    _Part(" ".join(words), self.theme.color("text"), trace.ink.mark, trace.ink.color(self.theme))
+                )
+        if best:
+            parts.append(_Part(best, self.theme.color("text"), "★", self.theme.color("text")))
+        return parts
+
+    def _fits(self, parts: Sequence[_Part]) -> bool:
+        text = "\u00a0 ".join(f"{part.mark} {part.text}" if part.mark else part.text for part in parts)
+        return self.heading.fontMetrics().horizontalAdvance(text) <= self.heading.width()
 
     def _value(self, trace: Trace) -> str:
         """Return the value at the crosshair, or the newest, empty where there is none."""
@@ -295,11 +326,12 @@ class AccuracyPlot(LivePlot):
     def write(self, value: float) -> str:
         return f"{value:.1f}"
 
-    def best_text(self) -> str:
+    def best_texts(self) -> tuple[str, str]:
         best = self._curves.best
         if best is None:
-            return ""
-        return self.tr("{0} at epoch {1}").format(f"{100 * best.accuracy:.1f}", best.epoch)
+            return "", ""
+        value = f"{100 * best.accuracy:.1f}"
+        return self.tr("{0} at epoch {1}").format(value, best.epoch), value
 
     def _y_range(self, low: float, high: float) -> tuple[float, float]:
         if self._range is None and not self.options.last:

@@ -18,6 +18,9 @@ from gui.training.overlay_bar import OverlayBar
 from gui.training.overlay_group import GroupItems, View, places
 from gui.training.overlay_legend import LegendRow, OverlayLegend, ink_of
 from gui.training.plot_page import PlotPage, next_place, place_text
+from gui.training.run_colours import mark_colour
+from gui.training.run_marking import RunMarking
+from gui.training.traces import Ink
 
 LOOK_S = 2.0
 """Shortest time between two looks at runs that may have grown."""
@@ -32,17 +35,16 @@ class OverlayRun:
     run_id : str
     group : str
         As shown in the legend; runs of one group become a mean with a band.
-    color : str
-        Of its group as ``#rrggbb``, empty for the next of the usual order.
     """
 
     run_id: str
     group: str
-    color: str = ""
 
 
 class CurvesOverlay(QWidget):
     """The plot, its controls above, its legend with values beside it.
+
+    A group whose runs were all given one colour has it; the others take the usual ones in turn.
 
     Signals
     -------
@@ -55,6 +57,7 @@ class CurvesOverlay(QWidget):
     def __init__(self, services: Services) -> None:
         super().__init__()
         self._services = services
+        self._marking = RunMarking.of_services(services)
         self._runs: tuple[OverlayRun, ...] = ()
         self._curves: tuple[RunCurve, ...] = ()
         self.drawn: dict[str, GroupItems] = {}
@@ -68,8 +71,9 @@ class CurvesOverlay(QWidget):
         across = QSplitter(Qt.Orientation.Horizontal)
         across.addWidget(self.plot)
         across.addWidget(self.legend)
-        across.setStretchFactor(0, 1)
-        across.setSizes([56 * GRID, 52 * GRID])
+        across.setStretchFactor(0, 11)
+        across.setStretchFactor(1, 9)
+        across.setSizes([55 * GRID, 45 * GRID])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
@@ -82,6 +86,7 @@ class CurvesOverlay(QWidget):
         self.plot.stepped.connect(self._step)
         self.plot.zoomed.connect(self._zoom)
         self.plot.resized.connect(self.redraw)
+        self._marking.changed.connect(self._recolour)
         services.theme.changed.connect(self._restyle)
         self._restyle()
 
@@ -151,12 +156,26 @@ class CurvesOverlay(QWidget):
         item = self.plot.getPlotItem()
         for drawn in self.drawn.values():
             drawn.take_off(item)
-        colors = {group: runs[0].color for group, runs in self.groups.items()}
-        self.drawn = {group: GroupItems(ink_of(at, color)) for at, (group, color) in enumerate(colors.items())}
+        self.drawn = {group: GroupItems(ink) for group, ink in self._inks().items()}
         for drawn in self.drawn.values():
             drawn.put_on(item)
         self.legend.show_groups({group: drawn.ink for group, drawn in self.drawn.items()})
         self._restyle()
+
+    def _inks(self) -> dict[str, Ink]:
+        """Return how the groups are drawn: in the colour that all runs of one were given, else in the next."""
+        given = {group: {self._marking.of(run.run_id).colour for run in runs} for group, runs in self.groups.items()}
+        own = {group: mark_colour(colours.pop()) if len(colours) == 1 else "" for group, colours in given.items()}
+        return {group: ink_of(at, colour) for at, (group, colour) in enumerate(own.items())}
+
+    @Slot()
+    def _recolour(self) -> None:
+        inks = self._inks()
+        if inks != {group: drawn.ink for group, drawn in self.drawn.items()}:
+            for group, ink in inks.items():
+                self.drawn[group].ink = ink
+            self.legend.show_inks(inks)
+            self._restyle()
 
     @Slot()
     def _restyle(self) -> None:

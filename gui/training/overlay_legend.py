@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QPainter, QPen, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
-from gui.theme import OKABE_ITO, Theme
+from gui.theme import GRID, OKABE_ITO, Theme
 from gui.training.traces import Ink
 
 _STYLES = (
@@ -22,6 +22,8 @@ _STYLES = (
 # Blue is too dark for a dark page and yellow too light for a light one.
 _COLORS = ((0, 5), (1, 1), (2, 2), (3, 3), (4, 4), (5, 6), (7, 7))
 _LINE = QSize(28, 12)
+_WITH_BEST = 42 * GRID
+"""So wide, and there is room for the best value beside the last one."""
 
 
 def ink_of(index: int, color: str = "") -> Ink:
@@ -87,6 +89,11 @@ class OverlayLegend(QTreeWidget):
         self.blockSignals(False)
         self.restyle()
 
+    def show_inks(self, inks: Mapping[str, Ink]) -> None:
+        """Show that the groups are drawn in another way."""
+        self._inks = dict(inks)
+        self.restyle()
+
     def is_shown(self, group: str) -> bool:
         """Return whether the curves of a group are to be seen."""
         item = self._rows.get(group)
@@ -101,6 +108,7 @@ class OverlayLegend(QTreeWidget):
             for column, text in ((1, str(row.count) if row.count else ""), (2, row.value), (3, row.best)):
                 if item.text(column) != text:
                     item.setText(column, text)
+            item.setToolTip(2, f"{self.headerItem().text(3)}: {row.best}" if row.best else "")
             item.setToolTip(3, row.best_place)
         self.blockSignals(False)
 
@@ -121,6 +129,11 @@ class OverlayLegend(QTreeWidget):
         painter.drawLine(0, _LINE.height() // 2, _LINE.width(), _LINE.height() // 2)
         painter.end()
         return QIcon(pixmap)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Names before numbers: the best stands in a tip, too.
+        self.setColumnHidden(3, self.width() < _WITH_BEST)
 
     @Slot()
     def _changed(self) -> None:

@@ -193,16 +193,18 @@ class RunTable(QTableView):
 
     def selected_lines(self) -> list[Line]:
         """Return the selected lines in the order shown."""
+        return [line for row in self._selected_rows() if (line := self.runs.line(row)) is not None]
+
+    def _selected_rows(self) -> list[int]:
         # By ranges: an index object for each of thousands of rows takes a third of a second.
         selection = self.selectionModel().selection()
         ranges = [selection.at(number) for number in range(selection.count())]
-        numbers = sorted({row for part in ranges for row in range(part.top(), part.bottom() + 1)})
-        return [line for number in numbers if (line := self.runs.line(number)) is not None]
+        return sorted({row for part in ranges for row in range(part.top(), part.bottom() + 1)})
 
     @property
     def first_selected(self) -> int:
         """The row of the first selected line, -1 for none."""
-        return min((part.top() for part in self.selectionModel().selection()), default=-1)
+        return min(self._selected_rows(), default=-1)
 
     def select_if_none(self, row: int) -> None:
         """Select the line in this row, or the last, if none is selected: what stood there has gone."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 
 from gui.theme import Theme
+from gui.widgets.plot_axis import FittingAxis
 
 
 class FocusPlot(pg.PlotWidget):
@@ -23,7 +24,7 @@ class FocusPlot(pg.PlotWidget):
     """pyqtgraph resizes once while it is being made, before there is anything to tell."""
 
     def __init__(self, theme: Theme, title: str = "") -> None:
-        super().__init__()
+        super().__init__(axisItems={"left": FittingAxis("left")})
         self.theme = theme
         self.setAccessibleName(title)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -1,0 +1,119 @@
+"""Plots in little room: names, headings and legends say less instead of being cut off; colours that runs were given."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtGui import QFontMetricsF, QTextDocument
+from pytestqt.qtbot import QtBot
+
+from engine.experiments.run_folder import RunEntry, RunFolder
+from gui.services import Services
+from gui.training.overlay import OverlayRun
+from gui.training.overlay_legend import ink_of
+from gui.training.plot_page import PlotPage
+from gui.training.run_marking import RunMarking
+from gui.training.training_thread import MetricsRead
+from gui.training.watch_panel import WatchPanel
+from gui.widgets.plot_axis import FittingAxis
+from tests.gui.training_help import epoch, planned, write_metrics
+
+
+@pytest.fixture
+def folders(services: Services) -> list[RunFolder]:
+    return [RunFolder(services.workspace.runs / run.id) for run in planned(services.workspace).plan.runs]
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, services: Services, folders: list[RunFolder]) -> WatchPanel:
+    made = WatchPanel(services)
+    qtbot.addWidget(made)
+    made.resize(1200, 500)
+    made.show()
+    made.choose(RunEntry(folders[0], replace(folders[0].status(), test_accuracy=0.777)))
+    events = tuple(epoch(number, accuracy) for number, accuracy in enumerate((0.5, 0.812, 0.7)))
+    made.take(MetricsRead(folders[0].id, events, True, 10, 4))
+    return made
+
+
+def _axis(page: PlotPage) -> FittingAxis:
+    axis = page.item.getAxis("left")
+    assert isinstance(axis, FittingAxis)
+    return axis
+
+
+def _settle(qtbot: QtBot, panel: WatchPanel, width: int, height: int) -> None:
+    panel.resize(width, height)
+    qtbot.wait(20)
+    for plot in panel.plots.plots.values():
+        plot.show_curves(panel.curves)
+        plot.redraw()
+
+
+@pytest.mark.parametrize("height", [500, 240, 190, 150])
+def test_the_name_of_an_axis_is_whole_or_its_unit_or_nothing(qtbot: QtBot, panel: WatchPanel, height: int) -> None:
+    _settle(qtbot, panel, 900, height)
+    axis = _axis(panel.plots.accuracy.plot)
+    shown = axis.label.toPlainText().strip()
+    assert shown in ("Accuracy (%)", "%", "")
+    assert QFontMetricsF(axis.label.font()).horizontalAdvance(shown) <= axis.size().height()
+    assert shown == "Accuracy (%)" or height < 500
+
+
+def test_a_low_plot_names_the_unit_and_a_higher_one_the_whole_again(qtbot: QtBot, panel: WatchPanel) -> None:
+    axis = _axis(panel.plots.loss.plot)
+    seen = []
+    for room in (200.0, 40.0, 5.0, 200.0):
+        axis.resize(40.0, room)
+        seen.append(axis.fitting_text())
+    assert seen == ["Loss (nats)", "nats", "", "Loss (nats)"]
+
+
+@pytest.mark.parametrize("width", [1200, 800, 620, 480])
+def test_a_heading_is_never_cut_off_and_keeps_every_value(qtbot: QtBot, panel: WatchPanel, width: int) -> None:
+    _settle(qtbot, panel, width, 400)
+    heading = panel.plots.accuracy.heading
+    written = QTextDocument()
+    written.setDefaultFont(heading.font())
+    written.setDocumentMargin(0)
+    written.setHtml(heading.text())
+    assert written.idealWidth() <= heading.width()
+    values = [word for word in written.toPlainText().replace("\xa0", " ").split() if word[0].isdigit()]
+    assert [value for value in values if "." in value] == ["50.0", "70.0", "77.7", "81.2"]
+    assert "81.2 at epoch 2" in heading.toolTip()
+    assert ("at epoch 2" in written.toPlainText()) == (width == 1200)
+
+
+def test_a_group_has_the_colour_its_runs_were_given(
+    qtbot: QtBot, panel: WatchPanel, services: Services, folders: list[RunFolder]
+) -> None:
+    for folder in folders:
+        write_metrics(folder, epoch(0, 0.5), epoch(1, 0.6))
+    marking = RunMarking.of_services(services)
+    marking.change([folders[0].id], lambda mark: replace(mark, colour="purple"))
+    panel.show_overlay([OverlayRun(folder.id, name) for folder, name in zip(folders, ("a", "a", "b"), strict=True)])
+    overlay = panel.overlay
+    qtbot.waitUntil(lambda: overlay.drawn["a"].band.count == 2)
+    assert overlay.drawn["a"].ink == ink_of(0)  # only one of its two
+    overlay.legend.topLevelItem(1).setCheckState(0, overlay.legend.topLevelItem(1).checkState(0).Unchecked)
+    marking.change([folders[1].id], lambda mark: replace(mark, colour="purple"))
+    assert overlay.drawn["a"].ink == ink_of(0, "#CC79A7")
+    assert overlay.drawn["a"].mean.opts["pen"].color().name() == "#cc79a7"
+    assert overlay.drawn["b"].ink == ink_of(1)
+    assert not overlay.legend.is_shown("b")  # what was hidden stays hidden
+    marking.undo()
+    assert overlay.drawn["a"].ink == ink_of(0)
+
+
+def test_a_narrow_legend_keeps_its_names(qtbot: QtBot, panel: WatchPanel, folders: list[RunFolder]) -> None:
+    for folder in folders:
+        write_metrics(folder, epoch(0, 0.5), epoch(1, 0.6))
+    panel.show_overlay([OverlayRun(folder.id, f"FashionMNIST, {folder.id[:4]}") for folder in folders])
+    legend = panel.overlay.legend
+    for width, narrow in ((1200, False), (600, True), (1200, False)):
+        panel.resize(width, 400)
+        qtbot.wait(10)
+        assert legend.isColumnHidden(3) is narrow
+        assert panel.overlay.plot.width() > legend.width()
+    qtbot.waitUntil(lambda: "60.0" in legend.topLevelItem(0).toolTip(2))
