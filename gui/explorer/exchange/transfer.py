@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engine.categories.category_set import CategorySet
 from engine.categories.files import FORMATS, READERS, parse_categories, read_csv_files
@@ -17,7 +17,7 @@ from engine.categories.notes import Notes
 from gui.explorer.exchange.chosen import selected_set
 from gui.explorer.session import ExplorerSession
 from gui.services import Services
-from gui.theme import GRID
+from gui.widgets.veil import Veil
 
 
 class Transfer(QObject):
@@ -29,7 +29,7 @@ class Transfer(QObject):
         self._session = session
         self._tab = tab
         self._waiting: list[Path] = []
-        self._veil = _Veil(self.tr("Drop to open: {0}, or folders of CSV files").format(FORMATS), tab)
+        self._veil = Veil(self.tr("Drop to open: {0}, or folders of CSV files").format(FORMATS), tab)
         tab.setAcceptDrops(True)
         tab.installEventFilter(self)
         session.opened.connect(self._opened)
@@ -140,29 +140,3 @@ def _usable(data: QMimeData) -> bool:
 def _parse(text: str, place: str) -> tuple[CategorySet, Notes]:
     notes = Notes()
     return parse_categories(text, place, notes), notes
-
-
-class _Veil(QLabel):
-    """Says over the whole tab what a drop will do."""
-
-    def __init__(self, text: str, parent: QWidget) -> None:
-        super().__init__(text, parent)
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setWordWrap(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setObjectName("veil")
-        self.setMargin(4 * GRID)
-        self.hide()
-
-    def cover(self, widget: QWidget) -> None:
-        """Lie over `widget`."""
-        if not self.isVisible():
-            color = self.palette().window().color()
-            accent = self.palette().highlight().color()
-            self.setStyleSheet(
-                f"#veil {{ background: rgba({color.red()}, {color.green()}, {color.blue()}, 225); font-size: 13pt;"
-                f" border: 2px dashed {accent.name()}; border-radius: 12px; }}"
-            )
-            self.setGeometry(widget.rect().adjusted(GRID, GRID, -GRID, -GRID))
-            self.raise_()
-            self.show()
