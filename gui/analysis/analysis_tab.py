@@ -23,8 +23,10 @@ from engine.categories.catalogue import FRACTALDB_1K, resolve_set
 from engine.categories.category_set import CategorySet
 from engine.errors import InputError, MissingDataError
 from gui.analysis.analyser import Analyser
+from gui.analysis.class_order import ClassOrder
 from gui.analysis.deviation_box import DeviationBox
 from gui.analysis.distance_panel import DistancePanel
+from gui.analysis.drop import Drop
 from gui.analysis.figure_menu import FigureMenu
 from gui.analysis.live import View, write
 from gui.analysis.maps_panel import MapsPanel
@@ -52,14 +54,17 @@ class AnalysisTab(Tab):
         self._shown: View | None = None
         self.analyser = Analyser(services, self)
         self.form = RequestPanel(services)
-        self.maps = MapsPanel(services.theme)
-        self.distances = DistancePanel(services.theme)
-        self.spread = SpreadPanel(services.theme)
+        self.order = ClassOrder(self)
+        self.maps = MapsPanel(services.theme, self.order)
+        self.distances = DistancePanel(services.theme, self.order)
+        self.spread = SpreadPanel(services.theme, self.order)
         self.pair = PairPanel(services.theme)
         self.deviation_box = DeviationBox()
         self.spread.header.insertWidget(self.spread.header.count() - 1, self.deviation_box)
         self._make_actions()
         self._lay_out()
+        self.drop = Drop(self)
+        self.drop.dropped.connect(self.form.add_path)
         self.form.asked.connect(self.start)
         self.form.cancelled.connect(self.cancel)
         self.analyser.progressed.connect(self.form.show_progress)
@@ -245,6 +250,7 @@ class AnalysisTab(Tab):
         self._shown = view
         self._pages.setCurrentIndex(1)
         names, of_pictures = view.statistics.classes, view.statistics.of_pictures
+        self.order.take(names, view.spread, view.matrix, view.clustering)
         self.maps_stack.setCurrentIndex(0 if of_pictures else 1)
         if of_pictures:
             self.maps.show_maps(names, view.maps, view.spread)
@@ -253,7 +259,7 @@ class AnalysisTab(Tab):
             self.distances.clear()
             self.pair.clear()
         if view.matrix is not None:
-            self.distances.show_matrix(names, view.matrix, view.clustering)
+            self.distances.show_matrix(names, view.matrix)
             self._describe_pair()
         can_export = view.analysis is not None
         self.export_action.setEnabled(can_export)
@@ -294,7 +300,9 @@ class AnalysisTab(Tab):
     @Slot(object)
     def _show_matrix(self, view: View) -> None:
         if view.matrix is not None:
-            self.distances.show_matrix(view.statistics.classes, view.matrix, view.clustering)
+            names = view.statistics.classes
+            self.order.take(names, view.spread, view.matrix, view.clustering)
+            self.distances.show_matrix(names, view.matrix)
             self.figure_menu.show_analysis(view.analysis, view.metric)
             self._describe_pair()
 

@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, Signal, Slot
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetricsF
 
-from engine.analysis.clustering import Clustering
 from engine.analysis.distances import Metric
-from engine.analysis.ordering import class_order
+from gui.analysis.class_order import ClassOrder, OrderBox
 from gui.analysis.dendrogram import Dendrogram
+from gui.analysis.fitted_labels import Labels
+from gui.analysis.levels import MatrixLevels, Values
 from gui.analysis.numbers import short
 from gui.analysis.picture_plot import PicturePanel
-from gui.theme import Theme
+from gui.theme import GRID, Theme
 from gui.widgets.fields import QuietComboBox
-
-MAX_VALUES = 60
-"""Classes up to which values are written into cells that are large enough."""
-
-
-class Order(Enum):
-    """How the classes stand."""
-
-    CLASS = "class"
-    NAME = "name"
-    VALUE = "value"
-    CLUSTER = "cluster"
 
 
 class DistancePanel(PicturePanel):
@@ -45,22 +34,13 @@ class DistancePanel(PicturePanel):
     pair_chosen = Signal(int, int)
     metric_chosen = Signal(object)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, order: ClassOrder) -> None:
         super().__init__(theme, self.tr("Class-mean distances"), "cividis")
+        self._classes = order
         self._matrix: NDArray[np.float64] = np.zeros((0, 0))
-        self._clustering: Clustering | None = None
         self._order: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
         self._pair: tuple[int, int] | None = None
-        self.order_box = QuietComboBox()
-        for order, order_text in (
-            (Order.CLASS, self.tr("As in the set")),
-            (Order.NAME, self.tr("By name")),
-            (Order.VALUE, self.tr("By mean distance")),
-            (Order.CLUSTER, self.tr("By likeness, with tree")),
-        ):
-            self.order_box.addItem(order_text, order)
-        self.order_box.setAccessibleName(self.tr("Order of the classes"))
-        self.order_box.setToolTip(self.tr("Order of the classes"))
+        self.order_box = OrderBox(order)
         self.metric_box = QuietComboBox()
         for metric, text in self._metrics():
             self.metric_box.addItem(text, metric)
@@ -69,16 +49,18 @@ class DistancePanel(PicturePanel):
         self.header.insertWidget(2, self.metric_box)
         self.header.insertWidget(3, self.order_box)
         self.dendrogram = Dendrogram(self.plot.item)
-        self.plot.item.hideAxis("bottom")
-        self.plot.item.getAxis("left").setStyle(tickLength=0)
+        self._small = theme.numbers_font(scale=0.85)
+        for side in ("left", "bottom"):
+            self.plot.item.getAxis(side).setStyle(tickLength=0, tickFont=self._small)
+        self.plot.item.getAxis("bottom").setHeight(2 * GRID)
         self.metric_box.currentIndexChanged.connect(self._choose_metric)
-        self.order_box.currentIndexChanged.connect(self._reorder)
+        order.changed.connect(self._reorder)
         self.plot.pointed.connect(self._point)
         self.plot.pressed.connect(self._press)
         self.plot.stepped.connect(self._step)
-        self.plot.resized.connect(self._name_rows)
-        self.plot.item.vb.sigRangeChanged.connect(self._name_rows)
-        self._name_rows()
+        self.plot.resized.connect(self._name_axes)
+        self.plot.item.vb.sigRangeChanged.connect(self._name_axes)
+        self._name_axes()
         self.restyle()
 
     def _metrics(self) -> tuple[tuple[Metric, str], ...]:
@@ -95,34 +77,36 @@ class DistancePanel(PicturePanel):
         """The distance chosen."""
         return Metric(self.metric_box.currentData())
 
-    def show_matrix(
-        self, names: tuple[str, ...], matrix: NDArray[np.float64], clustering: Clustering | None = None
-    ) -> None:
-        """Show distances (K, K) between the classes `names`; without a tree they cannot stand by likeness."""
+    def show_matrix(self, names: tuple[str, ...], matrix: NDArray[np.float64]) -> None:
+        """Show distances (K, K) between the classes `names`."""
         same = names == self.names
-        self.names, self._matrix, self._clustering = names, matrix, clustering
+        self.names, self._matrix = names, matrix
         if not same:
-            self._pair = None
+            self._pair = self.chosen = None
         self._draw(fit=not same)
 
     def clear(self) -> None:
         """Show no distances yet."""
-        self.names, self._matrix, self._clustering = (), np.zeros((0, 0)), None
-        self._order = self._ordered()
+        self.names, self._matrix, self._order = (), np.zeros((0, 0)), np.zeros(0, dtype=np.int64)
         self.dendrogram.show(None)
-        self.image.clear()
-        self.labels.set_labels(np.zeros((0, 4)), [], [])
-        self._name_rows()
+        self.image.show_source(None, self.limits)
+        self.labels.show_labels(None, QRectF(), (1.0, 1.0), 0.0)
+        self._name_axes()
         self.choose_pair(None)
 
     def choose_pair(self, pair: tuple[int, int] | None) -> None:
         """Frame the cell of a pair."""
+        moved = pair != self._pair
         self._pair = pair
+        self.chosen = pair[0] if pair is not None else None
         if pair is None:
             self.mark.setData([], [])
         else:
             places = np.argsort(self._order)
-            self.mark_box(int(places[pair[1]]), int(places[pair[0]]), 1, 1)
+            box = QRectF(float(places[pair[1]]), float(places[pair[0]]), 1.0, 1.0)
+            self.mark_box(box.x(), box.y(), 1, 1)
+            if moved:
+                self.reveal(box)
         self.describe_choice()
 
     @property
@@ -154,59 +138,63 @@ class DistancePanel(PicturePanel):
         count = len(self._matrix)
         if not count:
             return
-        self._order = self._ordered()
-        by_likeness = self.order_box.currentData() is Order.CLUSTER
-        self.dendrogram.show(self._clustering if by_likeness else None)
-        top = float(np.nanmax(self._matrix)) if np.isfinite(self._matrix).any() else 0.0
-        top = top or 1.0
-        self.show_picture(self._matrix[np.ix_(self._order, self._order)].astype(np.float32), top)
-        self._write_values()
+        self._order = self._classes.places(count)
+        self.dendrogram.show(self._classes.tree)
+        shown = self._matrix[np.ix_(self._order, self._order)].astype(np.float32)
+        top = float(np.nanmax(shown)) if np.isfinite(shown).any() else 0.0
+        self.show_picture(MatrixLevels(shown), top or 1.0)
+        self.labels.show_labels(partial(self._values_in, shown), self.image.boundingRect(), (1.0, 1.0), 30.0)
         if fit:
-            self.plot.item.vb.setRange(self.image.boundingRect(), padding=0.01)
-        self._name_rows()
+            self.show_whole()
+        self._name_axes()
         self.choose_pair(self._pair)
 
-    def _ordered(self) -> NDArray[np.int64]:
-        """Return the classes as they stand from the top."""
-        order, count = self.order_box.currentData(), len(self._matrix)
-        if order is Order.NAME:
-            return np.array(sorted(range(count), key=self.names.__getitem__), dtype=np.int64)
-        if order is Order.VALUE:
-            # The mean of what is defined; a class without any distance comes last.
-            known = np.isfinite(self._matrix)
-            sums = np.where(known, self._matrix, 0.0).sum(axis=1)
-            return class_order(sums / np.maximum(known.sum(axis=1) - 1, 1), descending=False)
-        if order is Order.CLUSTER and self._clustering is not None:
-            return self._clustering.order
-        return np.arange(count, dtype=np.int64)
+    def _values_in(self, shown: Values, part: QRectF) -> Labels:
+        """Return the values of the cells that a part of the plot touches; none on the diagonal."""
+        top, left = int(part.top()), int(part.left())
+        cells = shown[top : int(np.ceil(part.bottom())), left : int(np.ceil(part.right()))]
+        rows, columns = np.nonzero(np.isfinite(cells))
+        apart = rows + top != columns + left
+        rows, columns = rows[apart], columns[apart]
+        values = cells[rows, columns].astype(np.float64)
+        ones = np.ones(len(rows))
+        boxes = np.stack([columns + left, rows + top, ones, ones], axis=1)
+        return Labels(boxes, [short(value) for value in values.tolist()], self.inks(values))
 
     @Slot()
     def _reorder(self) -> None:
         self._draw(fit=False)
 
     @Slot()
-    def _name_rows(self) -> None:
-        """Name the rows in view at the axis where they are high enough."""
+    def _name_axes(self) -> None:
+        """Name the rows and columns in view where they are high and wide enough."""
         view = self.plot.item.vb
         shown = view.viewRect()
-        fits = len(self.names) and view.height() / shown.height() >= QFontMetricsF(self.plot.font()).height()
-        rows = range(max(0, int(shown.top())), min(len(self._order), int(shown.bottom()) + 1)) if fits else ()
-        self.plot.item.getAxis("left").setTicks([[(row + 0.5, self.names[self._order[row]]) for row in rows]])
+        metrics = QFontMetricsF(self._small)
+        high, wide = view.height() / shown.height(), view.width() / shown.width()
+        self._name_axis("left", shown.top(), shown.bottom(), 1e4 if high >= metrics.height() else 0.0)
+        self._name_axis("bottom", shown.left(), shown.right(), wide - GRID // 2)
 
-    def _write_values(self) -> None:
-        count = len(self._matrix)
-        cells = [(r, c) for r in range(count) for c in range(count) if r != c] if count <= MAX_VALUES else []
-        shown = self._matrix[np.ix_(self._order, self._order)]
-        cells = [cell for cell in cells if np.isfinite(shown[cell])]
-        boxes = np.array([(column, row, 1.0, 1.0) for row, column in cells]).reshape(-1, 4)
-        values = np.array([shown[cell] for cell in cells], dtype=np.float64)
-        self.labels.set_labels(boxes, [short(value) for value in values.tolist()], self.inks(values), shortest=30.0)
+    def _name_axis(self, side: str, low: float, high: float, room: float) -> None:
+        metrics = QFontMetricsF(self._small)
+        fits = room >= metrics.horizontalAdvance("00…0")
+        places = range(max(0, int(low)), min(len(self._order), int(high) + 1)) if fits else ()
+        names = ((place + 0.5, self.names[self._order[place]]) for place in places)
+        elided = [(at, metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)) for at, name in names]
+        self.plot.item.getAxis(side).setTicks([elided])
 
     def _cell(self, position: QPointF) -> tuple[int, int] | None:
         row, column = int(np.floor(position.y())), int(np.floor(position.x()))
         count = len(self._matrix)
         inside = 0 <= row < count and 0 <= column < count
         return (int(self._order[row]), int(self._order[column])) if inside else None
+
+    def class_at(self, position: QPointF) -> int | None:
+        """Return the class of a row, of its name beside it too; below the matrix, of the column."""
+        row, column = int(np.floor(position.y())), int(np.floor(position.x()))
+        count = len(self._matrix)
+        place = row if 0 <= row < count else column
+        return int(self._order[place]) if 0 <= place < count else None
 
     def _describe(self, row: int, column: int) -> str:
         text = self.tr("Class {0} and class {1}: {2}")

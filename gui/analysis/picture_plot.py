@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QTransform
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStyleOptionGraphicsItem, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from gui.analysis.colour_row import ColourRow
+from gui.analysis.fitted_labels import FittedLabels
+from gui.analysis.level_image import LevelImage
+from gui.analysis.levels import Levels
 from gui.theme import GRID, OKABE_ITO, Theme
 from gui.widgets.fields import QuietComboBox
 from gui.widgets.focus_plot import FocusPlot
@@ -22,30 +23,36 @@ _STEPS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
-
+_ZOOM = 1.25
 
 MARK = OKABE_ITO[4]
 """Vermilion stands out from both colour maps and from blue bars."""
 
 
 class KeyPlot(FocusPlot):
-    """A plot that can be walked with the arrow keys and shows that it has the focus.
+    """A plot that can be walked with the arrow keys, zoomed with + and -, and shown whole with 0.
 
     Signals
     -------
     stepped(int, int)
         Columns and rows to move.
+    entered()
+        Open what is chosen.
+    whole_asked()
     pointed(QPointF)
         The mouse is at this place, in plot coordinates.
-    pressed(QPointF)
-        It was clicked there.
+    pressed(QPointF), opened(QPointF)
+        It was clicked there, or clicked twice.
     left()
         The mouse left.
     """
 
     stepped = Signal(int, int)
+    entered = Signal()
+    whole_asked = Signal()
     pointed = Signal(QPointF)
     pressed = Signal(QPointF)
+    opened = Signal(QPointF)
     left = Signal()
 
     def __init__(self, theme: Theme, title: str) -> None:
@@ -60,15 +67,29 @@ class KeyPlot(FocusPlot):
     @Slot(object)
     def _click(self, event: object) -> None:
         if event.button() == Qt.MouseButton.LeftButton:  # type: ignore[attr-defined]
-            self.pressed.emit(self.item.vb.mapSceneToView(event.scenePos()))  # type: ignore[attr-defined]
+            signal = self.opened if event.double() else self.pressed  # type: ignore[attr-defined]
+            signal.emit(self.item.vb.mapSceneToView(event.scenePos()))  # type: ignore[attr-defined]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = _STEPS.get(Qt.Key(event.key()))
-        if step is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        key = Qt.Key(event.key())
+        if event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier):
+            super().keyPressEvent(event)
+        elif key in _STEPS:
+            self.stepped.emit(*_STEPS[key])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Minus):
+            self._zoom(1 / _ZOOM if key == Qt.Key.Key_Plus else _ZOOM)
+        elif key == Qt.Key.Key_0:
+            self.whole_asked.emit()
+        else:
             super().keyPressEvent(event)
             return
-        self.stepped.emit(*step)
         event.accept()
+
+    def _zoom(self, factor: float) -> None:
+        across, along = self.item.vb.state["mouseEnabled"]
+        self.item.vb.scaleBy(x=factor if across else None, y=factor if along else None)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
@@ -80,11 +101,12 @@ class PlotPanel(QWidget):
 
     Signals
     -------
-    class_chosen(int)
-        Index of a class the user pointed out.
+    class_chosen(int), class_opened(int)
+        Index of a class the user pointed out, or wants to see where it comes from.
     """
 
     class_chosen = Signal(int)
+    class_opened = Signal(int)
 
     def __init__(self, theme: Theme, title: str) -> None:
         super().__init__()
@@ -111,12 +133,34 @@ class PlotPanel(QWidget):
         self.rows.addWidget(self.plot, 1)
         self.rows.addWidget(self.readout)
         self.plot.left.connect(self.describe_choice)
+        self.plot.entered.connect(self._open_chosen)
+        self.plot.opened.connect(self._open_at)
+        self.plot.whole_asked.connect(self.show_whole)
         theme.changed.connect(self.restyle)
 
     def read(self, text: str) -> None:
         """Say what the mouse, or the selection, is on."""
         self.readout.setText(text)
         self.plot.setAccessibleDescription(text)
+
+    def class_at(self, _position: QPointF) -> int | None:
+        """Return the class at a place of the plot, None where there is none."""
+        return None
+
+    @Slot()
+    def show_whole(self) -> None:
+        """Zoom out until everything is seen."""
+
+    @Slot()
+    def _open_chosen(self) -> None:
+        if self.chosen is not None:
+            self.class_opened.emit(self.chosen)
+
+    @Slot(QPointF)
+    def _open_at(self, position: QPointF) -> None:
+        index = self.class_at(position)
+        if index is not None:
+            self.class_opened.emit(index)
 
     @Slot()
     def describe_choice(self) -> None:
@@ -156,7 +200,7 @@ class PicturePanel(PlotPanel):
         item.vb.setDefaultPadding(0.01)
         # Room for the outermost numbers of the colour bar.
         item.setContentsMargins(GRID // 2, GRID, 0, GRID)
-        self.image = pg.ImageItem(axisOrder="row-major")
+        self.image = LevelImage()
         item.addItem(self.image)
         self.labels = FittedLabels(theme.numbers_font(scale=0.85))
         item.addItem(self.labels)
@@ -166,18 +210,32 @@ class PicturePanel(PlotPanel):
         self.colours = self.colour_row.color_map
         self.limits = (0.0, 1.0)
         self.bar = pg.ColorBarItem(values=(0, 1), colorMap=self.colours, interactive=False, width=12)
-        self.bar.setImageItem(self.image, insert_in=item)
+        # The picture colours itself; the bar only stands beside it.
+        self.bar.setImageItem([], insert_in=item)
         self.colour_row.changed.connect(self.restyle)
 
-    def show_picture(self, picture: NDArray[np.float32], top: float) -> None:
-        """Show `picture`, which reaches from 0 to `top`, on the scale chosen; NaN is left blank."""
+    def show_picture(self, source: Levels, top: float) -> None:
+        """Show a picture, whose values reach from 0 to `top`, on the scale chosen."""
         self.limits = self.colour_row.limits(top)
-        self.image.setImage(picture, autoLevels=False, levels=self.limits)
+        self.image.show_source(source, self.limits)
         self.bar.setLevels(self.limits)
+
+    @Slot()
+    def show_whole(self) -> None:
+        self.plot.item.vb.setRange(self.image.boundingRect(), padding=0.01)
 
     def mark_box(self, x: float, y: float, width: float, height: float) -> None:
         """Draw a frame around a part of the picture."""
         self.mark.setData([x, x + width, x + width, x, x], [y, y, y + height, y + height, y])
+
+    def reveal(self, box: QRectF) -> None:
+        """Move what is seen, as far as need be, until `box` is in it."""
+        view = self.plot.item.vb
+        seen = view.viewRect()
+        right = _missing(seen.left(), seen.right(), box.left(), box.right())
+        down = _missing(seen.top(), seen.bottom(), box.top(), box.bottom())
+        if right or down:
+            view.translateBy(x=right, y=down)
 
     def inks(self, values: NDArray[np.float64]) -> list[QColor]:
         """Return black or white, whichever reads better on the colour of each value."""
@@ -190,56 +248,12 @@ class PicturePanel(PlotPanel):
     def restyle(self) -> None:
         super().restyle()
         self.colours = self.colour_row.color_map
+        self.image.set_colours(self.colours)
         self.bar.setColorMap(self.colours)
         self._restyle_axis(self.bar.axis)
         self.mark.setPen(pg.mkPen(MARK, width=2))
 
 
-class FittedLabels(pg.GraphicsObject):
-    """Texts in boxes of a plot, in a size that does not zoom; drawn where they fit and only where visible."""
-
-    def __init__(self, font: QFont) -> None:
-        super().__init__()
-        self._font = font
-        self._metrics = QFontMetricsF(font)
-        self._boxes = np.zeros((0, 4))
-        self._texts: Sequence[str] = ()
-        self._colours: Sequence[QColor] = ()
-        self._shortest = 24.0
-        self.setZValue(10)
-
-    def set_labels(
-        self, boxes: NDArray[np.float64], texts: Sequence[str], colours: Sequence[QColor], shortest: float = 24.0
-    ) -> None:
-        """Replace the labels: boxes (N, 4) as x, y, width, height; none is drawn in fewer pixels than `shortest`."""
-        self.prepareGeometryChange()
-        self._boxes, self._texts, self._colours, self._shortest = boxes, texts, colours, shortest
-        self.update()
-
-    def boundingRect(self) -> QRectF:
-        if not len(self._boxes):
-            return QRectF()
-        low = self._boxes[:, :2].min(axis=0)
-        high = (self._boxes[:, :2] + self._boxes[:, 2:]).max(axis=0)
-        return QRectF(low[0], low[1], *(high - low))
-
-    def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
-        view = self.getViewBox()
-        if view is None or not len(self._boxes):
-            return
-        transform = painter.worldTransform()
-        first = transform.mapRect(QRectF(*self._boxes[0]))
-        if first.width() < self._shortest or first.height() < self._metrics.capHeight() + 2:
-            return
-        shown = view.viewRect()
-        x, y, width, height = self._boxes.T
-        seen = (x + width > shown.left()) & (x < shown.right()) & (y + height > shown.top()) & (y < shown.bottom())
-        painter.save()
-        painter.setWorldTransform(QTransform())
-        painter.setFont(self._font)
-        for index in np.flatnonzero(seen).tolist():
-            box = transform.mapRect(QRectF(*self._boxes[index]))
-            text = self._metrics.elidedText(self._texts[index], Qt.TextElideMode.ElideMiddle, box.width())
-            painter.setPen(self._colours[index])
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text)
-        painter.restore()
+def _missing(low: float, high: float, first: float, last: float) -> float:
+    """Return how far low to high must move to hold first to last."""
+    return first - low if first < low else max(0.0, last - high)

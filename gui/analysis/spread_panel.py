@@ -2,60 +2,51 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt, Slot
 from PySide6.QtGui import QFontMetricsF
 
-from engine.analysis.ordering import class_order
+from gui.analysis.class_order import ClassOrder, OrderBox
 from gui.analysis.numbers import short
 from gui.analysis.picture_plot import MARK, PlotPanel
 from gui.theme import GRID, OKABE_ITO, Theme
-from gui.widgets.fields import QuietComboBox
-
-
-class Order(Enum):
-    """How the bars stand."""
-
-    CLASS = "class"
-    LARGEST = "largest"
-    SMALLEST = "smallest"
 
 
 class SpreadPanel(PlotPanel):
     """Bars, one a class."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, order: ClassOrder) -> None:
         super().__init__(theme, self.tr("Spread by class"))
+        self._classes = order
         self._spread: NDArray[np.float64] = np.zeros(0)
         self._unit = self.tr("gray levels")
         self._order: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
-        self.order_box = QuietComboBox()
-        for order, text in (
-            (Order.CLASS, self.tr("In the order of the classes")),
-            (Order.LARGEST, self.tr("Largest first")),
-            (Order.SMALLEST, self.tr("Smallest first")),
-        ):
-            self.order_box.addItem(text, order)
-        self.order_box.setAccessibleName(self.tr("Order of the bars"))
-        self.order_box.setToolTip(self.tr("Order of the bars"))
+        self.order_box = OrderBox(order)
         self.header.addWidget(self.order_box)
         item = self.plot.item
         item.setLabel("left", self._unit)
+        item.getAxis("left").enableAutoSIPrefix(False)  # features of 0.5 are not 500 of anything
         self._small = theme.numbers_font(scale=0.85)
         item.getAxis("bottom").setStyle(tickFont=self._small, tickLength=0)
         item.showGrid(y=True, alpha=0.12)
         item.vb.setMouseEnabled(x=True, y=False)
-        self._bars = pg.BarGraphItem(x=[], height=[], width=0.8)
-        item.addItem(self._bars)
-        self.order_box.currentIndexChanged.connect(self._redraw)
+        self._bars, self._marked = (
+            pg.BarGraphItem(x=[], height=[], width=0.8),
+            pg.BarGraphItem(x=[], height=[], width=1),
+        )
+        self._mean = pg.InfiniteLine(angle=0)
+        self._mean.setZValue(5)
+        for part in (self._bars, self._marked):
+            item.addItem(part)
+        item.addItem(self._mean, ignoreBounds=True)
+        order.changed.connect(self._redraw)
         self.plot.pointed.connect(self._point)
         self.plot.pressed.connect(self._press)
         self.plot.stepped.connect(self._step)
         self.plot.resized.connect(self._name_bars)
+        item.vb.sigXRangeChanged.connect(self._name_bars)
         self.restyle()
 
     def show_spread(self, names: tuple[str, ...], spread: NDArray[np.float64], *, of_pictures: bool = True) -> None:
@@ -70,45 +61,63 @@ class SpreadPanel(PlotPanel):
 
     def choose(self, index: int | None) -> None:
         """Show the bar of a class in the accent colour."""
+        moved = index != self.chosen
         self.chosen = index
-        self._draw(fit=False)
+        self._mark(reveal=moved)
 
     def _draw(self, *, fit: bool) -> None:
         count = len(self._spread)
-        order = self.order_box.currentData()
-        self._order = (
-            np.arange(count, dtype=np.int64)
-            if order is Order.CLASS
-            else class_order(self._spread, descending=order is Order.LARGEST)
-        )
+        self._order = self._classes.places(count)
         heights = self._spread[self._order]
-        plain, marked = pg.mkBrush(OKABE_ITO[0 if not self.theme.dark else 5]), pg.mkBrush(MARK)
-        brushes = [marked if index == self.chosen else plain for index in self._order]
-        self._bars.setOpts(
-            x=np.arange(count), height=heights, width=0.8 if count <= 100 else 1.0, brushes=brushes, pen=pg.mkPen(None)
-        )
-        self._name_bars()
+        plain = pg.mkBrush(OKABE_ITO[5 if self.theme.dark else 0])
+        self._bars.setOpts(x=np.arange(count), height=heights, width=_width(count), brush=plain, pen=pg.mkPen(None))
+        self._mean.setVisible(count > 0)
+        self._mean.setPen(pg.mkPen(self.theme.color("text"), width=1, style=Qt.PenStyle.DashLine))
         if count:
+            self._mean.setValue(float(heights.mean()))
             self.plot.item.vb.setYRange(0, float(heights.max()) or 1.0, padding=0.06)
             self.plot.item.vb.setLimits(xMin=-1, xMax=count, yMin=0)
             if fit:
-                self.plot.item.vb.setXRange(-0.6, count - 0.4, padding=0)
+                self.show_whole()
+        self._name_bars()
+        self._mark(reveal=False)
+
+    def _mark(self, *, reveal: bool) -> None:
+        known = self.chosen is not None and self.chosen < len(self._spread)
+        place = int(np.flatnonzero(self._order == self.chosen)[0]) if known else 0
+        # A thousand bars are narrower than a pixel: the one that is chosen must be seen all the same.
+        room = self.plot.item.vb.viewRect().width() / max(1.0, self.plot.item.vb.width())
+        width = max(_width(len(self._spread)), 3 * room)
+        heights = [float(self._spread[self.chosen])] if known else []
+        self._marked.setOpts(
+            x=[place] if known else [], height=heights, width=width, brush=pg.mkBrush(MARK), pen=pg.mkPen(None)
+        )
+        low, high = self.plot.item.vb.viewRange()[0]
+        if known and reveal and not low <= place <= high:
+            self.plot.item.vb.translateBy(x=place - (low + high) / 2)
         self.describe_choice()
 
     @Slot()
+    def show_whole(self) -> None:
+        self.plot.item.vb.setXRange(-0.6, len(self._spread) - 0.4, padding=0)
+
+    @Slot()
     def _name_bars(self) -> None:
-        """Name the bars at the axis, shortened to the room a bar has, where that leaves something to read."""
-        room = self.plot.item.vb.width() / max(len(self._order), 1) - GRID // 2
+        """Name the bars in view, shortened to the room a bar has, where that leaves something to read."""
+        low, high = self.plot.item.vb.viewRange()[0]
+        room = self.plot.item.vb.width() / max(high - low, 1e-9) - GRID // 2
         metrics = QFontMetricsF(self._small)
         fits = room >= metrics.horizontalAdvance("00…0")
-        names = [metrics.elidedText(self.names[index], Qt.TextElideMode.ElideMiddle, room) for index in self._order]
-        self.plot.item.getAxis("bottom").setTicks([list(enumerate(names)) if fits else []])
+        places = range(max(0, int(low)), min(len(self._order), int(high) + 2)) if fits else ()
+        shown = ((place, self.names[self._order[place]]) for place in places)
+        names = [(place, metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)) for place, name in shown]
+        self.plot.item.getAxis("bottom").setTicks([names])
 
     @Slot()
     def _redraw(self) -> None:
         self._draw(fit=False)
 
-    def _class_at(self, position: QPointF) -> int | None:
+    def class_at(self, position: QPointF) -> int | None:
         place = round(position.x())
         return int(self._order[place]) if 0 <= place < len(self._order) and position.y() >= 0 else None
 
@@ -117,7 +126,7 @@ class SpreadPanel(PlotPanel):
 
     @Slot(QPointF)
     def _point(self, position: QPointF) -> None:
-        index = self._class_at(position)
+        index = self.class_at(position)
         if index is None:
             self.describe_choice()
         else:
@@ -125,7 +134,7 @@ class SpreadPanel(PlotPanel):
 
     @Slot(QPointF)
     def _press(self, position: QPointF) -> None:
-        index = self._class_at(position)
+        index = self.class_at(position)
         if index is not None:
             self.class_chosen.emit(index)
 
@@ -153,3 +162,7 @@ class SpreadPanel(PlotPanel):
     def restyle(self) -> None:
         super().restyle()
         self._draw(fit=False)
+
+
+def _width(count: int) -> float:
+    return 0.8 if count <= 100 else 1.0

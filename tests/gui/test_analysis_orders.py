@@ -8,8 +8,9 @@ from PySide6.QtCore import QPointF, Qt
 from pytestqt.qtbot import QtBot
 
 from engine.analysis.clustering import cluster
+from gui.analysis.class_order import ClassOrder, Order
 from gui.analysis.colour_row import Scale
-from gui.analysis.distance_panel import DistancePanel, Order
+from gui.analysis.distance_panel import DistancePanel
 from gui.services import Services
 
 PLACES = np.array([0.0, 10.0, 1.0, 12.0])
@@ -19,12 +20,15 @@ NAMES = ("d", "c", "b", "a")
 
 @pytest.fixture
 def panel(qtbot: QtBot, services: Services) -> DistancePanel:
-    made = DistancePanel(services.theme)
+    order = ClassOrder()
+    made = DistancePanel(services.theme, order)
+    order.setParent(made)
     qtbot.addWidget(made)
     made.resize(500, 400)
     made.show()
     qtbot.waitExposed(made)
-    made.show_matrix(NAMES, MATRIX, cluster(MATRIX))
+    order.take(NAMES, MATRIX[0], MATRIX, cluster(MATRIX))
+    made.show_matrix(NAMES, MATRIX)
     return made
 
 
@@ -34,11 +38,11 @@ def _choose(panel: DistancePanel, order: Order) -> None:
 
 @pytest.mark.parametrize(
     ("order", "expected"),
-    [(Order.CLASS, [0, 1, 2, 3]), (Order.NAME, [3, 2, 1, 0]), (Order.VALUE, [1, 2, 0, 3])],
+    [(Order.CLASS, [0, 1, 2, 3]), (Order.NAME, [3, 2, 1, 0]), (Order.DISTANCE, [1, 2, 0, 3])],
 )
 def test_orders_move_the_picture_and_not_the_numbers(panel: DistancePanel, order: Order, expected: list[int]) -> None:
     _choose(panel, order)
-    assert np.array_equal(panel.image.image, MATRIX[np.ix_(expected, expected)].astype(np.float32))
+    assert np.array_equal(panel.image.source.matrix, MATRIX[np.ix_(expected, expected)].astype(np.float32))
     panel.plot.pointed.emit(QPointF(2.5, 0.5))
     row, column = expected[0], expected[2]
     assert panel.readout.text().startswith(f"Class {NAMES[row]} and class {NAMES[column]}: ")
@@ -64,7 +68,7 @@ def test_arrow_keys_follow_the_order_shown(qtbot: QtBot, panel: DistancePanel) -
 
 
 def test_without_a_tree_the_classes_stay_as_they_are(panel: DistancePanel) -> None:
-    panel.show_matrix(NAMES, MATRIX)
+    panel._classes.take(NAMES, MATRIX[0], MATRIX, None)
     _choose(panel, Order.CLUSTER)
     assert panel._order.tolist() == [0, 1, 2, 3]
     assert not panel.dendrogram.view.isVisible()

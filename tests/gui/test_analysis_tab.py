@@ -16,6 +16,7 @@ from engine.analysis.request import AnalysisRequest, SourceKind, analyze
 from engine.progress import Control, ignore
 from engine.render.settings import Style
 from gui.analysis.analysis_tab import AnalysisTab
+from gui.analysis.class_order import Order
 from gui.analysis.live import View, compute
 from gui.analysis.request_panel import Choice
 from gui.services import Message, Services
@@ -46,8 +47,7 @@ def done(qtbot: QtBot, tab: AnalysisTab) -> AnalysisTab:
 
 def _centre(tab: AnalysisTab, index: int) -> QPointF:
     """Return the middle of the map of a class."""
-    box = tab.maps.labels._boxes[index]
-    return QPointF(box[0] + 8, box[1] + box[3] + 8)
+    return tab.maps.tile(index).topLeft() + QPointF(8, 8)
 
 
 def _folder_of_pictures(parent: Path, classes: int = 2, each: int = 3) -> Path:
@@ -104,7 +104,7 @@ def test_a_cell_shows_the_pair_and_marks_it_everywhere(done: AnalysisTab) -> Non
 
 
 def test_a_bar_or_a_map_shows_its_class_beside_the_nearest(done: AnalysisTab) -> None:
-    done.spread.order_box.setCurrentIndex(1)
+    done.spread.order_box.setCurrentIndex(done.spread.order_box.findData(Order.LARGEST))
     assert done.view is not None
     assert done.view.matrix is not None
     largest = int(np.argmax(done.view.spread))

@@ -1,0 +1,140 @@
+"""The order in which classes stand: one for the maps, the matrix and the bars."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal, Slot
+
+from engine.analysis.clustering import Clustering
+from engine.analysis.ordering import class_order
+from gui.widgets.fields import QuietComboBox
+
+
+class Order(Enum):
+    """How the classes stand."""
+
+    CLASS = "class"
+    NAME = "name"
+    LARGEST = "largest"
+    SMALLEST = "smallest"
+    DISTANCE = "distance"
+    CLUSTER = "cluster"
+
+
+class ClassOrder(QObject):
+    """What is known of the classes, and the order that follows from it.
+
+    An order of which too little is known yet, such as that by distance while images are still counted, is that of the
+    classes.
+
+    Signals
+    -------
+    changed()
+        `places` or `kind` are others.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.kind = Order.CLASS
+        self.clustering: Clustering | None = None
+        self._names: tuple[str, ...] = ()
+        self._spread: NDArray[np.float64] = np.zeros(0)
+        self._matrix: NDArray[np.float64] | None = None
+        self._places: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
+
+    def take(
+        self,
+        names: tuple[str, ...],
+        spread: NDArray[np.float64],
+        matrix: NDArray[np.float64] | None,
+        clustering: Clustering | None,
+    ) -> None:
+        """Take names (K,), scalar deviations (K,), distances (K, K) and their tree, as far as they are known."""
+        self._names, self._spread, self._matrix, self.clustering = names, spread, matrix, clustering
+        self._sort()
+
+    def choose(self, kind: Order) -> None:
+        """Let the classes stand in this order."""
+        if kind is not self.kind:
+            self.kind = kind
+            self._sort(chosen=True)
+
+    def places(self, count: int) -> NDArray[np.int64]:
+        """Return the class at each of `count` places; of another number than is known, as they are."""
+        return self._places if len(self._places) == count else np.arange(count, dtype=np.int64)
+
+    @property
+    def tree(self) -> Clustering | None:
+        """The tree the classes stand by, None in another order."""
+        return self.clustering if self.kind is Order.CLUSTER else None
+
+    def _sort(self, *, chosen: bool = False) -> None:
+        places = self._sorted()
+        if chosen or not np.array_equal(places, self._places):
+            self._places = places
+            self.changed.emit()
+
+    def _sorted(self) -> NDArray[np.int64]:
+        count = len(self._names)
+        if self.kind is Order.NAME:
+            return np.array(sorted(range(count), key=self._names.__getitem__), dtype=np.int64)
+        if self.kind in (Order.LARGEST, Order.SMALLEST):
+            return class_order(self._spread, descending=self.kind is Order.LARGEST)
+        if self.kind is Order.DISTANCE and self._matrix is not None:
+            return class_order(mean_distances(self._matrix), descending=False)
+        if self.kind is Order.CLUSTER and self.clustering is not None:
+            return self.clustering.order
+        return np.arange(count, dtype=np.int64)
+
+
+class OrderBox(QuietComboBox):
+    """A list of the orders that shows and changes a `ClassOrder`; several of them show the same."""
+
+    def __init__(self, order: ClassOrder) -> None:
+        super().__init__()
+        self._order = order
+        for kind, text in (
+            (Order.CLASS, self.tr("As in the set")),
+            (Order.NAME, self.tr("By name")),
+            (Order.LARGEST, self.tr("Largest deviation first")),
+            (Order.SMALLEST, self.tr("Smallest deviation first")),
+            (Order.DISTANCE, self.tr("By mean distance")),
+            (Order.CLUSTER, self.tr("By likeness, with tree")),
+        ):
+            self.addItem(text, kind)
+        self.setAccessibleName(self.tr("Order of the classes"))
+        self.setToolTip(self.tr("Order of the classes in maps, distances and bars"))
+        # The longest order would take the room of the heading.
+        self.setSizeAdjustPolicy(QuietComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(9)
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + 24)
+        self.currentIndexChanged.connect(self._choose)
+        order.changed.connect(self._show)
+        self._show()
+
+    @Slot(int)
+    def _choose(self, _index: int) -> None:
+        self._order.choose(Order(self.currentData()))
+
+    @Slot()
+    def _show(self) -> None:
+        self.setCurrentIndex(self.findData(self._order.kind))
+
+
+def mean_distances(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the mean distance of each class to the others it has one to, shape (K,); infinite where it has none.
+
+    Parameters
+    ----------
+    matrix : ndarray of shape (K, K), float64
+        Zero on the diagonal, NaN where a distance is not defined.
+    """
+    known = np.isfinite(matrix)
+    others = known.sum(axis=1) - known.diagonal()
+    sums = np.where(known, matrix, 0.0).sum(axis=1)
+    return np.where(others > 0, sums / np.maximum(others, 1), np.inf)
