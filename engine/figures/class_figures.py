@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.analysis.maps2d import ClassMap
 from engine.analysis.separability import Separability
 from engine.figures.plot import Plot
 from engine.figures.table import Table
@@ -42,3 +45,36 @@ def separability_plot(
         columns["silhouette_of_pictures"] = silhouettes.tolist()
     rows = list(zip(ratios.classes, *columns.values(), strict=True))
     return Plot("separability", Table(("class", *columns), rows), {"measure": measure})
+
+
+def class_map_plot(
+    classes: Sequence[str],
+    flat: ClassMap,
+    nearest: NDArray[np.int64],
+    nearest_distance: NDArray[np.float64],
+    *,
+    names: bool = True,
+    lines: bool = True,
+) -> Plot:
+    """Return the map of K classes.
+
+    Parameters
+    ----------
+    classes : sequence of str
+    flat : ClassMap
+    nearest : ndarray of shape (K,), int64
+        Nearest other class; -1 where none is defined.
+    nearest_distance : ndarray of shape (K,), float64
+    names, lines : bool
+        Whether names are written, and lines drawn to the nearest class.
+    """
+    near = [classes[index] if index >= 0 else "" for index in nearest.tolist()]
+    rows = list(zip(classes, *flat.points.T.tolist(), near, nearest_distance.tolist(), strict=True))
+    options = {
+        "kind": flat.kind.value,
+        "explained": flat.explained.tolist(),
+        "stress": flat.stress,
+        "names": names,
+        "lines": lines,
+    }
+    return Plot("class_map", Table(("class", "x", "y", "nearest", "nearest_distance"), rows), options)

@@ -16,7 +16,18 @@ from engine.figures.style import FigureStyle, drawing, page_of, series_style
 from engine.figures.table import Table
 from engine.figures.words import word
 
-PLOTS = ("accuracy", "std_maps", "class_std", "distances", "curves", "shares", "classes", "confusion", "separability")
+PLOTS = (
+    "accuracy",
+    "std_maps",
+    "class_std",
+    "distances",
+    "curves",
+    "shares",
+    "classes",
+    "confusion",
+    "separability",
+    "class_map",
+)
 """The kinds, each a module of `engine.figures.plots`."""
 
 

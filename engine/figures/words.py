@@ -46,6 +46,11 @@ _WORDS = {
         "v, *: better, worse than {baseline} in a paired t test over seeds at {alpha}, after Holm's correction.",
         "v、*: 乱数種を対とするt検定 (有意水準{alpha}、Holm法で補正) で{baseline}より良い、悪い。",
     ),
+    "results_note": (
+        "{measure}: mean over seeds with its interval ({spread}); differences to {baseline} are paired by seed, with "
+        "{level} % t intervals.",
+        "{measure}: 乱数種についての平均と区間 ({spread})。{baseline}との差は乱数種を対とし、{level} % t信頼区間を示す。",
+    ),
     "counts_note": (
         "Counts: data sets on which a source is better/the same/worse.",
         "回数: 良い/差なし/悪いデータセットの数。",
@@ -58,6 +63,9 @@ _WORDS = {
     ),
     "validation_accuracy": ("Validation accuracy (%)", "検証正解率 (%)"),
     "epoch": ("Epoch", "エポック"),
+    "last_epoch": ("Last epoch (%)", "最終エポック (%)"),
+    "best_epoch": ("Best epoch (%)", "最良エポック (%)"),
+    "witness": ("In ImageNet", "ImageNetのクラス"),
     "share": ("Share of the training images", "学習画像の割合"),
     "images": ("Training images", "学習画像数"),
     "spread_sd": ("± 1 standard deviation", "±1標準偏差"),
@@ -169,6 +177,16 @@ _WORDS = {
     "ratio": ("Between- over within-class spread", "クラス間とクラス内の散らばりの比"),
     "silhouette": ("Silhouette (from means and spreads)", "シルエット (平均と散らばりによる)"),
     "silhouette_of_pictures": ("Mean silhouette of the images", "画像の平均シルエット"),
+    "map_pca": ("PCA of the class means", "クラス平均の主成分分析"),
+    "map_mds": ("metric scaling of the distances (SMACOF)", "距離の計量多次元尺度法 (SMACOF)"),
+    "map_classical": ("classical scaling of the distances", "距離の古典的多次元尺度法"),
+    "map_axis": ("Axis {number} ({share} % of the spread)", "第{number}軸 (散らばりの{share} %)"),
+    "map_axis_plain": ("Axis {number}", "第{number}軸"),
+    "map_note": (
+        "Map: {kind}; Kruskal's stress-1 {stress}.",
+        "配置: {kind}。クラスカルのストレス1は{stress}。",
+    ),
+    "map_lines_note": ("Lines: from each class to the nearest one.", "線: 各クラスから最も近いクラスへ。"),
     "maps": ("Number of maps", "写像の数"),
     "fill": ("Fill rate", "充填率"),
     "lyapunov": ("Lyapunov exponent", "リアプノフ指数"),

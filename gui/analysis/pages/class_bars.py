@@ -65,8 +65,12 @@ class ClassBars(PlotPanel):
             self.plot.item.vb.setLimits(xMin=-1, xMax=count)
             self.plot.item.vb.setYRange(low, high if high > low else low + 1.0, padding=0.06)
             if fit:
-                self.plot.item.vb.setXRange(-0.6, count - 0.4, padding=0)
+                self.show_whole()
         self.describe_choice()
+
+    @Slot()
+    def show_whole(self) -> None:
+        self.plot.item.vb.setXRange(-0.6, max(len(self._order), 1) - 0.4, padding=0)
 
     @Slot()
     def _name_bars(self) -> None:
@@ -78,7 +82,7 @@ class ClassBars(PlotPanel):
         names = [metrics.elidedText(self.names[index], middle, room) for index in self._order.tolist()] if fits else []
         self.plot.item.getAxis("bottom").setTicks([list(enumerate(names))])
 
-    def _class_at(self, position: QPointF) -> int | None:
+    def class_at(self, position: QPointF) -> int | None:
         place = round(position.x())
         return int(self._order[place]) if 0 <= place < len(self._order) else None
 
@@ -88,7 +92,7 @@ class ClassBars(PlotPanel):
 
     @Slot(QPointF)
     def _point(self, position: QPointF) -> None:
-        index = self._class_at(position)
+        index = self.class_at(position)
         if index is None:
             self.describe_choice()
         else:
@@ -96,7 +100,7 @@ class ClassBars(PlotPanel):
 
     @Slot(QPointF)
     def _press(self, position: QPointF) -> None:
-        index = self._class_at(position)
+        index = self.class_at(position)
         if index is not None:
             self.class_chosen.emit(index)
 

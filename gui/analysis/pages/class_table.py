@@ -164,7 +164,6 @@ class ClassTable(QTableView):
         header.setHighlightSections(False)
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        header.setStretchLastSection(True)
         self.setSortingEnabled(True)
         self.selectionModel().currentRowChanged.connect(self._follow)
         self.classes.modelReset.connect(self._keep)
@@ -185,7 +184,7 @@ class ClassTable(QTableView):
         for section in range(self.classes.columnCount()):
             is_name = section == 0 or columns[section - 1].names
             width = min(longest + 2 * GRID, 22 * GRID) if is_name else metrics.horizontalAdvance("00,000.00")
-            header.resizeSection(section, max(width, header.sectionSizeHint(section)))
+            header.resizeSection(section, max(width, header.sectionSizeHint(section)) + GRID)
 
     def choose(self, index: int | None) -> None:
         """Let a class be the current one, without a word about it."""

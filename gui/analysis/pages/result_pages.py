@@ -8,6 +8,7 @@ from engine.analysis.request import SourceKind
 from gui.analysis.analyser import Analyser
 from gui.analysis.live import View
 from gui.analysis.pages.board import PageBoard
+from gui.analysis.pages.map_page import MapPage
 from gui.analysis.pages.result_page import ResultPage
 from gui.analysis.pages.separability_page import SeparabilityPage
 from gui.analysis.pages.subject import Subject
@@ -33,7 +34,9 @@ class ResultPages(QObject):
         self._chosen: int | None = None
         self.separability = SeparabilityPage(services)
         board.add_page(self.tr("Separability"), self.separability)
-        self.pages: tuple[ResultPage, ...] = (self.separability,)
+        self.map = MapPage(services)
+        board.add_page(self.tr("Map"), self.map)
+        self.pages: tuple[ResultPage, ...] = (self.separability, self.map)
         for page in self.pages:
             page.class_chosen.connect(self.class_chosen)
             page.class_opened.connect(self._open_class)

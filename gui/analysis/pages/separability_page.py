@@ -57,7 +57,7 @@ class SeparabilityPage(ResultPage):
         self.table.reordered.connect(self._show_bars)
         for part in (self.table, self.bars):
             part.class_chosen.connect(self.class_chosen)
-        self.table.class_opened.connect(self.class_opened)
+            part.class_opened.connect(self.class_opened)
         self._say_formula()
 
     def _measures(self) -> dict[Measure, tuple[str, str, str]]:

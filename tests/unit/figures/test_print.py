@@ -87,6 +87,14 @@ PLOT_OF_KIND = {
         Table(("class", "nearest", "ratio"), [("a", "b", 0.5), ("b", "a", "inf"), ("c", "", "nan")]),
         {"measure": "ratio"},
     ),
+    "class_map": Plot(
+        "class_map",
+        Table(
+            ("class", "x", "y", "nearest", "nearest_distance"),
+            [("a", 0.0, 1.0, "b", 1.5), ("b", 1.0, 0.0, "a", 1.5), ("c", -1.0, -1.0, "", "nan")],
+        ),
+        {"kind": "pca", "explained": [0.75, 0.25], "stress": 0.0, "names": True, "lines": True},
+    ),
 }  # fmt: skip
 
 
