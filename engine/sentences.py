@@ -5,7 +5,8 @@ The command line prints them as they are; the window looks their patterns up in 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import functools
+from collections.abc import Callable, Iterable
 from typing import Self
 
 
@@ -36,6 +37,12 @@ class Sentence(str):
         """Return the text with every pattern in it replaced by `translate`."""
         values = (value.said(translate) if isinstance(value, Sentence) else value for value in self.values)
         return translate(self.pattern).format(*values)
+
+
+def either(values: Iterable[object]) -> Sentence:
+    """Return ``a or b or c``; at least one value must be there."""
+    first, *others = values
+    return functools.reduce(lambda said, value: Sentence("{0} or {1}", said, value), others, Sentence("{0}", first))
 
 
 def sentence_of(error: BaseException) -> Sentence:

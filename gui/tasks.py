@@ -19,6 +19,7 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
 from engine.errors import Interrupted
 from engine.progress import Control, Progress
+from gui.engine_words import say
 
 REPORT_INTERVAL_S = 0.05
 """Progress closer together than this is not sent; nobody could read it."""
@@ -118,7 +119,7 @@ class _Work(QRunnable):
         except Interrupted:
             post("stopped", None)
         except BaseException as error:
-            post("failed", Failure(str(error) or type(error).__name__, traceback.format_exc(), error))
+            post("failed", Failure(say(error) or type(error).__name__, traceback.format_exc(), error))
         else:
             post("finished", result)
 

@@ -12,6 +12,7 @@ from engine.categories.files import FORMATS, READERS, read_categories
 from engine.categories.library import Library
 from engine.categories.notes import Notes
 from engine.errors import MissingDataError
+from engine.sentences import Sentence
 from engine.workspace import RESOURCES, Workspace
 
 BUNDLED = RESOURCES / "categories"
@@ -65,7 +66,12 @@ def resolve_set(name_or_path: str | Path, workspace: Workspace, notes: Notes | N
     if version is not None and Library(workspace.sets).versions(version[1]):
         return Library(workspace.sets).read(version[1], int(version[2]))
     near = difflib.get_close_matches(name, known, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"known sets: {', '.join(known)};"
+    hint = Sentence("did you mean {0}?", repr(near[0])) if near else Sentence("known sets: {0};", ", ".join(known))
     raise MissingDataError(
-        f"There is no category set, file or folder {name!r}; {hint} or give a folder of CSV files or {FORMATS}."
+        Sentence(
+            "There is no category set, file or folder {0}; {1} or give a folder of CSV files or {2}.",
+            repr(name),
+            hint,
+            FORMATS,
+        )
     )

@@ -15,6 +15,7 @@ from engine.categories.json_format import parse_json_set, read_json_set, write_j
 from engine.categories.notes import Notes
 from engine.categories.npz_format import read_npz, write_npz
 from engine.errors import InputError, MissingDataError, StorageError
+from engine.sentences import Sentence
 
 
 def _read_one_csv(path: Path, _notes: Notes) -> CategorySet:
@@ -24,8 +25,12 @@ def _read_one_csv(path: Path, _notes: Notes) -> CategorySet:
 def _write_one_csv(categories: CategorySet, path: Path) -> None:
     if len(categories) > 1:
         raise InputError(
-            f"{path} can hold one category, but {categories.name} has {len(categories)}; "
-            "name a folder (no extension) or a .npz or .json file."
+            Sentence(
+                "{0} can hold one category, but {1} has {2}; name a folder (no extension) or a .npz or .json file.",
+                path,
+                categories.name,
+                len(categories),
+            )
         )
     write_csv(categories[0], path)
 
@@ -97,14 +102,20 @@ def read_categories(path: Path, notes: Notes | None = None) -> CategorySet:
         if path.is_dir():
             return read_csv_folder(path)
         if not path.exists():
-            raise MissingDataError(f"There is no file or folder {path}; give {FORMATS} or a folder of CSV files.")
+            raise MissingDataError(
+                Sentence("There is no file or folder {0}; give {1} or a folder of CSV files.", path, FORMATS)
+            )
         if not path.is_file():
-            raise InputError(f"{path} is no ordinary file; give {FORMATS} or a folder of CSV files.")
+            raise InputError(Sentence("{0} is no ordinary file; give {1} or a folder of CSV files.", path, FORMATS))
     except OSError as error:
-        raise StorageError(f"Cannot read {path}: {error.strerror or error}.") from error
+        raise StorageError(Sentence("Cannot read {0}: {1}.", path, error.strerror or error)) from error
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        raise InputError(f"{path} ends in {path.suffix!r}, which is no category format; give {FORMATS} or a folder.")
+        raise InputError(
+            Sentence(
+                "{0} ends in {1}, which is no category format; give {2} or a folder.", path, repr(path.suffix), FORMATS
+            )
+        )
     return reader(path, notes or Notes(strict=True))
 
 
@@ -137,11 +148,17 @@ def parse_categories(text: str, place: str, notes: Notes) -> CategorySet:
     """
     start = text.lstrip("\ufeff \t\r\n")
     if not start:
-        raise InputError(f"{place} holds no text; copy flames, .ifs entries, JSON or rows of a,b,c,d,e,f,p.")
+        raise InputError(
+            Sentence("{0} holds no text; copy flames, .ifs entries, JSON or rows of a,b,c,d,e,f,p.", place)
+        )
     if len(start) > _MOST_TEXT:
-        raise InputError(f"{place} holds more than {_MOST_TEXT:,} characters; save them as a file and open that.")
+        raise InputError(
+            Sentence("{0} holds more than {1} characters; save them as a file and open that.", place, f"{_MOST_TEXT:,}")
+        )
     if "\0" in start:
-        raise InputError(f"{place} holds no plain text; copy flames, .ifs entries, JSON or rows of a,b,c,d,e,f,p.")
+        raise InputError(
+            Sentence("{0} holds no plain text; copy flames, .ifs entries, JSON or rows of a,b,c,d,e,f,p.", place)
+        )
     data = start.encode("utf-8", "replace")
     if start.startswith("<"):
         parse = parse_chaos if "<world" in start[:_HEAD] else parse_flames
@@ -153,8 +170,11 @@ def parse_categories(text: str, place: str, notes: Notes) -> CategorySet:
     if start[0] in "+-.0123456789":
         return parse_csv_blocks(start, place, place)
     raise InputError(
-        f"{place} holds {reading.shortened(start.splitlines()[0])}, which is neither flames, .ifs entries, JSON nor "
-        "rows of a,b,c,d,e,f,p."
+        Sentence(
+            "{0} holds {1}, which is neither flames, .ifs entries, JSON nor rows of a,b,c,d,e,f,p.",
+            place,
+            reading.shortened(start.splitlines()[0]),
+        )
     )
 
 
@@ -171,7 +191,11 @@ def write_categories(categories: CategorySet, path: Path) -> None:
     writer = WRITERS.get("" if path.is_dir() else path.suffix.lower())
     if writer is None:
         raise InputError(
-            f"{path} ends in {path.suffix!r}, which is no category format; use {', '.join(filter(None, WRITERS))} "
-            "or no extension for a folder of CSV files."
+            Sentence(
+                "{0} ends in {1}, which is no category format; use {2} or no extension for a folder of CSV files.",
+                path,
+                repr(path.suffix),
+                ", ".join(filter(None, WRITERS)),
+            )
         )
     writer(categories, path)

@@ -15,6 +15,7 @@ from engine.images.dataset_images import DATASETS, open_dataset
 from engine.images.fractal_images import FractalImages
 from engine.images.labelled import LabelledImages
 from engine.progress import Control, Report, ignore
+from engine.sentences import Sentence
 from engine.workspace import Workspace
 
 
@@ -90,7 +91,12 @@ def chosen_categories(data: FractalData, workspace: Workspace) -> CategorySet:
         return categories
     if data.count > len(categories):
         raise InputError(
-            f"{data.categories} has {len(categories)} categories and data.count asks for {data.count}; ask for less."
+            Sentence(
+                "{0} has {1} categories and data.count asks for {2}; ask for less.",
+                data.categories,
+                len(categories),
+                data.count,
+            )
         )
     return categories.subset(range(data.count))
 

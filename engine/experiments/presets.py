@@ -24,6 +24,7 @@ from engine.experiments.specification import (
     slug,
     toml_values,
 )
+from engine.sentences import Sentence
 from engine.storage import write_text
 from engine.workspace import RESOURCES, Workspace
 
@@ -85,7 +86,9 @@ def read_preset(path: Path, *, own: bool = True) -> Preset:
     values = toml_values(read_specification_text(path), str(path))
     notes = values.pop("notes", {})
     if not isinstance(notes, dict) or not all(isinstance(sentence, str) for sentence in notes.values()):
-        raise InputError(f"{path}: notes is no table of sentences; give each dotted key, in quotes, a text.")
+        raise InputError(
+            Sentence("{0}: notes is no table of sentences; give each dotted key, in quotes, a text.", path)
+        )
     return Preset(path.stem, path, own, parse_specification(StudySpecification, values, str(path)), notes)
 
 
@@ -100,8 +103,8 @@ def find_preset(name: str, workspace: Workspace | None = None) -> Preset:
     known = {preset.name: preset for preset in available_presets(workspace)}
     if name not in known:
         near = difflib.get_close_matches(name, known, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(known)}."
-        raise InputError(f"There is no preset {name!r}; {hint}")
+        hint = Sentence("did you mean {0}?", repr(near[0])) if near else Sentence("there are: {0}.", ", ".join(known))
+        raise InputError(Sentence("There is no preset {0}; {1}", repr(name), hint))
     return known[name] if not known[name].problem else read_preset(known[name].path)
 
 
@@ -152,9 +155,11 @@ def save_preset(
     name = slug(study.name)
     path = workspace.presets / f"{name}.toml"
     if name in PRESETS:
-        raise InputError(f"The preset {name} belongs to the program; give yours another name.")
+        raise InputError(Sentence("The preset {0} belongs to the program; give yours another name.", name))
     if path.exists() and not replace:
-        raise InputError(f"There is a preset {name} already; give this one another name, or replace that one.")
+        raise InputError(
+            Sentence("There is a preset {0} already; give this one another name, or replace that one.", name)
+        )
     write_text(path, preset_text(study, notes or {}))
     return read_preset(path)
 
@@ -177,8 +182,14 @@ def delete_preset(name: str, workspace: Workspace) -> None:
     """
     path = workspace.presets / f"{name}.toml"
     if Path(name).name != name or not path.is_file():
-        raise InputError(f"There is no preset {name!r} of yours in {workspace.presets}; look at their names there.")
+        raise InputError(
+            Sentence(
+                "There is no preset {0} of yours in {1}; look at their names there.", repr(name), workspace.presets
+            )
+        )
     try:
         path.unlink()
     except OSError as error:
-        raise StorageError(f"Cannot delete {path}: {error.strerror or error}. Close what uses it.") from error
+        raise StorageError(
+            Sentence("Cannot delete {0}: {1}. Close what uses it.", path, error.strerror or error)
+        ) from error

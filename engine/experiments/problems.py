@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import types
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -42,8 +43,13 @@ class Problem:
     key: str
     message: Sentence
 
+    @property
+    def sentence(self) -> Sentence:
+        """The message with what it reads on from."""
+        return Sentence("{0} {1}", self.key, self.message) if self.key else self.message
+
     def __str__(self) -> str:
-        return f"{self.key} {self.message}" if self.key else self.message
+        return str(self.sentence)
 
 
 class SpecificationError(InputError):
@@ -52,7 +58,9 @@ class SpecificationError(InputError):
     def __init__(self, where: str, problems: Sequence[Problem]) -> None:
         self.where = where
         self.problems = tuple(problems)
-        super().__init__(f"{where}: {'; '.join(str(problem) for problem in problems)}.")
+        listed = (problem.sentence for problem in problems)
+        said = functools.reduce(lambda before, one: Sentence("{0}; {1}", before, one), listed)
+        super().__init__(Sentence("{0}: {1}.", where, said))
 
 
 def problems_of(root: type[BaseModel], error: ValidationError) -> list[Problem]:

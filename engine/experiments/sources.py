@@ -15,6 +15,7 @@ from engine.images.downloads import checksum_of
 from engine.models.catalogue import check_available
 from engine.models.imagenet import find_imagenet, weight_places
 from engine.models.weight_files import find_weight_file, inspect_weights
+from engine.sentences import Sentence
 from engine.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -48,10 +49,12 @@ def source_weights(specification: RunSpecification, workspace: Workspace) -> Pat
 def _run_weights(run: str, workspace: Workspace) -> Path:
     folder = RunFolder(workspace.runs / run)
     if not folder.exists:
-        raise MissingDataError(f"There is no run {run} in {workspace.runs}; choose one that `main.py runs` lists.")
+        raise MissingDataError(
+            Sentence("There is no run {0} in {1}; choose one that `main.py runs` lists.", run, workspace.runs)
+        )
     if not folder.weights.is_file():
         raise MissingDataError(
-            f"The run {run} has no final weights yet; finish it with `main.py train --resume {run}`."
+            Sentence("The run {0} has no final weights yet; finish it with `main.py train --resume {0}`.", run)
         )
     return folder.weights
 
@@ -86,8 +89,15 @@ def _check_run(run: str, model: Model, workspace: Workspace, *, queued: bool) ->
     if folder.exists and folder.specification.model != model:
         theirs = folder.specification.model
         raise InputError(
-            f"The run {run} trained {theirs.backbone} with stem {theirs.stem}, which does not fit {model.backbone} "
-            f"with stem {model.stem}; choose that network, or another run."
+            Sentence(
+                "The run {0} trained {1} with stem {2}, which does not fit {3} with stem {4}; choose "
+                "that network, or another run.",
+                run,
+                theirs.backbone,
+                theirs.stem,
+                model.backbone,
+                model.stem,
+            )
         )
 
 

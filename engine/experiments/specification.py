@@ -279,7 +279,7 @@ def toml_values(text: str, where: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise InputError(f"{where} is not TOML: {error}. Correct that line.") from None
+        raise InputError(Sentence("{0} is not TOML: {1}. Correct that line.", where, error)) from None
 
 
 def load_run_specification(path: Path) -> RunSpecification:
@@ -302,6 +302,8 @@ def read_specification_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except OSError as error:
-        raise StorageError(f"Cannot read the specification {path}: {error.strerror or error}.") from error
+        raise StorageError(
+            Sentence("Cannot read the specification {0}: {1}.", path, error.strerror or error)
+        ) from error
     except UnicodeDecodeError as error:
-        raise InputError(f"{path} is not UTF-8 text; give a TOML file.") from error
+        raise InputError(Sentence("{0} is not UTF-8 text; give a TOML file.", path)) from error

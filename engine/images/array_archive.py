@@ -33,6 +33,7 @@ from engine.errors import InputError, StorageError
 from engine.images.datasets.description import Arrays, Part
 from engine.images.image_folder import MAX_BYTES, fitted
 from engine.images.sampling import fixed_test_part
+from engine.sentences import Sentence
 
 _KEYS = {
     "train": (("train_images", "x_train"), ("train_labels", "y_train")),
@@ -71,7 +72,9 @@ def open_archive_arrays(path: Path, size: int | None) -> tuple[Callable[[Part], 
         names = _roles(parts)[part]
         images = [_images(path, parts[name], len(numbers[name]), size) for name in names]
         if len({one.shape[1:] for one in images}) > 1:
-            raise InputError(f"{path}: its training and validation images have different shapes; save them as one.")
+            raise InputError(
+                Sentence("{0}: its training and validation images have different shapes; save them as one.", path)
+            )
         return np.concatenate(images), np.concatenate([numbers[name] for name in names])
 
     return read, classes
@@ -92,7 +95,12 @@ def _named_parts(path: Path) -> dict[str, tuple[str, str]]:
         labels = next((key for key in for_labels if key in there), None)
         if (images is None) != (labels is None):
             raise InputError(
-                f"{path} has {images or labels!r} without its {'labels' if images else 'images'}; add them."
+                Sentence(
+                    "{0} has {1} without its {2}; add them.",
+                    path,
+                    repr(images or labels),
+                    "labels" if images else "images",
+                )
             )
         if images is not None and labels is not None:
             found[name] = (images, labels)
@@ -101,8 +109,12 @@ def _named_parts(path: Path) -> dict[str, tuple[str, str]]:
     if "all" in found:
         return {"all": found["all"]}
     raise InputError(
-        f"{path} holds {', '.join(sorted(there)) or 'nothing'}; save its arrays as images and labels, or as "
-        "train_images, train_labels, test_images and test_labels."
+        Sentence(
+            "{0} holds {1}; save its arrays as images and labels, or as train_images, train_labels, "
+            "test_images and test_labels.",
+            path,
+            ", ".join(sorted(there)) or "nothing",
+        )
     )
 
 
@@ -111,9 +123,11 @@ def _keys(path: Path) -> set[str]:
         with zipfile.ZipFile(path) as archive:
             return {name.removesuffix(".npy") for name in archive.namelist()}
     except OSError as error:
-        raise StorageError(f"Cannot read {path}: {error.strerror or error}.") from error
+        raise StorageError(Sentence("Cannot read {0}: {1}.", path, error.strerror or error)) from error
     except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError) as error:
-        raise InputError(f"{path} is not a whole NumPy archive ({error}); get or save it again.") from error
+        raise InputError(
+            Sentence("{0} is not a whole NumPy archive ({1}); get or save it again.", path, error)
+        ) from error
 
 
 def _array(path: Path, key: str) -> NDArray[Any]:
@@ -125,7 +139,13 @@ def _labels(path: Path, key: str) -> NDArray[Any]:
     flat = labels[:, 0] if labels.ndim == 2 and labels.shape[1] == 1 else labels
     if flat.ndim != 1 or flat.dtype.kind not in "iuU":
         raise InputError(
-            f"{path}: {key} is {labels.dtype} of shape {labels.shape}; save one whole number, or one name, an image."
+            Sentence(
+                "{0}: {1} is {2} of shape {3}; save one whole number, or one name, an image.",
+                path,
+                key,
+                labels.dtype,
+                labels.shape,
+            )
         )
     return flat
 
@@ -133,23 +153,27 @@ def _labels(path: Path, key: str) -> NDArray[Any]:
 def _classes(path: Path, labels: dict[str, NDArray[Any]]) -> tuple[tuple[str, ...], dict[str, NDArray[np.int64]]]:
     """Return the names of the classes, and the labels of each part as indices into them."""
     if len({array.dtype.kind == "U" for array in labels.values()}) > 1:
-        raise InputError(f"{path}: some labels are numbers and others text; save all of one kind.")
+        raise InputError(Sentence("{0}: some labels are numbers and others text; save all of one kind.", path))
     values = np.unique(np.concatenate(list(labels.values())))
     if "classes" not in _keys(path):
         found = tuple(str(value) for value in values)
         return found, {name: np.searchsorted(values, array).astype(np.int64) for name, array in labels.items()}
     named = _array(path, "classes")
     if named.dtype.kind != "U" or named.ndim != 1:
-        raise InputError(f"{path}: classes is {named.dtype} of shape {named.shape}; save a list of names.")
+        raise InputError(
+            Sentence("{0}: classes is {1} of shape {2}; save a list of names.", path, named.dtype, named.shape)
+        )
     names = [str(name) for name in named]
     if values.dtype.kind != "U":
         outside = next((int(value) for value in values if not 0 <= value < len(names)), None)
         if outside is not None:
-            raise InputError(f"{path}: label {outside} for {len(names)} classes; labels count from 0.")
+            raise InputError(
+                Sentence("{0}: label {1} for {2} classes; labels count from 0.", path, outside, len(names))
+            )
         return tuple(names), {name: array.astype(np.int64) for name, array in labels.items()}
     stranger = next((str(value) for value in values if str(value) not in names), None)
     if stranger is not None:
-        raise InputError(f"{path}: the label {stranger!r} is not among its classes; add it.")
+        raise InputError(Sentence("{0}: the label {1} is not among its classes; add it.", path, repr(stranger)))
     return tuple(names), {
         name: np.array([names.index(str(value)) for value in array], dtype=np.int64) for name, array in labels.items()
     }
@@ -160,14 +184,26 @@ def _images(path: Path, keys: tuple[str, str], count: int, size: int | None) -> 
     images = _array(path, key)
     if images.ndim and len(images) != count:
         raise InputError(
-            f"{path}: {len(images)} images in {key} but {count} labels in {keys[1]}; save as many of both."
+            Sentence(
+                "{0}: {1} images in {2} but {3} labels in {4}; save as many of both.",
+                path,
+                len(images),
+                key,
+                count,
+                keys[1],
+            )
         )
     if images.ndim == 3:
         images = images[..., np.newaxis]
     if images.dtype != np.uint8 or images.ndim != 4 or images.shape[3] not in (1, 3) or 0 in images.shape[1:]:
         raise InputError(
-            f"{path}: {key} is {images.dtype} of shape {images.shape}; save bytes (uint8) of shape (N, H, W), "
-            "(N, H, W, 1) or (N, H, W, 3)."
+            Sentence(
+                "{0}: {1} is {2} of shape {3}; save bytes (uint8) of shape (N, H, W), (N, H, W, 1) or (N, H, W, 3).",
+                path,
+                key,
+                images.dtype,
+                images.shape,
+            )
         )
     height, width, channels = images.shape[1:]
     edge = size or min(height, width)

@@ -22,6 +22,7 @@ from engine.images.labelled import LabelledImages, Split
 from engine.images.picture_images import DEFAULT_FOLDER_SIZE, PictureImages, list_folder, looks_like_pictures
 from engine.images.sampling import balanced_order, class_share
 from engine.progress import Control, Report, ignore
+from engine.sentences import Sentence
 
 __all__ = [
     "DATASETS",
@@ -127,12 +128,16 @@ class DatasetImages:
 
     def _check_labels(self, labels: NDArray[np.int64], classes: int) -> None:
         if not len(labels):
-            raise InputError(f"{self.name}: there is no image in its files; get them again.")
+            raise InputError(Sentence("{0}: there is no image in its files; get them again.", self.name))
         if labels.min() < 0 or labels.max() >= classes:
             stranger = labels.min() if labels.min() < 0 else labels.max()
             raise InputError(
-                f"{self.name}: label {stranger} for {classes} classes; the label file belongs to "
-                "another data set, get it again."
+                Sentence(
+                    "{0}: label {1} for {2} classes; the label file belongs to another data set, get it again.",
+                    self.name,
+                    stranger,
+                    classes,
+                )
             )
 
     def _chosen(
@@ -146,7 +151,13 @@ class DatasetImages:
     ) -> NDArray[np.int64] | None:
         if not 0 <= validation < len(labels):
             raise InputError(
-                f"{self.name} has {len(labels):,} training images; hold out 0 to {len(labels) - 1:,}, not {validation}."
+                Sentence(
+                    "{0} has {1} training images; hold out 0 to {2}, not {3}.",
+                    self.name,
+                    f"{len(labels):,}",
+                    f"{len(labels) - 1:,}",
+                    validation,
+                )
             )
         held_out = balanced_order(labels, np.random.default_rng([seed, 1]))[:validation]
         if split == "validation":
@@ -158,8 +169,12 @@ class DatasetImages:
             return rest if validation else None
         if not 1 <= limit <= len(rest):
             raise InputError(
-                f"{self.name} has {len(rest):,} training images beside the validation images; "
-                f"limit them to 1 to {len(rest):,}, not {limit}."
+                Sentence(
+                    "{0} has {1} training images beside the validation images; limit them to 1 to {1}, not {2}.",
+                    self.name,
+                    f"{len(rest):,}",
+                    limit,
+                )
             )
         order = balanced_order(labels[rest], np.random.default_rng([seed, 2]))
         return np.sort(rest[order[:limit]])
@@ -179,8 +194,12 @@ class StoredImages:
         self.classes = classes
         if len(self._images) != len(self.labels):
             raise InputError(
-                f"{name}: {len(self._images)} images but {len(self.labels)} labels; the files do not belong together, "
-                "get both again."
+                Sentence(
+                    "{0}: {1} images but {2} labels; the files do not belong together, get both again.",
+                    name,
+                    len(self._images),
+                    len(self.labels),
+                )
             )
         self._images.setflags(write=False)
 
@@ -220,10 +239,15 @@ def open_dataset(name: str, data: Path, *, size: int | None = None, cache: Path 
     if archive is not None:
         return DatasetImages(archive.stem, _archive_parts(archive, size))
     near = difflib.get_close_matches(name, DATASETS, n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(DATASETS)};"
+    hint = Sentence("did you mean {0}?", repr(near[0])) if near else Sentence("known: {0};", ", ".join(DATASETS))
     raise MissingDataError(
-        f"There is no data set {name!r}: {hint} or put pictures into {data / name}/train/<class>/ "
-        f"and {data / name}/test/<class>/, or their arrays into {data / name}.npz."
+        Sentence(
+            "There is no data set {0}: {1} or put pictures into {2}/train/<class>/ and "
+            "{2}/test/<class>/, or their arrays into {2}.npz.",
+            repr(name),
+            hint,
+            data / name,
+        )
     )
 
 
@@ -277,8 +301,13 @@ def _parts(
             return PictureImages(found, description.edge(size), lambda: description.shape[2], cache)
         if found[0].shape[1:] != description.shape:
             raise InputError(
-                f"{description.name}: images of shape {found[0].shape[1:]} instead of {description.shape}; the image "
-                "file belongs to another data set, get it again."
+                Sentence(
+                    "{0}: images of shape {1} instead of {2}; the image file belongs to another data set, "
+                    "get it again.",
+                    description.name,
+                    found[0].shape[1:],
+                    description.shape,
+                )
             )
         return StoredImages(description.name, found, description.classes)
 

@@ -26,6 +26,7 @@ from urllib.parse import urlsplit
 
 from engine.errors import InputError, Interrupted, StorageError, WorkbenchError
 from engine.progress import Control, Progress, Report, ignore
+from engine.sentences import Sentence
 from engine.storage import read_json, write_json
 
 SILENCE_S = 20.0
@@ -135,11 +136,19 @@ def fetch(
         raise Interrupted(f"Stopped; what has arrived of {path.name} is kept, and the next download goes on.") from stop
     except OSError as error:
         raise StorageError(
-            f"Cannot write {path}: {error.strerror or error}. Choose a folder that you may write to, with free space."
+            Sentence(
+                "Cannot write {0}: {1}. Choose a folder that you may write to, with free space.",
+                path,
+                error.strerror or error,
+            )
         ) from error
     raise DownloadError(
-        f"{path.name} could not be fetched ({'; '.join(failures) or 'no address is known'}). Try again later, or get "
-        f"it by other means and put it at {path}."
+        Sentence(
+            "{0} could not be fetched ({1}). Try again later, or get it by other means and put it at {2}.",
+            path.name,
+            "; ".join(failures) or Sentence("no address is known"),
+            path,
+        )
     )
 
 
@@ -233,8 +242,13 @@ def _check_space(request: _Request, missing: int) -> None:
     free = shutil.disk_usage(request.path.parent).free
     if free < missing:
         raise StorageError(
-            f"{request.path.name} needs {missing / 1e9:.2f} GB more, but {request.path.parent} has {free / 1e9:.2f} GB "
-            "free; free some space or choose another data folder."
+            Sentence(
+                "{0} needs {1} GB more, but {2} has {3} GB free; free some space or choose another data folder.",
+                request.path.name,
+                f"{missing / 1e9:.2f}",
+                request.path.parent,
+                f"{free / 1e9:.2f}",
+            )
         )
 
 
@@ -329,7 +343,7 @@ def checksum_of(path: Path, like: str, control: Control | None = None) -> str:
     """
     kind = like.partition(":")[0]
     if kind not in ("md5", "sha256"):
-        raise InputError(f"{like!r} is no checksum; give md5: or sha256: and hex digits.")
+        raise InputError(Sentence("{0} is no checksum; give md5: or sha256: and hex digits.", repr(like)))
     found = hashlib.md5(usedforsecurity=False) if kind == "md5" else hashlib.sha256()
     stream: BinaryIO
     with path.open("rb") as stream:

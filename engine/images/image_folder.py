@@ -17,6 +17,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from engine.cores import worker_count
 from engine.errors import InputError, MissingDataError, StorageError
 from engine.progress import Control, Progress, Report, ignore
+from engine.sentences import Sentence
 
 EXTENSIONS = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".webp", ".tif", ".tiff", ".pgm", ".ppm"})
 MAX_BYTES = 16 * 2**30
@@ -66,7 +67,7 @@ def list_pictures(split: Path, classes: Sequence[str]) -> tuple[list[Path], NDAr
         )
         if not found:
             raise MissingDataError(
-                f"{split / name} holds no picture; put PNG or JPEG files there or remove the folder."
+                Sentence("{0} holds no picture; put PNG or JPEG files there or remove the folder.", split / name)
             )
         files += found
         labels += [label] * len(found)
@@ -115,8 +116,12 @@ def check_memory(count: int, size: int, channels: int) -> None:
     """
     if count * size * size * channels > MAX_BYTES:
         raise InputError(
-            f"{count:,} pictures of {size} x {size} pixels need more than {MAX_BYTES // 2**30} GiB of memory; "
-            "choose a smaller size."
+            Sentence(
+                "{0} pictures of {1} x {1} pixels need more than {2} GiB of memory; choose a smaller size.",
+                f"{count:,}",
+                size,
+                MAX_BYTES // 2**30,
+            )
         )
 
 
@@ -146,20 +151,22 @@ def _open(file: Path) -> Image.Image:
     try:
         return Image.open(file)
     except _DAMAGED as error:
-        raise InputError(f"{file} is not a picture that can be read; replace or remove it.") from error
+        raise InputError(Sentence("{0} is not a picture that can be read; replace or remove it.", file)) from error
     except OSError as error:
-        raise StorageError(f"Cannot read {file}: {error.strerror or error}.") from error
+        raise StorageError(Sentence("Cannot read {0}: {1}.", file, error.strerror or error)) from error
 
 
 def _fitted(file: Path, picture: Image.Image, size: int, channels: int) -> NDArray[np.uint8]:
     if picture.mode.startswith(_DEEP_MODES):
-        raise InputError(f"{file} has more than 8 bits a channel ({picture.mode}); save it as an 8-bit PNG or JPEG.")
+        raise InputError(
+            Sentence("{0} has more than 8 bits a channel ({1}); save it as an 8-bit PNG or JPEG.", file, picture.mode)
+        )
     try:
         # A JPEG can be decoded at 1/2, 1/4 or 1/8: never below twice the size wanted, so resizing still smooths.
         picture.draft(None, (2 * size, 2 * size))
         plain = picture.convert("L" if channels == 1 else "RGB")
     except (OSError, *_DAMAGED) as error:
-        raise InputError(f"{file} is damaged ({error}); replace or remove it.") from error
+        raise InputError(Sentence("{0} is damaged ({1}); replace or remove it.", file, error)) from error
     return fitted(plain, size, channels)
 
 

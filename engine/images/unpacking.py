@@ -23,6 +23,7 @@ from typing import IO, Any
 
 from engine.errors import InputError, StorageError
 from engine.progress import Control, Progress, Report, ignore
+from engine.sentences import Sentence
 
 MAX_BYTES = 200 * 2**30
 MAX_FILES = 5_000_000
@@ -80,11 +81,17 @@ def unpack(
         finally:
             shutil.rmtree(beside, ignore_errors=True)
     except _DAMAGED as error:
-        raise InputError(f"{archive} is not a whole archive ({error}); delete it and get it again.") from error
+        raise InputError(
+            Sentence("{0} is not a whole archive ({1}); delete it and get it again.", archive, error)
+        ) from error
     except OSError as error:
         if error.errno is None:  # gzip, bzip2 and zlib say so of damaged content
-            raise InputError(f"{archive} is not a whole archive ({error}); delete it and get it again.") from error
-        raise StorageError(f"Cannot unpack {archive}: {error.strerror or error}. Is there room left?") from error
+            raise InputError(
+                Sentence("{0} is not a whole archive ({1}); delete it and get it again.", archive, error)
+            ) from error
+        raise StorageError(
+            Sentence("Cannot unpack {0}: {1}. Is there room left?", archive, error.strerror or error)
+        ) from error
     return count
 
 
@@ -103,15 +110,21 @@ def _unpack_all(
             if target is None:
                 continue
             if target in taken:
-                raise InputError(f"{archive} holds {name} twice; get another copy of it.")
+                raise InputError(Sentence("{0} holds {1} twice; get another copy of it.", archive, name))
             taken.add(target)
             written += size
             if written > MAX_BYTES or len(taken) > MAX_FILES:
-                raise InputError(f"{archive} holds more than {MAX_BYTES / 1e9:.0f} GB, which no data set does.")
+                raise InputError(
+                    Sentence(
+                        "{0} holds more than {1} GB, which no data set does.",
+                        archive,
+                        f"{MAX_BYTES / 1e9:.0f}",
+                    )
+                )
             _write(stream, folder / target, size, archive, control)
             report(Progress(f"unpacking {archive.name}", min(position, whole), whole, time.monotonic() - started))
     if not taken:
-        raise InputError(f"{archive} holds none of the files that are wanted; get another copy of it.")
+        raise InputError(Sentence("{0} holds none of the files that are wanted; get another copy of it.", archive))
     return len(taken)
 
 
@@ -122,7 +135,11 @@ def _target(archive: Path, name: str, only: tuple[str, ...], strip: int) -> Path
     pure = PurePosixPath(plain)
     unfit = pure.is_absolute() or ".." in pure.parts or "\\" in plain or ":" in plain or "\0" in plain
     if unfit:
-        raise InputError(f"{archive} holds the name {name!r}, which could lead out of its folder; it is not unpacked.")
+        raise InputError(
+            Sentence(
+                "{0} holds the name {1}, which could lead out of its folder; it is not unpacked.", archive, repr(name)
+            )
+        )
     return Path(*pure.parts[strip:]) if len(pure.parts) > strip else None
 
 
@@ -179,8 +196,14 @@ def _check_space(archive: Path, needed: int) -> None:
     free = shutil.disk_usage(archive.parent).free
     if free < needed:
         raise StorageError(
-            f"Unpacking {archive.name} needs {needed / 1e9:.2f} GB or more, but {archive.parent} has {free / 1e9:.2f} "
-            "GB free; free some space or choose another data folder."
+            Sentence(
+                "Unpacking {0} needs {1} GB or more, but {2} has {3} GB free; free some space or choose "
+                "another data folder.",
+                archive.name,
+                f"{needed / 1e9:.2f}",
+                archive.parent,
+                f"{free / 1e9:.2f}",
+            )
         )
 
 
@@ -196,7 +219,9 @@ def _write(stream: IO[bytes], path: Path, size: int, archive: Path, control: Con
             if control is not None and size > _BLOCK:
                 control.poll()
     if left:
-        raise InputError(f"{archive} is not a whole archive ({path.name} is cut); delete it and get it again.")
+        raise InputError(
+            Sentence("{0} is not a whole archive ({1} is cut); delete it and get it again.", archive, path.name)
+        )
 
 
 def _move(source: Path, target: Path) -> None:

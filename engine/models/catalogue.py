@@ -15,7 +15,7 @@ from typing import Literal
 
 from engine.errors import InputError, MissingDataError
 from engine.models.families import TIMM, TORCHVISION, Backbone
-from engine.sentences import Sentence
+from engine.sentences import Sentence, either
 
 __all__ = [
     "BACKBONES",
@@ -125,7 +125,7 @@ def size_problem(name: str, size: int) -> Sentence:
         return Sentence("takes images of {0} pixels and would get {1}", sizes, size)
     if found.patch and size % found.patch:
         below, above = size // found.patch * found.patch, (size // found.patch + 1) * found.patch
-        near = Sentence("{0} or {1}", below, above) if below else str(above)
+        near = either([below, above]) if below else str(above)
         return Sentence("cuts images into patches of {0} pixels and would get {1}; give {2}", found.patch, size, near)
     return Sentence("")
 

@@ -19,6 +19,7 @@ from engine.locks import exclusive
 from engine.models.catalogue import find_backbone
 from engine.models.imagenet_files import EARLIER_FILES, FILES, PUBLISHERS, TORCHVISION_URL
 from engine.progress import Control, Report, ignore
+from engine.sentences import Sentence, either
 
 WeightsVersion = Literal["V1", "V2"]
 VERSIONS: tuple[WeightsVersion, ...] = ("V1", "V2")
@@ -101,8 +102,10 @@ def imagenet_weights(backbone: str, version: WeightsVersion = "V1") -> ImageNetW
         return found
     find_backbone(backbone)
     if (backbone, "V1") in IMAGENET_WEIGHTS:
-        raise InputError(f"There are no ImageNet weights {version} of {backbone}; choose V1.")
-    raise InputError(f"No ImageNet weights of {backbone} are known here; choose a file, or another network.")
+        raise InputError(Sentence("There are no ImageNet weights {0} of {1}; choose V1.", version, backbone))
+    raise InputError(
+        Sentence("No ImageNet weights of {0} are known here; choose a file, or another network.", backbone)
+    )
 
 
 def weight_places(data: Path) -> tuple[Path, ...]:
@@ -133,9 +136,16 @@ def find_imagenet(backbone: str, version: WeightsVersion, folders: Sequence[Path
         weights = finding.weights
         option = "" if version == "V1" else f" --version {version}"
         raise MissingDataError(
-            f"There are no ImageNet weights {version} of {backbone}: fetch them with `main.py weights {backbone}"
-            f"{option} --download`, or put {' or '.join(weights.names)} ({weights.url}) into "
-            f"{' or '.join(map(str, finding.places))}."
+            Sentence(
+                "There are no ImageNet weights {0} of {1}: fetch them with `main.py weights {1}{2} "
+                "--download`, or put {3} ({4}) into {5}.",
+                version,
+                backbone,
+                option,
+                either(weights.names),
+                weights.url,
+                either(finding.places),
+            )
         )
     check_published(finding.path)
     return finding.path
@@ -155,8 +165,14 @@ def check_published(path: Path, control: Control | None = None) -> None:
     found = checksum_of(path, "sha256:", control).removeprefix("sha256:")
     if not found.startswith(promised[1]):
         raise InputError(
-            f"{path} ({path.stat().st_size:,} bytes) is not the published file: its SHA-256 sum begins with "
-            f"{found[: len(promised[1])]} and its name says {promised[1]}; delete it and fetch it again."
+            Sentence(
+                "{0} ({1} bytes) is not the published file: its SHA-256 sum begins with {2} and its name "
+                "says {3}; delete it and fetch it again.",
+                path,
+                f"{path.stat().st_size:,}",
+                found[: len(promised[1])],
+                promised[1],
+            )
         )
 
 

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from engine.errors import InputError, MissingDataError, StorageError
+from engine.sentences import Sentence
 
 CONTAINER_KEYS = ("state_dict", "model")
 """Where checkpoints of training programs keep the weights, beside their optimizer and more."""
@@ -71,7 +72,7 @@ def read_index(path: Path) -> TensorIndex:
         When it cannot be read.
     """
     if not path.is_file():
-        raise MissingDataError(f"There is no weight file {path}; check the path, or put the file there.")
+        raise MissingDataError(Sentence("There is no weight file {0}; check the path, or put the file there.", path))
     try:
         refuse_foreign(path)
         size = path.stat().st_size
@@ -80,11 +81,13 @@ def read_index(path: Path) -> TensorIndex:
             return TensorIndex(path, size, "safetensors", shapes, metadata)
         form, content = _pth(path, size)
     except OSError as error:
-        raise StorageError(f"Cannot read {path}: {error.strerror or error}.") from error
+        raise StorageError(Sentence("Cannot read {0}: {1}.", path, error.strerror or error)) from error
     named = weights_within(content) if isinstance(content, Mapping) else {}
     shapes = {current_name(str(name)): value.shape for name, value in named.items() if isinstance(value, _Tensor)}
     if not shapes:
-        raise InputError(f"{path} holds no weights; give a PyTorch state dictionary (.pth) or a .safetensors file.")
+        raise InputError(
+            Sentence("{0} holds no weights; give a PyTorch state dictionary (.pth) or a .safetensors file.", path)
+        )
     return TensorIndex(path, size, form, shapes, {})
 
 
@@ -116,27 +119,41 @@ def refuse_foreign(path: Path) -> None:
         start = stream.read(512).lstrip().lower()
     if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<head")):
         raise InputError(
-            f"{path} is a web page, not weights: the address leads to a page that asks something first; open it in a "
-            "browser and save the file it offers."
+            Sentence(
+                "{0} is a web page, not weights: the address leads to a page that asks something first; "
+                "open it in a browser and save the file it offers.",
+                path,
+            )
         )
     if start.startswith(b"version https://git-lfs"):
-        raise InputError(f"{path} is a pointer of Git LFS, not the weights; fetch them with `git lfs pull`.")
+        raise InputError(
+            Sentence("{0} is a pointer of Git LFS, not the weights; fetch them with `git lfs pull`.", path)
+        )
 
 
 def unreadable(path: Path, reason: object) -> InputError:
     """Return the error for a weight file that is damaged or of an unknown kind."""
-    text = str(reason).split("\n", 1)[0].rstrip(".")[:160]
+    text = reason if isinstance(reason, Sentence) else str(reason).split("\n", 1)[0].rstrip(".")[:160]
     return InputError(
-        f"{path} ({path.stat().st_size:,} bytes) cannot be read as weights, perhaps because a download broke off "
-        f"({text}); fetch it again and compare its size with the publisher's."
+        Sentence(
+            "{0} ({1} bytes) cannot be read as weights, perhaps because a download broke off ({2}); "
+            "fetch it again and compare its size with the publisher's.",
+            path,
+            f"{path.stat().st_size:,}",
+            text,
+        )
     )
 
 
 def holds_code(path: Path, name: str) -> InputError:
     """Return the error for a weight file that asks for more than tensors to be built."""
     return InputError(
-        f"{path} refers to code ({name}), which is never run from a weight file; ask its publisher for a plain state "
-        "dictionary (model.state_dict()) or a .safetensors file."
+        Sentence(
+            "{0} refers to code ({1}), which is never run from a weight file; ask its publisher for "
+            "a plain state dictionary (model.state_dict()) or a .safetensors file.",
+            path,
+            name,
+        )
     )
 
 
@@ -148,18 +165,18 @@ def _safetensors(path: Path, size: int) -> tuple[dict[str, tuple[int, ...]], dic
         start = stream.read(8)
         length = struct.unpack("<Q", start)[0] if len(start) == 8 else 0
         if not 2 <= length <= min(_LARGEST_INDEX, size - 8):
-            raise unreadable(path, "its index is cut off")
+            raise unreadable(path, Sentence("its index is cut off"))
         try:
             header = json.loads(stream.read(length))
             metadata = {str(key): str(value) for key, value in header.pop("__metadata__", {}).items()}
             shapes = {current_name(name): tuple(map(int, entry["shape"])) for name, entry in header.items()}
             end = max((int(entry["data_offsets"][1]) for entry in header.values()), default=0)
         except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-            raise unreadable(path, f"its index is damaged: {error}") from error
+            raise unreadable(path, Sentence("its index is damaged: {0}", error)) from error
     if 8 + length + end > size:
-        raise unreadable(path, f"{8 + length + end:,} bytes are announced")
+        raise unreadable(path, Sentence("{0} bytes are announced", f"{8 + length + end:,}"))
     if not shapes:
-        raise InputError(f"{path} holds no weights; give the file that the training wrote.")
+        raise InputError(Sentence("{0} holds no weights; give the file that the training wrote.", path))
     return shapes, metadata
 
 
@@ -239,7 +256,7 @@ def _pth(path: Path, size: int) -> tuple[str, Any]:
                 if name is None:
                     raise _archive(path)
                 if archive.getinfo(name).file_size > _LARGEST_INDEX:
-                    raise unreadable(path, "its index is larger than any network's")
+                    raise unreadable(path, Sentence("its index is larger than any network's"))
                 with archive.open(name) as stream:
                     return "pth", _Reader(stream, path).load()
         if tarfile.is_tarfile(path):
@@ -249,25 +266,28 @@ def _pth(path: Path, size: int) -> tuple[str, Any]:
     except (pickle.UnpicklingError, zipfile.BadZipFile, EOFError, ValueError, KeyError, TypeError) as error:
         raise unreadable(path, error) from error
     except (AttributeError, IndexError, MemoryError, OverflowError, RuntimeError, struct.error, zlib.error) as error:
-        raise unreadable(path, f"a damaged index: {error}") from error
+        raise unreadable(path, Sentence("its index is damaged: {0}", error)) from error
 
 
 def _archive(path: Path) -> InputError:
     return InputError(
-        f"{path} is an archive, not a weight file (or was saved by a PyTorch before 0.1.10, in a form that cannot be "
-        "read without running code); unpack it and give the .pth file within."
+        Sentence(
+            "{0} is an archive, not a weight file (or was saved by a PyTorch before 0.1.10, in a "
+            "form that cannot be read without running code); unpack it and give the .pth file within.",
+            path,
+        )
     )
 
 
 def _legacy(stream: IO[bytes], path: Path, size: int) -> Any:
     """Read the form before PyTorch 1.6: three small pickles, the index, and the numbers behind it."""
     if _Reader(stream, path).load() != _LEGACY_MAGIC:
-        raise unreadable(path, "it does not begin as a PyTorch file does")
+        raise unreadable(path, Sentence("it does not begin as a PyTorch file does"))
     for _ in ("protocol", "system"):
         _Reader(stream, path).load()
     reader = _Reader(stream, path)
     content = reader.load()
     announced = stream.tell() + sum(reader.stored.values())
     if announced > size:
-        raise unreadable(path, f"{announced:,} bytes are announced")
+        raise unreadable(path, Sentence("{0} bytes are announced", f"{announced:,}"))
     return content

@@ -12,6 +12,7 @@ from engine.errors import MissingDataError
 from engine.models.catalogue import Stem
 from engine.models.fingerprints import POSITION_EMBEDDINGS, recognise
 from engine.models.tensor_index import read_index
+from engine.sentences import Sentence, either
 
 FRACTALDB_PAGE = "https://github.com/hirokatsukataoka16/FractalDB-Pretrained-ResNet-PyTorch"
 _FRACTALDB_NAME = re.compile(r"FractalDB-(\d+)_([a-z]+\d*)_(?:epoch(\d+)|checkpoint)\.pth(?:\.tar)?")
@@ -89,11 +90,21 @@ def find_weight_file(text: str, folders: Sequence[Path]) -> Path:
         found = next((folder / name for folder in folders for name in names if (folder / name).is_file()), None)
         if found is not None:
             return found
-        places = " or ".join(map(str, folders))
-        page = FRACTALDB_PAGE if published is not None or _FRACTALDB_NAME.fullmatch(text) else ""
-        get = f"get it from {page} (a page with links, to be opened in a browser) and put it" if page else "put it"
-        raise MissingDataError(f"There is no weight file {text}: {get} into {places}, or give its whole path.")
-    raise MissingDataError(f"There is no weight file {path}; correct the path, or put the file there.")
+        places = either(folders)
+        if published is None and not _FRACTALDB_NAME.fullmatch(text):
+            raise MissingDataError(
+                Sentence("There is no weight file {0}: put it into {1}, or give its whole path.", text, places)
+            )
+        raise MissingDataError(
+            Sentence(
+                "There is no weight file {0}: get it from {1} (a page with links, to be opened in a browser) and put "
+                "it into {2}, or give its whole path.",
+                text,
+                FRACTALDB_PAGE,
+                places,
+            )
+        )
+    raise MissingDataError(Sentence("There is no weight file {0}; correct the path, or put the file there.", path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +147,13 @@ class WeightFacts:
     first_names: tuple[str, ...]
     metadata: Mapping[str, str]
 
-    def misfit(self, backbone: str, stem: Stem) -> str:
+    def misfit(self, backbone: str, stem: Stem) -> Sentence:
         """Return why it cannot start `backbone`, in a sentence; '' where it can, or where only loading will tell."""
         if not self.backbones or (backbone in self.backbones and stem == self.stem):
-            return ""
-        small = " with stem small" if self.stem == "small" else ""
-        return f"{self.path.name} is for {' or '.join(self.backbones)}{small}; choose that network, or another file."
+            return Sentence("")
+        theirs = either(self.backbones)
+        theirs = Sentence("{0} with stem small", theirs) if self.stem == "small" else theirs
+        return Sentence("{0} is for {1}; choose that network, or another file.", self.path.name, theirs)
 
 
 def inspect_weights(path: Path) -> WeightFacts:

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.commands.console import duration
-from engine.errors import MissingDataError, WorkbenchError
+from engine.errors import WorkbenchError
 from engine.experiments.plan import plan
 from engine.experiments.problems import Problem
-from engine.experiments.specification import Data, FractalData, Pretraining, StudySpecification
-from engine.sentences import sentence_of
+from engine.experiments.specification import Data, DatasetData, Pretraining, StudySpecification
+from engine.sentences import Sentence, sentence_of
 from engine.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -101,25 +101,39 @@ def cost(study: StudySpecification, workspace: Workspace) -> Outlook:
 
 def refusals(study: StudySpecification, workspace: Workspace) -> tuple[Problem, ...]:
     """Return what of the images that a study asks for cannot be had, by the keys of its specification."""
-    trained = [
-        (f"sources.{index}.data", source.data)
+    trained = (
+        _refusal(f"sources.{index}.data", source.data, workspace)
         for index, source in enumerate(study.sources)
         if isinstance(source, Pretraining)
-    ]
-    asked = [*trained, *((f"targets.{index}", target) for index, target in enumerate(study.targets))]
-    found = (_refusal(key, data, workspace) for key, data in asked)
-    return tuple(problem for problem in found if problem is not None)
+    )
+    tuned = (_unreadable(f"targets.{index}.name", target, workspace) for index, target in enumerate(study.targets))
+    return tuple(problem for problem in (*trained, *tuned) if problem is not None)
 
 
 def _refusal(key: str, data: Data, workspace: Workspace) -> Problem | None:
+    """Return what is wrong with the images of a pre-training, to be read on from the name of its field."""
+    from engine.categories.catalogue import resolve_set
+
+    if isinstance(data, DatasetData):
+        found = _unreadable(f"{key}.name", data, workspace)
+        return found and Problem(found.key, Sentence("cannot be used: {0}", found.message))
+    try:
+        there = len(resolve_set(data.categories, workspace))
+    except WorkbenchError as error:
+        return Problem(f"{key}.categories", Sentence("cannot be used: {0}", sentence_of(error)))
+    if data.count is None or data.count <= there:
+        return None
+    sentence = Sentence("is {0} and {1} has {2} categories; give that or less", data.count, data.categories, there)
+    return Problem(f"{key}.count", sentence)
+
+
+def _unreadable(key: str, data: DatasetData, workspace: Workspace) -> Problem | None:
     from engine.experiments.inputs import check_data
 
     try:
         check_data(data, workspace)
-    except MissingDataError as error:
-        return Problem(f"{key}.categories" if isinstance(data, FractalData) else f"{key}.name", sentence_of(error))
     except WorkbenchError as error:
-        return Problem(f"{key}.count" if isinstance(data, FractalData) else f"{key}.name", sentence_of(error))
+        return Problem(key, sentence_of(error))
     return None
 
 

@@ -12,6 +12,7 @@ from engine.errors import InputError, WorkbenchError
 from engine.experiments.presets import Preset, available_presets, delete_preset, preset_text, read_preset, save_preset
 from engine.experiments.specification import StudySpecification, slug
 from engine.storage import write_text
+from gui.engine_words import say
 from gui.services import Services
 
 
@@ -56,10 +57,10 @@ class StudyFiles(QObject):
         try:
             kept = save_preset(study, self._services.workspace, notes=notes, replace=replace)
         except InputError as error:
-            self.name_refused.emit(str(error))
+            self.name_refused.emit(say(error))
             return ""
         except WorkbenchError as error:
-            self._services.tell("error", str(error))
+            self._services.tell("error", say(error))
             return ""
         self._services.tell("success", self.tr("The preset {0} is kept.").format(kept.name))
         self.changed.emit()
@@ -77,7 +78,7 @@ class StudyFiles(QObject):
         try:
             delete_preset(name, self._services.workspace)
         except WorkbenchError as error:
-            self._services.tell("error", str(error))
+            self._services.tell("error", say(error))
         self.changed.emit()
 
     # ------------------------------------------------------------------ files
@@ -97,7 +98,7 @@ class StudyFiles(QObject):
         try:
             self.opened.emit(read_preset(path))
         except WorkbenchError as error:
-            self._services.tell("error", str(error))
+            self._services.tell("error", say(error))
 
     def ask_save(self, study: StudySpecification, notes: Mapping[str, str]) -> None:
         """Let the user choose where to write a study, and write it."""
@@ -113,6 +114,6 @@ class StudyFiles(QObject):
         try:
             write_text(path, preset_text(study, notes))
         except WorkbenchError as error:
-            self._services.tell("error", str(error))
+            self._services.tell("error", say(error))
         else:
             self._services.tell("success", self.tr("The study is written to {0}.").format(path))

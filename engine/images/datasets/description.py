@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import MissingDataError, StorageError
+from engine.sentences import Sentence
 
 Part = Literal["train", "test"]
 
@@ -200,11 +201,20 @@ class DatasetDescription:
         """
         missing = self.missing(data)
         if missing:
-            plain = " (plain or .gz)" if self.compressed else ""
-            fetched = f", or call main.py data {self.name} --download" if self.downloads else ""
+            files: str = ", ".join(missing)
+            files = Sentence("{0} (plain or .gz)", files) if self.compressed else files
+            source: str = self.source
+            source = (
+                Sentence("{0}, or call main.py data {1} --download", source, self.name) if self.downloads else source
+            )
             raise MissingDataError(
-                f"{self.name} is not complete: put {', '.join(missing)}{plain} into the data folder {data}; "
-                f"get them from {self.source}{fetched}."
+                Sentence(
+                    "{0} is not complete: put {1} into the data folder {2}; get them from {3}.",
+                    self.name,
+                    files,
+                    data,
+                    source,
+                )
             )
 
     def finder(self, data: Path) -> Find:
@@ -213,7 +223,9 @@ class DatasetDescription:
         def find(file: str) -> Path:
             path = self.locate(data, file)
             if path is None:
-                raise MissingDataError(f"{self.name}: {data / file} is gone; put it back, or get the data set again.")
+                raise MissingDataError(
+                    Sentence("{0}: {1} is gone; put it back, or get the data set again.", self.name, data / file)
+                )
             return path
 
         return find
@@ -254,5 +266,5 @@ def md5_of(path: Path, *, unzip: bool = False) -> str:
     except (EOFError, zlib.error, gzip.BadGzipFile):
         return ""
     except OSError as error:
-        raise StorageError(f"Cannot read {path}: {error.strerror or error}.") from error
+        raise StorageError(Sentence("Cannot read {0}: {1}.", path, error.strerror or error)) from error
     return found.hexdigest()

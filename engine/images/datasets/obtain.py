@@ -10,6 +10,7 @@ from engine.images.downloads import checksum_of, fetch
 from engine.images.unpacking import unpack
 from engine.locks import exclusive
 from engine.progress import Control, Report, ignore
+from engine.sentences import Sentence
 
 
 def needed_downloads(description: DatasetDescription, data: Path, *, verify: bool = False) -> tuple[Download, ...]:
@@ -51,13 +52,22 @@ def obtain(
     missing = description.missing(data)
     if missing and description.downloads:
         raise InputError(
-            f"{description.name}: {', '.join(missing)} did not come with its published archives; get them from "
-            f"{description.source}."
+            Sentence(
+                "{0}: {1} did not come with its published archives; get them from {2}.",
+                description.name,
+                ", ".join(missing),
+                description.source,
+            )
         )
     if missing:
         raise MissingDataError(
-            f"{description.name} cannot be fetched from here: put {', '.join(missing)} into the data folder {data}; "
-            f"get them from {description.source}."
+            Sentence(
+                "{0} cannot be fetched from here: put {1} into the data folder {2}; get them from {3}.",
+                description.name,
+                ", ".join(missing),
+                data,
+                description.source,
+            )
         )
     return downloads
 

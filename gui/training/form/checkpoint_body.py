@@ -19,6 +19,7 @@ from engine.models.weight_files import (
     find_weight_file,
     inspect_weights,
 )
+from gui.engine_words import say
 from gui.services import Services
 from gui.training.form.weights_body import FileRow, WeightsBody
 from gui.training.outlook import rounded_bytes
@@ -83,7 +84,7 @@ class CheckpointBody(WeightsBody):
                 self._facts = None
                 self._facts, self._asked = inspect_weights(path), asked
         except (WorkbenchError, OSError) as error:
-            self._facts, self._refusal = None, str(error)
+            self._facts, self._refusal = None, say(error)
 
     def _show_holds(self) -> None:
         facts = self._facts
@@ -110,7 +111,7 @@ class CheckpointBody(WeightsBody):
         self._show_holds()
         if self._facts is None:
             return self._refusal
-        return self._facts.misfit(self.backbone, self.stem)
+        return say(self._facts.misfit(self.backbone, self.stem))
 
     @Slot(str)
     def _choose(self, path: str) -> None:

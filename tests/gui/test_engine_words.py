@@ -1,0 +1,115 @@
+"""Every sentence of the engine that can stand at a field is known to the window's one table of translations."""
+
+from __future__ import annotations
+
+import ast
+import pickle
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QTranslator
+from pytestqt.qtbot import QtBot
+
+from engine.errors import InputError
+from engine.experiments.presets import available_presets
+from engine.experiments.specification import StudySpecification, parse_specification
+from engine.sentences import Sentence, either, sentence_of
+from gui.engine_words import PATTERNS, say
+
+ROOT = Path(__file__).resolve().parents[2]
+
+AT_FIELDS = (
+    "engine/categories/catalogue.py",
+    "engine/experiments/feasibility.py",
+    "engine/experiments/presets.py",
+    "engine/experiments/sections.py",
+    "engine/experiments/sources.py",
+    "engine/experiments/specification.py",
+    "engine/images/array_archive.py",
+    "engine/images/dataset_images.py",
+    "engine/images/datasets/description.py",
+    "engine/images/datasets/obtain.py",
+    "engine/images/downloads.py",
+    "engine/images/image_folder.py",
+    "engine/images/unpacking.py",
+    "engine/models/imagenet.py",
+    "engine/models/tensor_index.py",
+    "engine/models/weight_files.py",
+    "engine/training/settings.py",
+)
+"""Modules whose errors the form shows at a field, a card, a row or a download."""
+
+
+def calls(path: Path) -> Iterator[ast.Call]:
+    yield from (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call))
+
+
+def patterns() -> Iterator[str]:
+    """Yield the patterns of all sentences in the source; each must be a literal."""
+    for path in (*(ROOT / "engine").rglob("*.py"), *(ROOT / "gui").rglob("*.py")):
+        for call in calls(path):
+            if isinstance(call.func, ast.Name) and call.func.id == "Sentence":
+                pattern = call.args[0]
+                assert isinstance(pattern, ast.Constant), f"{path}, line {call.lineno}: no literal"
+                yield pattern.value
+
+
+def test_every_pattern_is_in_the_table() -> None:
+    notes = {note for preset in available_presets() for note in preset.notes.values()}
+    said = {pattern for pattern in patterns() if pattern}
+    assert len(said) > 100
+    assert said | notes == set(PATTERNS)
+    assert len(PATTERNS) == len(set(PATTERNS))
+
+
+@pytest.mark.parametrize("module", AT_FIELDS)
+def test_errors_that_stand_at_fields_know_their_pattern(module: str) -> None:
+    plain = [
+        call.lineno
+        for call in calls(ROOT / module)
+        if isinstance(call.func, ast.Name)
+        and call.func.id in ("InputError", "MissingDataError", "StorageError", "DownloadError", "ValueError")
+        and isinstance(call.args[0], ast.JoinedStr | ast.Constant)
+    ]
+    assert plain == []
+
+
+class Shouting(QTranslator):
+    """A language that is English in capitals."""
+
+    def translate(self, context: str, text: str, *_more: object) -> str:
+        return text.upper() if context == "EngineWords" else ""
+
+
+@pytest.fixture
+def _shouting(qapp: QCoreApplication) -> Iterator[None]:
+    translator = Shouting()
+    qapp.installTranslator(translator)
+    yield
+    qapp.removeTranslator(translator)
+
+
+@pytest.mark.usefixtures("_shouting")
+def test_what_is_said_is_said_in_the_language_in_force(qtbot: QtBot) -> None:
+    assert say(Sentence("is {0}; give {1}", 3, Sentence("{0} or more", 4))) == "IS 3; GIVE 4 OR MORE"
+    assert say(InputError(Sentence("{0} is no run.", "mine"))) == "MINE IS NO RUN.".replace("MINE", "mine")
+    assert say(InputError("as it is")) == "as it is"
+    assert say(ValueError()) == ""
+
+
+@pytest.mark.usefixtures("_shouting")
+def test_a_whole_specification_is_refused_in_the_language_in_force(qtbot: QtBot) -> None:
+    with pytest.raises(InputError) as caught:
+        parse_specification(StudySpecification, {"name": "a", "seeds": [-1], "sources": [], "targets": "b"}, "x.toml")
+    assert "x.toml: seeds.0 is -1; give 0 or more; " in str(caught.value)
+    assert say(caught.value).startswith("x.toml: seeds.0 IS -1; GIVE 0 OR MORE; ")
+
+
+def test_a_sentence_is_a_text_that_travels() -> None:
+    sentence = Sentence("{0} has {1} of {{2}}", "{a}", either([1, "two", 3]))
+    assert sentence == "{a} has 1 or two or 3 of {2}"
+    again = pickle.loads(pickle.dumps(sentence))
+    assert again == sentence
+    assert again.said(str.upper) == "{a} HAS 1 OR two OR 3 OF {2}"
+    assert sentence_of(InputError(sentence)) is sentence
