@@ -204,7 +204,7 @@ def analyze(
             statistics = statistics or class_statistics(source, partial=partial, report=report, control=control)
             if needs_distances:
                 statistics = with_mean_distances(statistics, source, report=report, control=control)
-        store.put(key, statistics)
+        store.put(key, statistics, asdict(request))
     facts = _provenance(request, pictures, network)
     seconds = time.monotonic() - since - control.paused_s
     return Analysis(request, statistics, pictures.total, facts, statistics is stored, key, seconds)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import time
 import zipfile
 import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +23,30 @@ DEFAULT_LIMIT = 2**30
 """Bytes kept: sixteen results of 1,000 classes at 64 pixels, thousands of ten classes."""
 
 _DAMAGED = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredStatistics:
+    """What is said of a kept result without reading its arrays.
+
+    Attributes
+    ----------
+    key : str
+    name : str
+        What the pictures are called.
+    classes, pictures : int
+    written : float
+        Seconds since 1970.
+    request : mapping or None
+        What was asked for, as it was given to `StatisticsStore.put`; None where nothing was.
+    """
+
+    key: str
+    name: str
+    classes: int
+    pictures: int
+    written: float
+    request: Mapping[str, Any] | None
 
 
 class StatisticsStore:
@@ -60,9 +87,23 @@ class StatisticsStore:
             os.utime(path)
         return found
 
-    def put(self, key: str, statistics: ClassStatistics) -> None:
-        """Keep a result; a disk that takes no more costs nothing but the next computation."""
-        note = {"name": statistics.name, "classes": statistics.classes, "planned": statistics.planned}
+    def entries(self) -> tuple[StoredStatistics, ...]:
+        """Return what is kept, the newest first; what cannot be read is left out."""
+        found = [entry for path in self._folder.glob("[!.]*.npz") if (entry := _entry(path)) is not None]
+        return tuple(sorted(found, key=lambda entry: (-entry.written, entry.key)))
+
+    def put(self, key: str, statistics: ClassStatistics, request: Mapping[str, Any] | None = None) -> None:
+        """Keep a result; a disk that takes no more costs nothing but the next computation.
+
+        `request` is what it was asked for with, JSON-ready, for those who look for it later.
+        """
+        note = {
+            "name": statistics.name,
+            "classes": statistics.classes,
+            "planned": statistics.planned,
+            "written": time.time(),
+            "request": request,
+        }
         arrays: dict[str, Any] = {name: getattr(statistics, name) for name in ("counts", "means", "std")}
         if statistics.mean_distances is not None:
             arrays["mean_distances"] = statistics.mean_distances
@@ -87,3 +128,15 @@ class StatisticsStore:
             if total > self._limit and path.stem != newest:
                 with contextlib.suppress(OSError):
                     path.unlink()
+
+
+def _entry(path: Path) -> StoredStatistics | None:
+    """Return what the file says of itself; None where it is damaged."""
+    try:
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
+            note = json.loads(bytes(arrays["note"]).decode("utf-8"))
+        written = float(note.get("written") or path.stat().st_mtime)
+        classes, pictures = len(note["classes"]), int(note["planned"])
+        return StoredStatistics(path.stem, str(note["name"]), classes, pictures, written, note.get("request"))
+    except (*_DAMAGED, TypeError, AttributeError):
+        return None
