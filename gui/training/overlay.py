@@ -16,7 +16,7 @@ from gui.services import Services
 from gui.theme import GRID
 from gui.training.overlay_bar import OverlayBar
 from gui.training.overlay_group import GroupItems, View, places
-from gui.training.overlay_legend import LegendRow, OverlayLegend, ink_of
+from gui.training.overlay_legend import DISTINCT, LegendRow, OverlayLegend, ink_of
 from gui.training.plot_page import PlotPage, next_place, place_text
 from gui.training.run_colours import mark_colour
 from gui.training.run_marking import RunMarking
@@ -93,8 +93,13 @@ class CurvesOverlay(QWidget):
     # ------------------------------------------------------------------ what is asked of it
 
     def show_runs(self, runs: Sequence[OverlayRun]) -> None:
-        """Show these runs; groups keep the order of their first appearance."""
-        self._runs = tuple(runs)
+        """Show these runs; groups keep the order of their first appearance, and only so many as can be told apart."""
+        groups = list(dict.fromkeys(run.group for run in runs))
+        shown = set(groups[:DISTINCT])
+        self._runs = tuple(run for run in runs if run.group in shown)
+        self.bar.say(
+            self.tr("{0} of {1} groups").format(DISTINCT, f"{len(groups):,}") if len(groups) > DISTINCT else ""
+        )
         self._range = self._at = None
         self._read_at = 0.0
         self._rebuild()

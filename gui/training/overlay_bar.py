@@ -84,6 +84,9 @@ class OverlayBar(QWidget):
         self.log = chip(self.tr("Log"), self.tr("Logarithmic axis"))
         self.singles = chip(self.tr("Single runs"), self.tr("Thin lines for the runs of a group"))
         self.smoothing = SmoothingSlider(self.options.smoothing)
+        self.said = QLabel()
+        self.said.setProperty("muted", "true")
+        self.said.hide()
         self._show()
         self._lay_out()
         for combo in (self.value, self.axis):
@@ -143,6 +146,15 @@ class OverlayBar(QWidget):
         row.addWidget(smooth)
         row.addWidget(self.smoothing)
         row.addStretch(1)
+        row.addWidget(self.said)
+
+    def say(self, text: str) -> None:
+        """Say something about what is shown at the end of the line; nothing: hide it."""
+        self.said.setText(text)
+        self.said.setToolTip(
+            self.tr("More curves could not be told from each other. Select fewer runs.") if text else ""
+        )
+        self.said.setVisible(bool(text))
 
     @Slot()
     def _read(self) -> None:

@@ -21,6 +21,8 @@ _STYLES = (
 )
 # Blue is too dark for a dark page and yellow too light for a light one.
 _COLORS = ((0, 5), (1, 1), (2, 2), (3, 3), (4, 4), (5, 6), (7, 7))
+DISTINCT = len(_COLORS) * len(_STYLES)
+"""So many groups can be told from each other."""
 _LINE = QSize(28, 12)
 _WITH_BEST = 42 * GRID
 """So wide, and there is room for the best value beside the last one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -208,11 +209,12 @@ class RunsPanel(QWidget):
         """Return for each of these runs what its group is called: equal for runs that differ in their seed only."""
         rows = [row for run_id in run_ids if (row := self.table.runs.snapshot.entry(run_id)) is not None]
         named: dict[str, str] = {}
+        counts: Counter[str] = Counter()
         for row in rows:
-            title = group_title(row.status)
-            while title in named.values() and row.group not in named:
-                title += "′"
-            named.setdefault(row.group, title)
+            if row.group not in named:
+                title = group_title(row.status)
+                counts[title] += 1
+                named[row.group] = title if counts[title] == 1 else f"{title} ({counts[title]})"
         return {row.id: named[row.group] for row in rows}
 
     @Slot()

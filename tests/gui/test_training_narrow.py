@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from engine.experiments.run_folder import RunEntry, RunFolder
 from gui.services import Services
 from gui.training.overlay import OverlayRun
-from gui.training.overlay_legend import ink_of
+from gui.training.overlay_legend import DISTINCT, ink_of
 from gui.training.plot_page import PlotPage
 from gui.training.run_marking import RunMarking
 from gui.training.training_thread import MetricsRead
@@ -117,3 +117,13 @@ def test_a_narrow_legend_keeps_its_names(qtbot: QtBot, panel: WatchPanel, folder
         assert legend.isColumnHidden(3) is narrow
         assert panel.overlay.plot.width() > legend.width()
     qtbot.waitUntil(lambda: "60.0" in legend.topLevelItem(0).toolTip(2))
+
+
+def test_of_a_thousand_groups_those_are_drawn_that_can_be_told_apart(qtbot: QtBot, panel: WatchPanel) -> None:
+    panel.show_overlay([OverlayRun(f"run {number}", f"group {number % 1000}") for number in range(5000)])
+    overlay = panel.overlay
+    assert len(overlay.drawn) == overlay.legend.topLevelItemCount() == DISTINCT
+    assert len({(group.ink.light, group.ink.style) for group in overlay.drawn.values()}) == DISTINCT
+    assert overlay.bar.said.text() == f"{DISTINCT} of 1,000 groups"
+    panel.show_overlay([OverlayRun("run 1", "a"), OverlayRun("run 2", "b")])
+    assert not overlay.bar.said.isVisible()

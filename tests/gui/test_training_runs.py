@@ -157,6 +157,15 @@ def test_no_state_is_cut_off(host: Host, runs: list[RunFolder], grouped: bool) -
         assert _shown(host, column)[0] == "1 not started, 1 failed, 1 interrupted"
 
 
+def test_groups_of_one_title_have_names_of_their_own(host: Host) -> None:
+    snapshot = host.panel.table.runs.snapshot
+    rows = tuple(replace(row, group=f"{number // 3}") for number, row in enumerate(snapshot.entries))
+    rows = tuple(replace(row, status=snapshot.entries[0].status) for row in rows)
+    host.panel.show_runs(replace(snapshot, entries=rows), [row.id for row in rows])
+    names = list(host.panel.group_labels([row.id for row in rows]).values())
+    assert [name.removeprefix(names[0]) for name in names] == [""] * 3 + [" (2)"] * 3 + [" (3)"] * 3
+
+
 def test_groups_open_by_mouse_and_keys(qtbot: QtBot, host: Host, runs: list[RunFolder]) -> None:
     table = host.panel.table
     host.panel.group_action.trigger()
