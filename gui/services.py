@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal, TypeVar, cast
 
 from PySide6.QtCore import QObject, Signal
@@ -19,11 +20,12 @@ Kept = TypeVar("Kept", bound=QObject)
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A sentence for the user, shown in the bar under the tabs until dismissed or replaced."""
+    """A sentence for the user, shown in the bar under the tabs until dismissed or replaced; offers to open `path`."""
 
     kind: Kind
     text: str
     details: str = ""
+    path: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,9 @@ class Services:
             self.kept[kind] = make()
         return cast(Kept, self.kept[kind])
 
-    def tell(self, kind: Kind, text: str, details: str = "") -> None:
-        """Show a sentence in the message bar."""
-        self.hub.message.emit(Message(kind, text, details))
+    def tell(self, kind: Kind, text: str, details: str = "", *, path: Path | None = None) -> None:
+        """Show a sentence in the message bar; with `path`, a button that opens that file."""
+        self.hub.message.emit(Message(kind, text, details, path))
 
     def tell_failure(self, failure: Failure) -> None:
         """Show why a task failed."""

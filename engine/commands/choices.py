@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
 
-from engine.experiments.results import IntervalKind, Marks, Measure
-
-if TYPE_CHECKING:
-    from engine.figures.study_files import Choices
+from engine.experiments.results import Choices, IntervalKind, Marks, Measure
 
 
 def add_choices(parser: argparse.ArgumentParser) -> None:
@@ -36,8 +32,6 @@ def add_choices(parser: argparse.ArgumentParser) -> None:
 
 def choices_of(arguments: argparse.Namespace) -> Choices:
     """Return what was asked for."""
-    from engine.figures.study_files import Choices
-
     return Choices(
         arguments.baseline,
         IntervalKind(arguments.interval),

@@ -130,6 +130,32 @@ def check_level(level: float) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Choices:
+    """How results are compared.
+
+    Attributes
+    ----------
+    baseline : str
+        A source of the study; empty: training from scratch, or the first.
+    interval : IntervalKind
+        About means; differences always have t intervals.
+    level : float
+        Confidence of t intervals and, by 1 - level, of the tests.
+    measure : Measure
+    reach : float or None
+        Accuracy whose first epoch is told; None: what the baseline has at the end.
+    marks : Marks
+    """
+
+    baseline: str = ""
+    interval: IntervalKind = IntervalKind.SD
+    level: float = LEVEL
+    measure: Measure = Measure.ACCURACY
+    reach: float | None = None
+    marks: Marks = Marks.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """The mean of paired differences, seed by seed, and what it says.
 

@@ -185,6 +185,16 @@ def marks_note(differences: Differences, language: Language) -> str:
     )
 
 
+def table_caption(differences: Differences, kind: IntervalKind, language: Language) -> str:
+    """Return what `results_text` shows, as a caption."""
+    level = f"{100 * differences.level:g}"
+    shown = word(f"measure_{differences.measure.value}", language)
+    spread = word(f"spread_{kind.value}", language).format(level=level)
+    baseline = source_name(differences.baseline, language)
+    text = word("results_note", language).format(measure=shown, spread=spread, baseline=baseline, level=level)
+    return f"{text} {marks_note(differences, language)}".strip()
+
+
 def difference_note(differences: Differences, language: Language) -> str:
     """Return what the paired differences are and what they assume, as a caption."""
     return word("difference_note", language).format(baseline=source_name(differences.baseline, language))

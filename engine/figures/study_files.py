@@ -11,15 +11,7 @@ from engine.errors import InputError
 from engine.experiments.class_results import ClassDifferences, ClassResults, class_differences, class_results
 from engine.experiments.comparison import Comparison, comparison
 from engine.experiments.learning import CurveGroup, Reached, SharePoint, curve_groups, epochs_to_reach, share_points
-from engine.experiments.results import (
-    LEVEL,
-    Differences,
-    IntervalKind,
-    Marks,
-    Measure,
-    default_baseline,
-    paired_differences,
-)
+from engine.experiments.results import Choices, Differences, IntervalKind, default_baseline, paired_differences
 from engine.experiments.specification import slug
 from engine.experiments.study_folder import StudyFolder
 from engine.figures.accuracy import accuracy_figure
@@ -35,32 +27,6 @@ FIGURES = ("accuracy", "curves", "shares", "classes", "confusion")
 """What can be drawn of a study."""
 
 Draw = Callable[[FigureStyle], Drawing]
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """How results are compared.
-
-    Attributes
-    ----------
-    baseline : str
-        A source of the study; empty: training from scratch, or the first.
-    interval : IntervalKind
-        About means; differences always have t intervals.
-    level : float
-        Confidence of t intervals and, by 1 - level, of the tests.
-    measure : Measure
-    reach : float or None
-        Accuracy whose first epoch is told; None: what the baseline has at the end.
-    marks : Marks
-    """
-
-    baseline: str = ""
-    interval: IntervalKind = IntervalKind.SD
-    level: float = LEVEL
-    measure: Measure = Measure.ACCURACY
-    reach: float | None = None
-    marks: Marks = Marks.PLAIN
 
 
 @dataclass(frozen=True, eq=False)

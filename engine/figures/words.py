@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from engine.figures.plot_words import PLOT_WORDS
 from engine.figures.style import Language
 
 _WORDS = {
+    **PLOT_WORDS,
     "accuracy": ("Test accuracy (%)", "テスト正解率 (%)"),
     "dataset": ("Data set", "データセット"),
     "source": ("Pre-training", "事前学習"),
@@ -187,6 +189,13 @@ _WORDS = {
         "配置: {kind}。クラスカルのストレス1は{stress}。",
     ),
     "map_lines_note": ("Lines: from each class to the nearest one.", "線: 各クラスから最も近いクラスへ。"),
+    "agreement_axis": ("Distance, {name}", "距離、{name}"),
+    "agreement_mantel": (
+        "Distances between the means of {classes} classes; Mantel r = {r}, p = {p} ({permutations} orders).",
+        "{classes}クラスの平均ベクトル間距離。マンテル検定 r = {r}、p = {p} ({permutations}通りの並べ替え)。",
+    ),
+    "agreement_spearman": ("By ranks: {r}, p = {p}.", "順位相関: {r}、p = {p}。"),
+    "agreement_cka": ("Linear CKA of the means: {cka}.", "平均の線形CKA: {cka}。"),
     "maps": ("Number of maps", "写像の数"),
     "fill": ("Fill rate", "充填率"),
     "lyapunov": ("Lyapunov exponent", "リアプノフ指数"),

@@ -32,6 +32,7 @@ from gui.training.log_page import LogPage
 from gui.training.new_study_panel import NewStudyPanel
 from gui.training.overlay import OverlayRun
 from gui.training.queue_panel import QueuePanel
+from gui.training.results_page import ResultsPage
 from gui.training.run_words import run_title
 from gui.training.runs_panel import RunsPanel
 from gui.training.steering import Steering
@@ -65,6 +66,7 @@ class TrainingTab(Tab):
         self.board = Board()
         self.queue = QueuePanel(services, self.thread_)
         self.study_page = StudyPage(services)
+        self.results = ResultsPage(services)
         self.log = LogPage(services)
         self.launch = LaunchPage(services)
         self._make_actions()
@@ -80,7 +82,7 @@ class TrainingTab(Tab):
             self, self.thread_, lambda: self.table.chosen_entry, lambda: self.table.picked_rows, self.queue.times.left
         )
         self.export_action = self.add_action(
-            self.tr("Export figure…"), "download", "Ctrl+E", self.comparison.ask_export
+            self.tr("Export figure…"), "download", "Ctrl+E", self.export_figure
         )
         self.ask_action = self.add_action(self.tr("Ask again when closing"), "circle-help", "", self.ask_again)
         self.log_action = self.add_action(self.tr("Show the log of this run"), "list", "Ctrl+Shift+L", self.show_log)
@@ -89,6 +91,7 @@ class TrainingTab(Tab):
             self.tr("Several GPUs, or a cluster"), "split", "Ctrl+Shift+X", self.show_launch
         )
         self.study_page.add_actions(self)
+        self.results.add_actions(self)
         self.queue.add_actions(self)
         self.runs.add_actions(self)
         self.failure = FailureLine(self.services, self.steering.go_on, self.log_action)
@@ -100,7 +103,8 @@ class TrainingTab(Tab):
         below.addWidget(self.watch.network)
         below.addWidget(self.comparison)
         below.setSizes([56 * GRID, 60 * GRID])
-        for widget in (self.board, self._watched(), below):
+        self._of_runs = (self._watched(), below)
+        for widget in (self.board, *self._of_runs):
             self.right.addWidget(widget)
         self.right.setSizes([24 * GRID, 30 * GRID, 24 * GRID])
         self.stack = PageStack(self.right, self.services.theme, self.tr("Runs"), self.tr("Back to the runs (Esc)"))
@@ -133,6 +137,7 @@ class TrainingTab(Tab):
         self.board.add_page("runs", self.tr("Runs"), self.runs, of_study=True)
         self.board.add_page("queue", self.tr("Queue"), self.queue)
         self.board.add_page("study", self.tr("Matrix"), self.study_page, of_study=True)
+        self.board.add_page("results", self.tr("Results"), self.results, of_study=True)
         self.board.add_page("log", self.tr("Run log"), self.log)
         steering = self.steering
         self.board.add_titled_button(steering.go_on_all)
@@ -174,6 +179,8 @@ class TrainingTab(Tab):
         self.study_page.matrix.chosen.connect(self.table.choose)
         self.study_page.overlay_asked.connect(self.watch.show_overlay)
         self.study_page.extend_asked.connect(self._extend)
+        self.results.extend_asked.connect(self._extend)
+        self.board.opened.connect(self._page_opened)
         self.board.studies.activated.connect(self._choose_study)
         self.thread_.runs_changed.connect(self.show_runs)
         self.thread_.metrics_read.connect(self.show_metrics)
@@ -293,6 +300,20 @@ class TrainingTab(Tab):
                 return found[-1]
         return shown[0].id
 
+    @Slot(str)
+    def _page_opened(self, key: str) -> None:
+        """Leave the room to the results: what is below tells of single runs."""
+        for widget in self._of_runs:
+            widget.setVisible(key != "results")
+
+    @Slot()
+    def export_figure(self) -> None:
+        """Open the figure that is shown in the window for print."""
+        if self.board.current == "results":
+            self.results.ask_figure()
+        else:
+            self.comparison.ask_export()
+
     @Slot(int)
     def _choose_study(self, _index: int) -> None:
         self.steering.show(self._snapshot, self.study)
@@ -381,6 +402,7 @@ class TrainingTab(Tab):
         else:
             self.comparison.show_study(study.name, study.comparison(self._snapshot.by_id))
         self.study_page.show_study(study, self._snapshot)
+        self.results.show_study(study, self._snapshot)
         self.export_action.setEnabled(self.comparison.export.isEnabled())
 
     @Slot(object)

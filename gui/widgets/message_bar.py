@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Slot
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -33,6 +36,9 @@ class MessageBar(QFrame):
         self._text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        self._path: Path | None = None
+        self.open_button = QPushButton(self.tr("Open"))
+        self.open_button.clicked.connect(self._open)
         self._more = QPushButton(self.tr("Details"))
         self._more.setCheckable(True)
         self._close = QToolButton()
@@ -46,6 +52,7 @@ class MessageBar(QFrame):
         row = QHBoxLayout()
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
+        row.addWidget(self.open_button)
         row.addWidget(self._more)
         row.addWidget(self._close)
         column = QVBoxLayout(self)
@@ -66,9 +73,17 @@ class MessageBar(QFrame):
         self._text.setText(message.text)
         self._text.setAccessibleName(message.text)
         self._details.setPlainText(message.details)
+        self._path = message.path
+        self.open_button.setVisible(message.path is not None)
+        self.open_button.setToolTip(str(message.path or ""))
         self._more.setVisible(bool(message.details))
         self._more.setChecked(False)
         self.show()
+
+    @Slot()
+    def _open(self) -> None:
+        if self._path is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path)))
 
     @property
     def text(self) -> str:

@@ -6,11 +6,12 @@ import time
 from pathlib import Path
 
 from engine.errors import InputError
+from engine.experiments.results import Choices
 from engine.experiments.study_folder import StudyFolder
 from engine.figures.report.content import chapters
 from engine.figures.report.page import html_report
 from engine.figures.report.pages import pdf_report
-from engine.figures.study_files import Choices, study_results, write_study_files
+from engine.figures.study_files import study_results, write_study_files
 from engine.figures.style import FigureStyle
 from engine.progress import Control, Progress, Report, ignore
 from engine.storage import write_bytes, write_text

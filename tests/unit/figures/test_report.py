@@ -14,11 +14,11 @@ from xml.etree import ElementTree
 import pytest
 
 from engine.errors import InputError, Interrupted
+from engine.experiments.results import Choices
 from engine.experiments.run_folder import State
 from engine.experiments.study_folder import StudyFolder, plan_study
 from engine.figures.report.files import write_report
 from engine.figures.report.pages import _extent, _wrapped
-from engine.figures.study_files import Choices
 from engine.figures.style import FigureStyle, Language
 from engine.progress import Control
 from engine.workspace import Workspace
