@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.analysis.maps2d import ClassMap
 from engine.analysis.separability import Separability
+from engine.analysis.side_by_side import SideBySide
 from engine.figures.plot import Plot
 from engine.figures.table import Table
 
@@ -78,3 +80,23 @@ def class_map_plot(
         "lines": lines,
     }
     return Plot("class_map", Table(("class", "x", "y", "nearest", "nearest_distance"), rows), options)
+
+
+def agreement_plot(beside: SideBySide, labels: tuple[str, str]) -> Plot:
+    """Return the distances of all pairs of classes in two analyses as a scatter plot.
+
+    Parameters
+    ----------
+    beside : SideBySide
+    labels : tuple of str
+        What the axes are called.
+    """
+    ends = np.triu_indices(len(beside.classes), 1)
+    names = [[beside.classes[index] for index in side.tolist()] for side in ends]
+    rows = list(zip(*names, *beside.pairs.tolist(), beside.difference[ends].tolist(), strict=True))
+    options: dict[str, Any] = {"labels": list(labels), "cka": beside.cka, "classes": len(beside.classes)}
+    for key, test in (("mantel", beside.by_value), ("spearman", beside.by_rank)):
+        if test is not None:
+            options[key] = {"r": test.r, "p": test.p, "permutations": test.permutations}
+    columns = ("class", "other_class", "first", "second", "difference_in_means")
+    return Plot("agreement", Table(columns, rows), options)

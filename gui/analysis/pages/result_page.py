@@ -90,6 +90,10 @@ class ResultPage(QWidget):
         """Return what makes the figure as data, called in the background; None while there is none."""
         raise NotImplementedError
 
+    def fail(self, failure: Failure) -> None:
+        """Say why there is no answer."""
+        self.services.tell_failure(failure)
+
     def choose(self, index: int | None) -> None:
         """Point out a class."""
         self.chosen = index
@@ -152,7 +156,7 @@ class ResultPage(QWidget):
     @Slot(object)
     def _fail(self, failure: Failure) -> None:
         if self.sender() is self._task:
-            self.services.tell_failure(failure)
+            self.fail(failure)
 
     @Slot()
     def _end(self) -> None:

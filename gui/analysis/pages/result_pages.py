@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal, Slot
 
-from engine.analysis.request import SourceKind
+from engine.analysis.request import AnalysisRequest, SourceKind
 from gui.analysis.analyser import Analyser
 from gui.analysis.live import View
 from gui.analysis.pages.board import PageBoard
+from gui.analysis.pages.compare_page import ComparePage
 from gui.analysis.pages.map_page import MapPage
 from gui.analysis.pages.result_page import ResultPage
 from gui.analysis.pages.separability_page import SeparabilityPage
@@ -20,13 +23,16 @@ class ResultPages(QObject):
 
     Signals
     -------
-    class_chosen(int)
-        Index of a class that was pointed out.
+    class_chosen(int), pair_chosen(int, int)
+        Index of a class, or of two, pointed out.
     """
 
     class_chosen = Signal(int)
+    pair_chosen = Signal(int, int)
 
-    def __init__(self, services: Services, analyser: Analyser, board: PageBoard) -> None:
+    def __init__(
+        self, services: Services, analyser: Analyser, board: PageBoard, ask: Callable[[], AnalysisRequest]
+    ) -> None:
         super().__init__(board)
         self._services = services
         self._board = board
@@ -36,7 +42,10 @@ class ResultPages(QObject):
         board.add_page(self.tr("Separability"), self.separability)
         self.map = MapPage(services)
         board.add_page(self.tr("Map"), self.map)
-        self.pages: tuple[ResultPage, ...] = (self.separability, self.map)
+        self.compare = ComparePage(services, ask)
+        self.compare.pair_chosen.connect(self.pair_chosen)
+        board.add_page(self.tr("Compare"), self.compare)
+        self.pages: tuple[ResultPage, ...] = (self.separability, self.map, self.compare)
         for page in self.pages:
             page.class_chosen.connect(self.class_chosen)
             page.class_opened.connect(self._open_class)
