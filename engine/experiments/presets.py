@@ -24,7 +24,7 @@ from engine.experiments.specification import (
     slug,
     toml_values,
 )
-from engine.sentences import Sentence
+from engine.sentences import Sentence, sentence_of
 from engine.storage import write_text
 from engine.workspace import RESOURCES, Workspace
 
@@ -72,7 +72,7 @@ def _found(path: Path, *, own: bool) -> Preset:
     try:
         return read_preset(path, own=own)
     except WorkbenchError as error:
-        return Preset(path.stem, path, own, problem=str(error))
+        return Preset(path.stem, path, own, problem=sentence_of(error))
 
 
 def read_preset(path: Path, *, own: bool = True) -> Preset:

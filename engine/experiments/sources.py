@@ -74,7 +74,7 @@ def check_source(specification: RunSpecification, workspace: Workspace, *, queue
     model, source = specification.model, specification.source
     check_available(model.backbone)
     if isinstance(source, RunSource):
-        _check_run(source.run, model, workspace, queued=queued)
+        check_run(source.run, model, workspace, queued=queued)
         return
     path = source_weights(specification, workspace)
     misfit = inspect_weights(path).misfit(model.backbone, model.stem) if path is not None else ""
@@ -82,7 +82,8 @@ def check_source(specification: RunSpecification, workspace: Workspace, *, queue
         raise InputError(misfit)
 
 
-def _check_run(run: str, model: Model, workspace: Workspace, *, queued: bool) -> None:
+def check_run(run: str, model: Model, workspace: Workspace, *, queued: bool = True) -> None:
+    """Return when the weights of `run` are those of the network `model`; raises as `check_source`."""
     folder = RunFolder(workspace.runs / run)
     if not queued:
         _run_weights(run, workspace)

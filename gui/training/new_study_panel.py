@@ -14,6 +14,7 @@ from engine.errors import WorkbenchError
 from engine.experiments.presets import PRESETS, Preset
 from engine.experiments.problems import SpecificationError
 from engine.experiments.specification import StudySpecification, parse_toml, slug
+from gui.engine_words import say
 from gui.services import Services
 from gui.theme import GRID
 from gui.training.measuring import Measuring
@@ -197,7 +198,7 @@ class NewStudyPanel(QFrame):
         if preset is not None and preset.study is not None:
             self._show_study(key, preset.study, preset.notes, origin=preset.name if preset.own else "")
         elif preset is not None:
-            self._services.tell("error", preset.problem)
+            self._services.tell("error", say(preset.problem))
             self.cards.choose(self._shown)
         else:
             study, notes = self._custom or self._first_custom()
@@ -374,6 +375,7 @@ class NewStudyPanel(QFrame):
             return
         self.measuring.offer(found.study if found.measurable and found.estimate.runs else None)
         self.start.setEnabled(found.fits)
+        self.form.show_cautions(found.cautions)
         self.facts.show_outlook(found)
 
     @Slot(str)

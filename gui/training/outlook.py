@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +38,8 @@ class Outlook:
         How many of the runs are pre-trainings.
     measurable : bool
         A short measurement would tell more about pace or memory.
+    cautions : tuple of Problem
+        What works and is hardly meant, at keys of its specification.
     """
 
     study: StudySpecification
@@ -46,6 +49,7 @@ class Outlook:
     runs: int
     pretrainings: int
     measurable: bool
+    cautions: tuple[Problem, ...] = ()
 
     @property
     def fits_disk(self) -> bool:
@@ -76,7 +80,9 @@ def outlook(study: StudySpecification, workspace: Workspace) -> Outlook | Refusa
     from engine.experiments import feasibility
 
     refused = refusals(study, workspace) or tuple(feasibility.refusals(study, workspace))
-    return Refusal(study, refused) if refused else cost(study, workspace)
+    if refused:
+        return Refusal(study, refused)
+    return dataclasses.replace(cost(study, workspace), cautions=tuple(feasibility.cautions(study, workspace)))
 
 
 def cost(study: StudySpecification, workspace: Workspace) -> Outlook:

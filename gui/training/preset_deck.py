@@ -8,6 +8,7 @@ from PySide6.QtCore import Slot
 
 from engine.experiments.presets import Preset
 from engine.experiments.specification import slug
+from gui.engine_words import say
 from gui.services import Services
 from gui.training.outlook import Outlook, cost, rounded_time
 from gui.training.preset_cards import Card, PresetCards
@@ -64,7 +65,7 @@ class PresetDeck(PresetCards):
     @staticmethod
     def _own_words(preset: Preset) -> tuple[str, str]:
         if preset.study is None:
-            return preset.name, preset.problem
+            return preset.name, say(preset.problem)
         return preset.study.name, preset.study.description
 
     def reckon(self) -> None:

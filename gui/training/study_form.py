@@ -150,27 +150,39 @@ class StudyForm(QWidget):
     def check(self) -> StudySpecification | None:
         """Say at the fields what cannot work; return the study when everything can."""
         self._clear_problems()
-        found = self.sources.check()
-        complete = self.targets.check() and found
-        self._refused = not found or self.targets.refused
+        ready = (self.sources.check(), self.targets.check(), built := self.network.check())
+        self._refused = self.sources.refused or self.targets.refused or not built
         self.first_problem = self.sources.first_problem or self.targets.first_problem
+        if not built:
+            self.first_problem = self.first_problem or self.network.model.field("backbone")
         try:
             study = self.specification()
         except SpecificationError as error:
             self._refused = True
             self.show_problems(error.problems)
             return None
-        return study if complete else None
+        return study if all(ready) else None
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Say what cannot work where its keys lead."""
         places = [self._place(Problem(problem.key, Sentence("{0}", say(problem.message)))) for problem in problems]
         self.first_problem = self.first_problem or next(iter(places), None)
 
+    def show_cautions(self, cautions: Sequence[Problem]) -> None:
+        """Say at their sources and targets what works and is hardly meant."""
+        for caution in cautions:
+            part, _, index = caution.key.partition(".")
+            sentence = say(caution.message)
+            sentence = sentence[:1].upper() + sentence[1:]
+            if part == "sources":
+                self.sources.cards[int(index)].caution(sentence)
+            else:
+                self.targets.caution(int(index), sentence)
+
     @property
     def waiting(self) -> bool:
         """Whether nothing but downloads under way stands against the study."""
-        return not self._refused and self.targets.waiting
+        return not self._refused and (self.targets.waiting or self.sources.waiting)
 
     def _clear_problems(self) -> None:
         self.first_problem = None

@@ -62,6 +62,14 @@ def problem_label() -> QLabel:
     return label
 
 
+def caution_label() -> QLabel:
+    """Return a hidden label for a sentence about what works and should be known."""
+    label = problem_label()
+    label.setProperty("error", None)
+    label.setProperty("verdict", "warning")
+    return label
+
+
 class Group(QFrame):
     """A heading and the fields under it."""
 

@@ -144,4 +144,5 @@ def test_imagenet_weights_are_fetched_from_their_card(
     qtbot.mouseClick(body.download, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "Found" in body._state.text(), timeout=10_000)
     assert (services.workspace.data / "weights" / name).read_bytes() == CONTENT
-    assert form.check() is not None
+    assert form.check() is None
+    assert "cannot be read as weights" in card.problem  # these are none, and it is looked into what came

@@ -233,7 +233,8 @@ def test_imagenet_weights_are_found_or_offered(
     assert not body.download.isHidden()
     (services.workspace.data / "weights").mkdir(parents=True)
     (services.workspace.data / "weights" / "resnet18-f37072fd.pth").write_bytes(b"weights")
-    assert form.check() is not None
+    assert form.check() is None
+    assert "cannot be read as weights" in card.problem
 
 
 def test_sources_are_added_with_names_of_their_own(form: StudyForm, qtbot: QtBot) -> None:

@@ -76,11 +76,12 @@ def test_a_damaged_preset_is_said_and_the_others_work(panel: NewStudyPanel, serv
     assert panel.cards.current == "quick"
 
 
-def test_notes_stand_at_their_fields(panel: NewStudyPanel) -> None:
+def test_notes_stand_at_their_fields(panel: NewStudyPanel, qtbot: QtBot) -> None:
     panel.choose("paper")
     body = panel.form.sources.cards[2].body
     field = body.training.training.field("learning_rate")  # type: ignore[attr-defined]
     assert "0.1" in field._note.text()
+    qtbot.waitUntil(field._note.isVisible)  # without opening anything
     panel.choose("quick")
     body = panel.form.sources.cards[1].body
     assert not body.training.training.field("learning_rate")._note.text()  # type: ignore[attr-defined]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import time
@@ -18,10 +19,13 @@ from pytestqt.qtbot import QtBot
 
 from engine.experiments.presets import load_preset
 from engine.experiments.specification import StudySpecification
+from engine.models.imagenet import imagenet_weights
 from engine.progress import Control, Report
 from engine.workspace import Workspace
 from gui.services import Activity, Services
 from gui.training.form.checkpoint_body import CheckpointBody
+from gui.training.form.downloads import downloads
+from gui.training.form.imagenet_body import ImageNetBody
 from gui.training.form.run_body import RunBody
 from gui.training.new_study_panel import NewStudyPanel
 from gui.training.study_form import StudyForm
@@ -69,12 +73,83 @@ def test_a_weight_file_is_looked_into_before_the_start(form: StudyForm, weights:
     qtbot.keyClicks(body.file.line, str(weights))
     assert form.check() is None
     assert NETWORK in card.problem
-    assert "6 classes" in body._holds.text()
+    assert "6 classes" in body.look.text()
     form.network.model.put("backbone", NETWORK)
     study = form.check()
     assert study is not None
-    assert "fits" in body._holds.text()
+    assert "fits" in body.look.text()
     assert study.sources[-1].model_dump()["path"] == str(weights)
+
+
+def test_imagenet_weights_are_looked_into_wherever_they_come_from(
+    form: StudyForm, weights: Path, services: Services
+) -> None:
+    card = form.sources.new_source("imagenet")
+    body = card.body
+    assert isinstance(body, ImageNetBody)
+    body.file.line.setText(str(weights))
+    assert form.check() is None
+    assert f"is for {NETWORK}" in card.problem
+    assert not body.look.isHidden()
+    form.network.model.put("backbone", NETWORK)
+    assert form.check() is not None
+    assert "fits" in body.look.text()
+    body.file.line.setText("")
+    assert form.check() is None
+    assert body.look.isHidden()
+    published = services.workspace.data / imagenet_weights(NETWORK).names[0]
+    published.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(weights, published)
+    assert form.check() is not None
+    assert "fits" in body.look.text()
+    body.file.line.setText(str(published.parent / "none.pth"))
+    assert form.check() is None
+    assert "none.pth" in card.problem
+
+
+def test_what_is_on_its_way_is_waited_for_and_not_to_be_corrected(
+    panel: NewStudyPanel, services: Services, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    def fetch(*_arguments: object, report: Report, control: Control) -> None:
+        del report
+        while True:
+            control.poll()
+            time.sleep(0.01)
+
+    monkeypatch.setattr("gui.training.form.imagenet_body.fetch_imagenet", fetch)
+    card = panel.form.sources.new_source("imagenet")
+    body = card.body
+    assert isinstance(body, ImageNetBody)
+    panel.check()
+    assert "above" in panel.facts.text()
+    qtbot.mouseClick(body.download, Qt.MouseButton.LeftButton)
+    panel.check()
+    assert not card.problem
+    assert card._caution.text() == "The weights are on their way."
+    assert "when the downloads are there" in panel.facts.text()
+    assert not panel.start.isEnabled()
+    panel.form.name.setText("")
+    panel.check()
+    assert "above" in panel.facts.text()
+    downloads(services).cancel(body._key)
+    qtbot.waitUntil(lambda: not body.waiting)
+    panel.check()
+    assert card.problem
+
+
+def test_what_works_and_is_hardly_meant_is_said_and_can_be_started(panel: NewStudyPanel, qtbot: QtBot) -> None:
+    panel.form.training.training.put("freeze", "backbone")
+    panel.form.targets.amounts.setText("50")
+    panel.check()
+    scratch, row = panel.form.sources.cards[0], panel.form.targets.rows["FashionMNIST-sample"]
+    qtbot.waitUntil(lambda: bool(scratch._caution.text()), timeout=10_000)
+    assert scratch._caution.text().startswith("Starts from random weights")
+    assert row._caution.text().startswith("Has 50 training images, fewer than a batch of 64")
+    assert row._caution.isVisible()
+    assert panel.start.isEnabled()
+    panel.form.training.training.put("freeze", "none")
+    panel.check()
+    qtbot.waitUntil(lambda: panel.start.isEnabled() and not scratch._caution.text(), timeout=10_000)
 
 
 def test_a_page_that_was_saved_as_weights_is_refused(form: StudyForm, tmp_path: Path) -> None:
@@ -111,6 +186,10 @@ def test_an_earlier_run_is_a_source(form: StudyForm, services: Services, qtbot: 
     form.network.model.put("backbone", "resnet34")
     assert form.check() is None
     assert "resnet18" in card.problem
+    form.network.model.put("backbone", "resnet18")
+    form.network.model.put("stem", "small")
+    assert form.check() is None
+    assert "with stem imagenet" in card.problem
 
 
 def test_no_run_is_no_source(form: StudyForm, qtbot: QtBot) -> None:
@@ -120,6 +199,19 @@ def test_no_run_is_no_source(form: StudyForm, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: body._networks is not None)
     assert form.check() is None
     assert "No run is finished" in card.problem
+
+
+def test_a_network_of_a_package_that_is_not_there_is_refused_at_its_field(
+    panel: NewStudyPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.models.catalogue.timm_installed", lambda: False)
+    panel.choose("vit")
+    field = panel.form.network.model.field("backbone")
+    assert "--extra timm" in field.problem
+    assert not panel.start.isEnabled()
+    panel.form.network.model.put("backbone", "resnet18")
+    panel.check()
+    assert not field.problem
 
 
 def drop(form: StudyForm, path: Path) -> None:

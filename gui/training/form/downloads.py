@@ -128,6 +128,11 @@ class Downloads(QObject):
                 self.arrived.emit(order.key)
 
 
+def data_set_key(name: str) -> str:
+    """Return the key of the download of a data set."""
+    return f"dataset {name}"
+
+
 def downloads(services: Services) -> Downloads:
     """Return the downloads of the program."""
     return services.keep(Downloads, lambda: Downloads(services))

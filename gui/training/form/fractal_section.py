@@ -165,6 +165,11 @@ class FractalSection(QWidget):
             return ""
         return self.tr("There is no set {0} here; choose another one, or a file.").format(name)
 
+    @property
+    def waiting(self) -> bool:
+        """Nothing of it is ever fetched."""
+        return False
+
     def clear_problems(self) -> None:
         """Take every problem back."""
         self.data.clear_problems()

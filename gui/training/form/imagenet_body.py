@@ -12,6 +12,7 @@ from gui.services import Services
 from gui.training.form.download_line import DownloadLine
 from gui.training.form.downloads import downloads
 from gui.training.form.editors import narrow_combo
+from gui.training.form.weight_look import WeightLook
 from gui.training.form.weights_body import FileRow, WeightsBody
 from gui.training.outlook import rounded_bytes
 from gui.widgets.form_field import Field
@@ -36,7 +37,8 @@ class ImageNetBody(WeightsBody):
         self.download.setIcon(services.theme.icon("download"))
         self._line = DownloadLine(services.theme, self._downloads)
         self.file = FileRow(self.tr("ImageNet weights file"), self.tr("Found by itself"))
-        for widget in (self._version_field, self._state, self.download, self._line, self.file):
+        self.look = WeightLook(weight_places(self._data))
+        for widget in (self._version_field, self._state, self.download, self._line, self.file, self.look):
             self.column.addWidget(widget)
         self.version.currentIndexChanged.connect(self._choose_version)
         self.file.changed.connect(self._choose_path)
@@ -85,19 +87,24 @@ class ImageNetBody(WeightsBody):
         path = self.values.get("path", "")
         return Path(path).name if path else f"{self.backbone} {self.values.get('version', 'V1')}"
 
+    @property
+    def waiting(self) -> bool:
+        """Whether the weights are on their way."""
+        return not self.values.get("path") and self._downloads.wanted(self._key)
+
     def problem(self) -> str:
-        """Return why there are no weights."""
+        """Return why there are no weights, or why they do not fit; looks into them."""
         given = self.values.get("path", "")
-        if given:
-            return "" if Path(given).expanduser().is_file() else self.tr("There is no file {0}.").format(given)
-        finding = self._finding()
+        finding = None if given else self._finding()
+        here = given or (str(finding.path) if finding is not None and finding.path is not None else "")
+        if here:
+            return self.look.look(here, self.backbone, self.stem)
+        self.look.leave()
         if finding is None:
             return self.tr(
                 "No ImageNet weights {0} of {1} are published; choose a file or take this source away."
             ).format(self.values.get("version", "V1"), self.backbone)
-        if finding.path is not None:
-            return ""
-        if self._downloads.wanted(self._key):
+        if self.waiting:
             return self.tr("The weights are on their way.")
         return self.tr("Not here: download {0}, put it into {1}, or choose a file.").format(
             finding.weights.file, finding.places[0]

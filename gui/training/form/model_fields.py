@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from PySide6.QtCore import QObject, Signal
 
 from engine.fields import bounds
+from gui.engine_words import say_note
 from gui.theme import Theme
 from gui.training.form.editors import Editor, Wording, make_editor, shown_number
 from gui.training.form.setting_field import SettingField
@@ -113,7 +114,7 @@ class ModelFields(QObject):
     def _refresh(self, key: str) -> None:
         if key in self.values:
             self._fields[key].input.show_value(self.values[key])
-        self._fields[key].set_note(self._notes.get(key, ""))
+        self._fields[key].set_note(say_note(self._notes.get(key, "")))
         self._mark(key)
 
     def _mark(self, key: str) -> None:

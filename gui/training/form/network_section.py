@@ -10,9 +10,11 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
+from engine.errors import WorkbenchError
 from engine.experiments.problems import Problem
 from engine.experiments.specification import Model
-from engine.models.catalogue import TIMM_PREFIX, available_backbones, timm_installed
+from engine.models.catalogue import TIMM_PREFIX, available_backbones, check_available, timm_installed
+from gui.engine_words import say
 from gui.theme import Theme
 from gui.training.form.amounts import parse_seeds, show_seeds
 from gui.training.form.editors import ChoiceEditor, Editor, Wording
@@ -116,6 +118,15 @@ class NetworkSection(Group):
         """Take every problem back."""
         self.model.clear_problems()
         self._seeds_field.set_problem("")
+
+    def check(self) -> bool:
+        """Say at the network what it needs and is not installed here; return whether it can be built."""
+        try:
+            check_available(self.model.values["backbone"])
+        except WorkbenchError as error:
+            self.model.place("backbone", say(error))
+            return False
+        return True
 
     def place(self, problem: Problem) -> QWidget:
         """Say a problem of the network or the seeds at its field and return the field."""

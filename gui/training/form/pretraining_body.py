@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.experiments.specification import DatasetData
 from engine.images.dataset_images import DATASETS
 from gui.services import Services
 from gui.theme import GRID
+from gui.training.form.downloads import data_set_key, downloads
 from gui.training.form.editors import ChoiceEditor, Editor, Wording
 from gui.training.form.fractal_section import FractalSection
 from gui.training.form.model_fields import ModelFields, Values
@@ -33,9 +34,11 @@ class RealImagesSection(QWidget):
     def __init__(self, services: Services) -> None:
         super().__init__()
         self._data = services.workspace.data
+        self._downloads = downloads(services)
         words = FormWords(self).dataset()
         self.fields = ModelFields(DatasetData, words, services.theme, self, {"name": self._name_editor})
         self.fields.changed.connect(self.changed)
+        self._downloads.arrived.connect(self._arrived)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
@@ -63,8 +66,20 @@ class RealImagesSection(QWidget):
         missing = known.missing(self._data) if known is not None else []
         if known is None or not missing:
             return ""
+        if self.waiting:
+            return self.tr("{0} is on its way.").format(known.name)
         text = self.tr("{0} is not here: download it in the list of data sets, or put {1} into {2}.")
         return text.format(known.name, ", ".join(missing), self._data)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the data set is on its way."""
+        return self._downloads.wanted(data_set_key(self.fields.values.get("name", "")))
+
+    @Slot(str)
+    def _arrived(self, key: str) -> None:
+        if key == data_set_key(self.fields.values.get("name", "")):
+            self.changed.emit()
 
     def clear_problems(self) -> None:
         """Take every problem back."""
@@ -107,6 +122,11 @@ class PretrainingBody(SourceBody):
     def problem(self) -> str:
         """Return why the images cannot be had."""
         return self.images.problem()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the images are on their way."""
+        return self.images.waiting
 
     def clear_problems(self) -> None:
         """Take every problem back."""

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Slot
 
+from engine.errors import WorkbenchError
 from engine.experiments.run_index import RunIndex
 from engine.experiments.run_status import State
+from engine.experiments.sources import check_run
+from engine.experiments.specification import Model
 from engine.workspace import Workspace
+from gui.engine_words import say
 from gui.services import Services
 from gui.training.form.editors import narrow_combo
 from gui.training.form.weights_body import WeightsBody
@@ -74,9 +78,10 @@ class RunBody(WeightsBody):
             return self.tr("No run is finished here yet; take this source away.")
         if run not in self._networks:
             return self.tr("There is no finished run {0}.").format(run) if run else self.tr("Choose a finished run.")
-        network = self._networks[run]
-        if network != self.backbone:
-            return self.tr("This run trained {0}, and the study is about {1}.").format(network, self.backbone)
+        try:
+            check_run(run, Model(backbone=self.backbone, stem=self.stem), self._services.workspace)
+        except WorkbenchError as error:
+            return say(error)
         return ""
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButto
 from engine.models.catalogue import Stem
 from gui.theme import GRID, Theme
 from gui.training.form.model_fields import Values
-from gui.widgets.form_field import Field, problem_label
+from gui.widgets.form_field import Field, caution_label, problem_label
 
 
 class SourceBody(QWidget):
@@ -46,6 +46,11 @@ class SourceBody(QWidget):
     def problem(self) -> str:
         """Return why the source cannot be used here, empty when nothing is known against it."""
         return ""
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the source cannot be used yet, and nothing is to be done about it."""
+        return False
 
     def place(self, _key: str, _message: str) -> QWidget | None:
         """Say a problem at its field and return the field, None where there is no such field."""
@@ -90,6 +95,7 @@ class SourceCard(QFrame):
         self.name = QLineEdit()
         self._name_field = Field(self.tr("Name"), self.name, self.tr("What tables and figures call it"))
         self._problem = problem_label()
+        self._caution = caution_label()
         self._lay_out()
         self.name.setText(values["name"])
         body.load(values, notes)
@@ -117,7 +123,7 @@ class SourceCard(QFrame):
         column.setContentsMargins(GRID, GRID // 2, GRID, GRID)
         column.setSpacing(GRID // 2)
         column.addLayout(top)
-        for widget in (self._summary, self._problem, self._inside):
+        for widget in (self._summary, self._problem, self._caution, self._inside):
             column.addWidget(widget)
 
     @Slot(bool)
@@ -155,13 +161,23 @@ class SourceCard(QFrame):
     def clear_problems(self) -> None:
         """Take every problem back."""
         self._say("")
+        self.caution("")
         self._name_field.set_problem("")
         self.body.clear_problems()
 
     def check(self) -> bool:
-        """Say why the source cannot be used here; return whether nothing is against it."""
-        self._say(self.body.problem())
-        return not self.problem
+        """Say why the source cannot be used here, or not yet; return whether nothing is against it."""
+        found = self.body.problem()
+        if self.body.waiting:
+            self.caution(found)
+        else:
+            self._say(found)
+        return not found
+
+    def caution(self, text: str) -> None:
+        """Say what works, or will work, and should be known; an empty text takes it back."""
+        self._caution.setText(text)
+        self._caution.setVisible(bool(text))
 
     def place(self, key: str, message: str) -> QWidget:
         """Say a problem at its field, in sight, and return that place."""

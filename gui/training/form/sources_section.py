@@ -118,7 +118,7 @@ class SourcesSection(Group):
         card.removed.connect(self._remove)
         self.cards.append(card)
         self._cards_column.addWidget(card)
-        card.unfold(bool(body.problem()))
+        card.unfold(bool(body.problem()) or bool(notes))
         return card
 
     def _drop(self, card: SourceCard) -> None:
@@ -183,9 +183,19 @@ class SourcesSection(Group):
 
     def check(self) -> bool:
         """Say at the cards which source cannot be used; return whether all can. Looks at the disk."""
-        refused = [card for card in self.cards if not card.check()]
-        self.first_problem = next(iter(refused), None)
-        return not refused
+        ready = [card.check() for card in self.cards]
+        self.first_problem = next((card for card in self.cards if card.problem), None)
+        return all(ready)
+
+    @property
+    def refused(self) -> bool:
+        """Whether more than downloads under way stands against the sources."""
+        return any(card.problem for card in self.cards)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether sources are on their way."""
+        return any(card.body.waiting for card in self.cards)
 
     def place(self, problem: Problem) -> QWidget:
         """Say a problem of a source, or of all of them, where it belongs, and return that place."""

@@ -15,9 +15,9 @@ from engine.images.datasets.survey import Finding, SetState, look
 from gui.services import Services
 from gui.theme import GRID
 from gui.training.form.download_line import DownloadLine
-from gui.training.form.downloads import downloads
+from gui.training.form.downloads import data_set_key, downloads
 from gui.training.outlook import rounded_bytes
-from gui.widgets.form_field import problem_label
+from gui.widgets.form_field import caution_label, problem_label
 
 
 class TargetRow(QWidget):
@@ -51,6 +51,7 @@ class TargetRow(QWidget):
         self._line = DownloadLine(services.theme, downloads(services))
         self._line.show_key(self._key)
         self._problem = problem_label()
+        self._caution = caution_label()
         self._note = QLabel(self.tr("Judged by balanced accuracy too."))
         self._note.setProperty("caption", "true")
         self._lay_out()
@@ -62,7 +63,7 @@ class TargetRow(QWidget):
 
     @property
     def _key(self) -> str:
-        return f"dataset {self.name}"
+        return data_set_key(self.name)
 
     def _button(self, icon: str) -> QToolButton:
         button = QToolButton()
@@ -83,7 +84,7 @@ class TargetRow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(row)
-        for below in (self._note, self._line, self._problem):
+        for below in (self._note, self._line, self._problem, self._caution):
             column.addWidget(below)
 
     def _about(self) -> str:
@@ -177,6 +178,11 @@ class TargetRow(QWidget):
         missing = self.finding.missing if self.finding is not None else ()
         self._problem.setToolTip("\n".join(missing) if text else "")
         self.box.setAccessibleDescription(text or self._about())
+
+    def caution(self, text: str) -> None:
+        """Say what works and should be known; an empty text takes it back."""
+        self._caution.setText(text)
+        self._caution.setVisible(bool(text))
 
     # ------------------------------------------------------------------ getting it
 

@@ -302,6 +302,7 @@ class TargetsSection(Group):
         self._common.clear_problems()
         for row in self.rows.values():
             row.set_problem("")
+            row.caution("")
 
     def check(self) -> bool:
         """Say at their places what cannot be used; return whether nothing is wrong. Looks at the disk."""
@@ -352,6 +353,10 @@ class TargetsSection(Group):
         row = self.rows[self.values()[int(index)]["name"]]
         row.set_problem(_sentence(problem.message))
         return row
+
+    def caution(self, index: int, sentence: str) -> None:
+        """Say at the data set of this target what works and should be known."""
+        self.rows[self.values()[index]["name"]].caution(sentence)
 
     def _say(self, text: str) -> None:
         self._problem.setText(text)
