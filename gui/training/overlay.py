@@ -60,6 +60,7 @@ class CurvesOverlay(QWidget):
         self._marking = RunMarking.of_services(services)
         self._runs: tuple[OverlayRun, ...] = ()
         self._curves: tuple[RunCurve, ...] = ()
+        self._items: list[GroupItems] = []
         self.drawn: dict[str, GroupItems] = {}
         self._reading = False
         self._read_at = 0.0
@@ -157,14 +158,18 @@ class CurvesOverlay(QWidget):
         return found
 
     def _rebuild(self) -> None:
-        """Make the items of the groups anew: only when other runs are shown, plots leak a little with each."""
-        item = self.plot.getPlotItem()
-        for drawn in self.drawn.values():
-            drawn.take_off(item)
-        self.drawn = {group: GroupItems(ink) for group, ink in self._inks().items()}
-        for drawn in self.drawn.values():
-            drawn.put_on(item)
-        self.legend.show_groups({group: drawn.ink for group, drawn in self.drawn.items()})
+        """Give every group items of the plot: those made before are used again, making them is slow."""
+        inks = self._inks()
+        for ink in list(inks.values())[len(self._items) :]:
+            made = GroupItems(ink)
+            made.put_on(self.plot.getPlotItem())
+            self._items.append(made)
+        for spare in self._items[len(inks) :]:
+            spare.show(False)
+        self.drawn = dict(zip(inks, self._items, strict=False))
+        for group, ink in inks.items():
+            self.drawn[group].ink = ink
+        self.legend.show_groups(inks)
         self._restyle()
 
     def _inks(self) -> dict[str, Ink]:

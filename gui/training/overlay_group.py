@@ -76,11 +76,6 @@ class GroupItems:
         for part in self._parts:
             item.addItem(part)
 
-    def take_off(self, item: pg.PlotItem) -> None:
-        """Remove everything from a plot."""
-        for part in self._parts:
-            item.removeItem(part)
-
     def show(self, shown: bool) -> None:
         """Show or hide the group."""
         for part in self._parts:

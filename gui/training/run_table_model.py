@@ -223,8 +223,9 @@ class RunTableModel(QAbstractTableModel):
     def state_texts(self) -> set[str]:
         """Return what the lines say in the column of states, each text once."""
         by_state = {line.row.status.state: line.row for line in self._listing.lines if isinstance(line, RunLine)}
-        groups = (line.group for line in self._listing.lines if isinstance(line, GroupLine))
-        return {self.state_text(row) for row in by_state.values()} | {counted_states(one.states) for one in groups}
+        groups = [line.group.states for line in self._listing.lines if isinstance(line, GroupLine)]
+        counts = {frozenset(states.items()) for states in groups}
+        return {self.state_text(row) for row in by_state.values()} | {counted_states(dict(one)) for one in counts}
 
     def _state_data(self, line: Line, role: int) -> Any:
         if role == Qt.ItemDataRole.DecorationRole:

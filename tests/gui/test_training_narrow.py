@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from pyqtgraph import PlotDataItem
 from PySide6.QtGui import QFontMetricsF, QTextDocument
 from pytestqt.qtbot import QtBot
 
-from engine.experiments.run_folder import RunEntry, RunFolder
+from engine.experiments.run_folder import RunFolder
+from engine.experiments.run_index import RunIndex
 from gui.services import Services
 from gui.training.overlay import OverlayRun
 from gui.training.overlay_legend import DISTINCT, ink_of
@@ -31,7 +33,8 @@ def panel(qtbot: QtBot, services: Services, folders: list[RunFolder]) -> WatchPa
     qtbot.addWidget(made)
     made.resize(1200, 500)
     made.show()
-    made.choose(RunEntry(folders[0], replace(folders[0].status(), test_accuracy=0.777)))
+    row = next(row for row in RunIndex(services.workspace).refresh() if row.id == folders[0].id)
+    made.choose(replace(row, status=replace(row.status, test_accuracy=0.777)))
     events = tuple(epoch(number, accuracy) for number, accuracy in enumerate((0.5, 0.812, 0.7)))
     made.take(MetricsRead(folders[0].id, events, True, 10, 4))
     return made
@@ -127,3 +130,5 @@ def test_of_a_thousand_groups_those_are_drawn_that_can_be_told_apart(qtbot: QtBo
     assert overlay.bar.said.text() == f"{DISTINCT} of 1,000 groups"
     panel.show_overlay([OverlayRun("run 1", "a"), OverlayRun("run 2", "b")])
     assert not overlay.bar.said.isVisible()
+    seen = [item for item in overlay.plot.getPlotItem().items if isinstance(item, PlotDataItem) and item.isVisible()]
+    assert len(seen) == 4  # a mean and its single runs a group: those of the thousand are gone
