@@ -22,7 +22,7 @@ from engine.analysis.space import SpaceError
 from engine.categories.catalogue import FRACTALDB_1K, resolve_set
 from engine.categories.category_set import CategorySet
 from engine.errors import InputError, MissingDataError
-from gui.analysis.analyser import Analyser
+from gui.analysis.analyser import analyser
 from gui.analysis.class_order import ClassOrder
 from gui.analysis.deviation_box import DeviationBox
 from gui.analysis.distance_panel import DistancePanel
@@ -31,9 +31,10 @@ from gui.analysis.figure_menu import FigureMenu
 from gui.analysis.live import View, write
 from gui.analysis.maps_panel import MapsPanel
 from gui.analysis.numbers import short
+from gui.analysis.opening import open_class
 from gui.analysis.pages.board import PageBoard
 from gui.analysis.pages.result_pages import ResultPages
-from gui.analysis.pair_panel import PairPanel
+from gui.analysis.pair_panel import Pair, PairPanel
 from gui.analysis.request_panel import RequestPanel
 from gui.analysis.spread_panel import SpreadPanel
 from gui.language import system_language
@@ -52,13 +53,13 @@ class AnalysisTab(Tab):
         super().__init__(services)
         self._handed = ""
         self._shown: View | None = None
-        self.analyser = Analyser(services, self)
+        self.analyser = analyser(services)
         self.form = RequestPanel(services)
         self.order = ClassOrder(self)
         self.maps = MapsPanel(services.theme, self.order)
         self.distances = DistancePanel(services.theme, self.order)
         self.spread = SpreadPanel(services.theme, self.order)
-        self.pair = PairPanel(services.theme)
+        self.pair = PairPanel(services)
         self.deviation_box = DeviationBox()
         self.spread.header.insertWidget(self.spread.header.count() - 1, self.deviation_box)
         self._make_actions()
@@ -77,7 +78,23 @@ class AnalysisTab(Tab):
         self.spread.class_chosen.connect(self.choose_class)
         self.distances.pair_chosen.connect(self.choose_pair)
         self.distances.metric_chosen.connect(self._change_metric)
+        self.maps.colour_row.changed.connect(self._describe_pair)
+        for panel in (self.maps, self.spread, self.distances, self.pair):
+            panel.class_opened.connect(self._open_class)
         self.deviation_box.currentIndexChanged.connect(self._change_deviation)
+        self._take_up()
+
+    def _take_up(self) -> None:
+        """Show what an earlier window of the same workspace has asked for."""
+        if self.analyser.request is not None:
+            self.form.set_request(self.analyser.request)
+            view = self.view
+            if view is not None:
+                self.deviation_box.show_deviation(view.deviation)
+                self.distances.show_metric(view.metric)
+            self.analyser.repeat()
+            if self.running:
+                self._show_running()
 
     # ------------------------------------------------------------------ building
 
@@ -115,7 +132,7 @@ class AnalysisTab(Tab):
         self._pages.addWidget(self.board)
         whole.addWidget(self.form)
         whole.addWidget(self._pages)
-        for splitter, sizes in ((left, (390, 210)), (right, (390, 210)), (both, (520, 460)), (whole, (290, 990))):
+        for splitter, sizes in ((left, (390, 210)), (right, (340, 260)), (both, (520, 460)), (whole, (290, 990))):
             splitter.setSizes(list(sizes))
             splitter.setHandleWidth(GRID // 2)
             splitter.setChildrenCollapsible(False)
@@ -339,24 +356,45 @@ class AnalysisTab(Tab):
         else:
             self.figure_menu.offer()
 
+    @Slot()
     def _describe_pair(self) -> None:
         view, pair = self.view, self.distances.pair
         if view is None or pair is None or self.distances.names != view.statistics.classes:
             return
-        (first, second), names, means = pair, view.statistics.classes, view.statistics.means
-        distance = self.distances.metric_box.currentText()
-        unit = self.tr("gray levels") if view.statistics.of_pictures else self.tr("units of the features")
-        text = self.tr("{0} distance {1}; within-class standard deviation {2} and {3} {4}").format(
-            distance,
+        (first, second), names = pair, view.statistics.classes
+        of_pictures = view.statistics.of_pictures
+        unit = self.tr("gray levels") if of_pictures else self.tr("units of the features")
+        text = self.tr("{0} distance {1}; deviations {2} and {3} {4}").format(
+            self.distances.metric_box.currentText(),
             self.distances.value_text(first, second),
             short(view.spread[first]),
             short(view.spread[second]),
             unit,
         )
-        if view.statistics.of_pictures:
-            self.pair.show_pair((names[first], names[second]), (means[first], means[second]), text)
-        else:
-            self.pair.show_text(f"{names[first]}, {names[second]}: {text}")
+        both = [first, second]
+        self.pair.show_pair(
+            Pair(
+                (first, second),
+                (names[first], names[second]),
+                self._request,
+                text,
+                view.statistics.means[both] if of_pictures else None,
+                view.maps[both] if of_pictures else None,
+                self.maps.colours,
+            )
+        )
+
+    @property
+    def _request(self) -> AnalysisRequest | None:
+        """What the view shown was asked for by; of a partial one, what is at work."""
+        whole = self.view.analysis if self.view is not None else None
+        return whole.request if whole is not None else self.analyser.request
+
+    @Slot(int)
+    def _open_class(self, index: int) -> None:
+        view, request = self.view, self._request
+        if view is not None and request is not None:
+            open_class(self.services, request, view.statistics.classes[index])
 
     # ------------------------------------------------------------------ export
 

@@ -111,7 +111,7 @@ class OrderBox(QuietComboBox):
         self.setToolTip(self.tr("Order of the classes in maps, distances and bars"))
         # The longest order would take the room of the heading.
         self.setSizeAdjustPolicy(QuietComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(9)
+        self.setMinimumContentsLength(7)
         self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + 24)
         self.currentIndexChanged.connect(self._choose)
         order.changed.connect(self._show)

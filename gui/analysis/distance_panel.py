@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetricsF
 
 from engine.analysis.distances import Metric
@@ -44,6 +44,10 @@ class DistancePanel(PicturePanel):
         self.metric_box = QuietComboBox()
         for metric, text in self._metrics():
             self.metric_box.addItem(text, metric)
+        # The longest name would take the room of the heading.
+        self.metric_box.setSizeAdjustPolicy(QuietComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.metric_box.setMinimumContentsLength(7)
+        self.metric_box.view().setMinimumWidth(self.metric_box.view().sizeHintForColumn(0) + 24)
         self.metric_box.setAccessibleName(self.tr("Distance"))
         self.metric_box.setToolTip(self.tr("How far apart two class means are"))
         self.header.insertWidget(2, self.metric_box)
@@ -76,6 +80,12 @@ class DistancePanel(PicturePanel):
     def current_metric(self) -> Metric:
         """The distance chosen."""
         return Metric(self.metric_box.currentData())
+
+    def show_metric(self, metric: Metric) -> None:
+        """Show a metric as chosen without announcing a change."""
+        blocker = QSignalBlocker(self.metric_box)
+        self.metric_box.setCurrentIndex(self.metric_box.findData(metric))
+        blocker.unblock()
 
     def show_matrix(self, names: tuple[str, ...], matrix: NDArray[np.float64]) -> None:
         """Show distances (K, K) between the classes `names`."""

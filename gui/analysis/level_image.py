@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from gui.analysis.levels import Levels, Values
 
-MARGIN = 0.5
+MARGIN = 0.25
 """Of what is seen, coloured in advance on each side, so that most steps of a pan paint what is there."""
 
 
@@ -69,7 +69,7 @@ class LevelImage(pg.GraphicsObject):
         if seen.isEmpty():
             return
         scale = abs(painter.deviceTransform().m11())
-        level = min(max(0, math.floor(math.log2(1 / scale))), self.source.coarsest)
+        level = min(max(0, round(math.log2(1 / scale))), self.source.coarsest)
         piece = self._coloured(self.source, level, seen)
         block = 2**level
         target = QRectF(piece.box[1], piece.box[0], piece.box[3] - piece.box[1], piece.box[2] - piece.box[0])
@@ -91,9 +91,10 @@ class LevelImage(pg.GraphicsObject):
 
     def _image(self, values: Values) -> QImage:
         low, high = self.levels
-        places = np.clip((values - np.float32(low)) * np.float32(255.999 / (high - low)), 0, 255)
-        indices = np.where(np.isnan(places), np.float32(256), places).astype(np.int64)
-        pixels = np.take(self._table, indices)
+        places = (values - np.float32(low)) * np.float32(255.999 / (high - low))
+        np.clip(places, 0, 255, out=places)
+        np.copyto(places, 256, where=np.isnan(places))
+        pixels = np.take(self._table, places.astype(np.intp))
         rows, columns = pixels.shape
         return QImage(pixels.data, columns, rows, 4 * columns, QImage.Format.Format_ARGB32_Premultiplied).copy()
 

@@ -530,8 +530,11 @@ class ExplorerTab(Tab):
     # ------------------------------------------------------------------ as a page
 
     def receive(self, payload: object) -> None:
-        """Show the set of this name or path."""
-        if isinstance(payload, str):
+        """Show the set of this name or path; of a pair (set, name), its category of that name."""
+        if isinstance(payload, tuple):
+            self.stage.back()
+            self.session.show_named(*payload)
+        elif isinstance(payload, str):
             known = {source.key for source in self.session.sources()}
             if payload in known:
                 self.session.open(payload)

@@ -100,6 +100,7 @@ class ExplorerSession(QObject):
         self._memory = Memory(services, self)
         self._marks = Marks()
         self._wanted: tuple[EntryKey, ...] = ()
+        self._wanted_name = ""
         self._by_key: tuple[tuple[Entry, ...], dict[EntryKey, Entry]] = (), {}
         saver = self._memory.saver
         self.own = OwnSets(Library(services.workspace.sets), saver.put, saver.drain)
@@ -219,15 +220,31 @@ class ExplorerSession(QObject):
 
     def show(self, keys: Sequence[EntryKey]) -> None:
         """Select these categories of one set, opening it where it is not the one shown."""
-        self._wanted = tuple(keys)
+        self._wanted, self._wanted_name = tuple(keys), ""
         if keys and keys[0].source != self.current_source:
             self.open(keys[0].source)
         else:
             self._select_wanted()
 
+    def show_named(self, source: str, name: str) -> None:
+        """Select the category called `name` of a set, given by key or path, opening it where it is not shown."""
+        self._wanted, self._wanted_name = (), name
+        if source == self.current_source:
+            self._select_wanted()
+        elif source in {each.key for each in self.sources()}:
+            self.open(source)
+        else:
+            self.open_path(Path(source))
+
     def _select_wanted(self) -> None:
         wanted, self._wanted = self._wanted, ()
+        name, self._wanted_name = self._wanted_name, ""
         entries = [entry for key in wanted if (entry := self.entry(key)) is not None]
+        if name:
+            entries = [entry for entry in self.entries(self.current_source) if entry.key.name == name][:1]
+            if not entries:
+                text = self.tr("{1} holds no category {0}; it may have been renamed since.")
+                self._services.tell("warning", text.format(name, self.label(self.current_source)))
         if entries:
             self.select(entries[0])
             self.set_selection(sorted(entries, key=lambda entry: entry.position))

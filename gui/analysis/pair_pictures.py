@@ -1,0 +1,127 @@
+"""The small pictures of the pair panel: enlarged without smoothing, opened by a double click."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QImage, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from gui.theme import GRID, Theme
+from gui.widgets.pictures import rgb_image, training_pixels
+
+SMALLEST = 4 * GRID
+"""Edge of a picture in the least room, pixels."""
+
+
+class Pictures(QWidget):
+    """Square pictures in a row, as high as there is room, as many as fit.
+
+    Signals
+    -------
+    opened()
+        A picture was clicked twice.
+    """
+
+    opened = Signal()
+
+    def __init__(self, *, several: bool = False) -> None:
+        super().__init__()
+        self._images: Sequence[QImage] = ()
+        self._several = several
+        wide = QSizePolicy.Policy.Expanding if several else QSizePolicy.Policy.Preferred
+        self.setSizePolicy(wide, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(SMALLEST, SMALLEST)
+
+    def sizeHint(self) -> QSize:
+        return QSize((4 if self._several else 1) * 6 * GRID, 6 * GRID)
+
+    def show_images(self, images: Sequence[QImage]) -> None:
+        """Show these."""
+        self._images = images
+        self.update()
+
+    @property
+    def fitting(self) -> int:
+        """How many of the pictures are seen."""
+        edge = self._edge()
+        return min(len(self._images), max(1, (self.width() + _gap(edge)) // (edge + _gap(edge)))) if edge else 0
+
+    def _edge(self) -> int:
+        return min(self.height(), self.width())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        edge = self._edge()
+        for place in range(self.fitting):
+            painter.drawImage(QRect(place * (edge + _gap(edge)), 0, edge, edge), self._images[place])
+        painter.end()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._images and event.button() == Qt.MouseButton.LeftButton:
+            self.opened.emit()
+
+
+class DifferencePicture(Pictures):
+    """A signed picture in diverging colours, the scale beside it."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._colours = pg.colormap.get("CET-D1")
+        self._theme = theme
+        self._top = 0.0
+        self._scale = rgb_image(self._coloured(np.linspace(1, 0, 128)[:, None]))
+        self.setFont(theme.numbers_font(scale=0.85))
+
+    def sizeHint(self) -> QSize:
+        return QSize(10 * GRID + self.scale_width, 12 * GRID)
+
+    def show_difference(self, difference: NDArray[np.float64]) -> None:
+        """Show values (H, W), gray levels; the scale reaches as far below zero as above."""
+        self._top = float(np.abs(difference).max())
+        self.show_images((rgb_image(self._coloured(0.5 + 0.5 * difference / (self._top or 1.0))),))
+
+    def _coloured(self, shares: NDArray[np.float64]) -> NDArray[np.uint32]:
+        return training_pixels(self._colours.map(shares, mode="byte")[..., :3])
+
+    @property
+    def scale_width(self) -> int:
+        """Room for the scale, pixels."""
+        return QFontMetrics(self.font()).horizontalAdvance("−000.0") + 2 * GRID + GRID // 2
+
+    def _edge(self) -> int:
+        return max(SMALLEST, min(self.height(), self.width() - self.scale_width))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._images:
+            return
+        painter = QPainter(self)
+        edge = self._edge()
+        bar = QRect(edge + GRID, 0, GRID, edge)
+        painter.drawImage(bar, self._scale)
+        painter.setPen(self._theme.color("muted"))
+        texts = (f"+{self._top:.1f}", "0", f"−{self._top:.1f}")
+        height = QFontMetrics(self.font()).height()
+        for text, y in zip(texts, (0, (edge - height) // 2, edge - height), strict=True):
+            box = QRectF(bar.right() + GRID // 2, y, self.scale_width, height)
+            painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.end()
+
+
+def _gap(edge: int) -> int:
+    return max(2, edge // 16)
+
+
+def mean_image(mean: NDArray[np.float64], brightest: float) -> QImage:
+    """Return a mean picture (H, W, C) in gray levels, `brightest` of them white."""
+    return rgb_image(training_pixels(np.rint(mean * (255.0 / (brightest or 1.0))).astype(np.uint8)))
+
+
+def deviation_image(deviation: NDArray[np.float32], top: float, colours: pg.ColorMap) -> QImage:
+    """Return a picture of deviations (H, W) from 0 to `top` in the colours of the maps."""
+    return rgb_image(training_pixels(colours.map(deviation / (top or 1.0), mode="byte")[..., :3]))
