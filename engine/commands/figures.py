@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from engine.figures.study_files import StudyResults
     from engine.figures.style import FigureStyle
 
-FIGURES = ("accuracy", "accuracy_points", "curves", "shares", "classes", "confusion")
+FIGURES = ("accuracy", "accuracy_points", "curves", "shares", "reached", "classes", "confusion")
 """Figures of a study that can be asked for by name."""
 
 

@@ -27,6 +27,12 @@ PLOTS = (
     "confusion",
     "separability",
     "class_map",
+    "agreement",
+    "pictures",
+    "lines",
+    "set_map",
+    "histogram",
+    "reached",
 )
 """The kinds, each a module of `engine.figures.plots`."""
 

@@ -116,6 +116,27 @@ def confusion_figure(found: ClassDifferences, style: FigureStyle | None = None) 
     return draw_plot(Plot("confusion", table, _pair(found)), style or FigureStyle(114.0))
 
 
+def reached_figure(found: Sequence[Reached], style: FigureStyle | None = None) -> Drawing:
+    """Return the epoch in which each run first reached the level.
+
+    Raises
+    ------
+    InputError
+        When no run was validated.
+    """
+    if not found:
+        raise InputError("No finished run was validated, so no epoch is known; hold images out by `validation`.")
+    rows: list[tuple[Cell, ...]] = [
+        (
+            one.source, one.dataset, one.level, seed, "" if epoch is None else epoch, one.within,
+            "" if one.median is None else one.median,
+        )
+        for one in found for seed, epoch in zip(one.seeds, one.epochs, strict=True)
+    ]  # fmt: skip
+    columns = ("source", "data_set", "level", "seed", "epoch", "epochs", "median")
+    return draw_plot(Plot("reached", Table(columns, rows)), style or FigureStyle(114.0))
+
+
 def reached_text(found: Sequence[Reached], language: Language = Language.ENGLISH) -> TextTable:
     """Return a line a group: the level in per cent, how many runs reached it, the median epoch, each run's epoch.
 

@@ -17,13 +17,20 @@ from engine.experiments.study_folder import StudyFolder
 from engine.figures.accuracy import accuracy_figure
 from engine.figures.export import Drawing, save
 from engine.figures.result_tables import result_files
-from engine.figures.results import classes_figure, confusion_figure, curves_figure, reached_text, shares_figure
+from engine.figures.results import (
+    classes_figure,
+    confusion_figure,
+    curves_figure,
+    reached_figure,
+    reached_text,
+    shares_figure,
+)
 from engine.figures.style import FigureStyle
 from engine.figures.tables import latex_table, markdown_table
 from engine.progress import Control, Report, ignore
 from engine.storage import write_text
 
-FIGURES = ("accuracy", "curves", "shares", "classes", "confusion")
+FIGURES = ("accuracy", "curves", "shares", "reached", "classes", "confusion")
 """What can be drawn of a study."""
 
 Draw = Callable[[FigureStyle], Drawing]
@@ -70,6 +77,8 @@ class StudyResults:
             yield "curves", partial(curves_figure, self.curves, kind=kind, level=level)
         if "shares" in figures and self.shares:
             yield "shares", partial(shares_figure, self.shares, kind=kind, level=level)
+        if "reached" in figures and self.reached:
+            yield "reached", partial(reached_figure, self.reached)
         for pair in self.classes:
             name = f"{slug(pair.dataset)}_{slug(pair.source)}"
             if "classes" in figures:

@@ -51,7 +51,8 @@ _WORDS = {
     "results_note": (
         "{measure}: mean over seeds with its interval ({spread}); differences to {baseline} are paired by seed, with "
         "{level} % t intervals.",
-        "{measure}: 乱数種についての平均と区間 ({spread})。{baseline}との差は乱数種を対とし、{level} % t信頼区間を示す。",
+        "{measure}: 乱数種についての平均と区間 ({spread})。{baseline}との差は乱数種を対とし、"
+        "{level} % t信頼区間を示す。",
     ),
     "counts_note": (
         "Counts: data sets on which a source is better/the same/worse.",
@@ -67,6 +68,15 @@ _WORDS = {
     "epoch": ("Epoch", "エポック"),
     "last_epoch": ("Last epoch (%)", "最終エポック (%)"),
     "best_epoch": ("Best epoch (%)", "最良エポック (%)"),
+    "epoch_reached": ("First epoch at the level", "水準に初めて達したエポック"),
+    "median": ("Median", "中央値"),
+    "later": ("Not within so many epochs", "この数のエポック以内に未到達"),
+    "reached_figure_note": (
+        "Large marks: median over seeds, those that did not get there counted as later; dots: single runs; triangles: "
+        "not within so many epochs. Levels on validation images: {levels}.",
+        "大きい印: 乱数種についての中央値 (未到達は後とみなす)、点: 各試行、三角: その数のエポック以内に未到達。"
+        "検証画像での水準: {levels}。",
+    ),
     "witness": ("In ImageNet", "ImageNetのクラス"),
     "share": ("Share of the training images", "学習画像の割合"),
     "images": ("Training images", "学習画像数"),

@@ -87,6 +87,30 @@ PLOT_OF_KIND = {
         Table(("class", "nearest", "ratio"), [("a", "b", 0.5), ("b", "a", "inf"), ("c", "", "nan")]),
         {"measure": "ratio"},
     ),
+    "agreement": Plot(
+        "agreement",
+        Table(
+            ("class", "other_class", "first", "second", "difference_in_means"),
+            [("a", "b", 1.0, 2.0, 0.5), ("a", "c", 2.0, 3.0, -0.25), ("b", "c", 3.0, 5.0, -0.25)],
+        ),
+        {
+            "labels": ["pixels", "features"],
+            "cka": 0.5,
+            "classes": 3,
+            "mantel": {"r": 0.9, "p": 1 / 3, "permutations": 5},
+        },
+    ),
+    "reached": Plot(
+        "reached",
+        Table(
+            ("source", "data_set", "level", "seed", "epoch", "epochs", "median"),
+            [
+                ("scratch", "K49", 0.5, 1, 4, 6, ""),
+                ("scratch", "K49", 0.5, 2, "", 6, ""),
+                ("x", "K49", 0.5, 1, 2, 6, 2),
+            ],
+        ),
+    ),
     "class_map": Plot(
         "class_map",
         Table(
@@ -94,6 +118,28 @@ PLOT_OF_KIND = {
             [("a", 0.0, 1.0, "b", 1.5), ("b", 1.0, 0.0, "a", 1.5), ("c", -1.0, -1.0, "", "nan")],
         ),
         {"kind": "pca", "explained": [0.75, 0.25], "stress": 0.0, "names": True, "lines": True},
+    ),
+    "pictures": Plot(
+        "pictures",
+        Table(("name", "below", "row", "x0", "x1"),
+              [("a", "0.2", 0, 0, 255), ("a", "0.2", 1, 128, 64), ("b", "0.3", 0, 9, 9), ("b", "0.3", 1, 200, 20)]),
+        {"measure": "fill", "total": 3, "columns": 2},
+    ),
+    "lines": Plot(
+        "lines",
+        Table(
+            ("quantity", "series", "drawn", "epoch", "value", "low", "high"),
+            [("loss", name, "line", at, 1.0 / at, 0.5 / at, "") for name in ("train", "validation") for at in (1, 2, 3)]
+            + [("loss", "train", "faint", 0.5, 2.0, "", ""), ("accuracy_axis", "test", "point", 3, 90.0, "", "")],
+        ),
+        {"axis": "epoch", "log": ["loss"], "best": 2.0, "smoothing": 0.5},
+    ),
+    "set_map": Plot(
+        "set_map", Table(("category", "x", "y", "value"), [("a", 0.0, 1.0, 2), ("b", 1.0, 0.5, 3)]), {"colour": "maps"}
+    ),
+    "histogram": Plot(
+        "histogram", Table(("low", "high", "categories", "passing"), [(0.1, 0.2, 5, 2), (0.2, 0.3, 3, 3)]),
+        {"measure": "fill"},
     ),
 }  # fmt: skip
 
@@ -124,8 +170,8 @@ def test_each_palette_gives_other_pixels(kind: str) -> None:
         palette: png_bytes(draw_plot(PLOT_OF_KIND[kind], FigureStyle(**SMALL, palette=palette)))  # type: ignore[arg-type]
         for palette in (Palette.VIRIDIS, Palette.CIVIDIS, Palette.GREY)
     }
-    # Signed differences have one map in colour.
-    assert len(set(drawn.values())) == (2 if kind == "confusion" else 3)
+    # Signed differences have one map in colour; pictures have their own.
+    assert len(set(drawn.values())) == {"confusion": 2, "pictures": 1}.get(kind, 3)
 
 
 @pytest.mark.parametrize("kind", PLOTS)

@@ -16,7 +16,14 @@ from engine.experiments.results import IntervalKind
 from engine.experiments.shared_classes import CIFAR10
 from engine.figures.export import Drawing, figure_bytes
 from engine.figures.palettes import Palette
-from engine.figures.results import classes_figure, confusion_figure, curves_figure, reached_text, shares_figure
+from engine.figures.results import (
+    classes_figure,
+    confusion_figure,
+    curves_figure,
+    reached_figure,
+    reached_text,
+    shares_figure,
+)
 from engine.figures.style import FigureStyle, Language
 
 
@@ -47,6 +54,13 @@ def points() -> tuple[SharePoint, ...]:
     )
 
 
+def reached() -> tuple[Reached, ...]:
+    return (
+        Reached("scratch", "A", 0.5, (1, 2, 3), (12, None, 14), 20),
+        Reached("fractaldb", "A", 0.5, (1, 2, 3), (8, 11, 9), 20),
+    )
+
+
 def pair() -> ClassDifferences:
     rng = np.random.default_rng(2)
     confusion = rng.normal(0, 0.02, (10, 10))
@@ -60,6 +74,7 @@ def pair() -> ClassDifferences:
 MAKERS: dict[str, Callable[[FigureStyle], Drawing]] = {
     "curves": lambda style: curves_figure(groups(), style),
     "shares": lambda style: shares_figure(points(), style),
+    "reached": lambda style: reached_figure(reached(), style),
     "classes": lambda style: classes_figure(pair(), style),
     "confusion": lambda style: confusion_figure(pair(), style),
 }
@@ -74,6 +89,7 @@ def test_labels_are_text_and_the_bytes_are_the_same_again(name: str, language: L
     known = {
         "curves": ("Validation accuracy (%)", "検証正解率 (%)"),
         "shares": ("Share of the training images", "学習画像の割合"),
+        "reached": ("First epoch at the level", "水準に初めて達したエポック"),
         "classes": ("ImageNet has the class", "ImageNetにあるクラス"),
         "confusion": ("Predicted class", "予測クラス"),
     }[name]
@@ -115,6 +131,13 @@ def test_one_seed_has_no_interval() -> None:
     assert {row[5:] for row in curves_figure([alone]).table.rows} == {("", "")}
 
 
+def test_epochs_stand_beside_the_figure_and_those_not_reached_are_empty() -> None:
+    drawn = reached_figure(reached())
+    assert [row[4] for row in drawn.table.rows] == [12, "", 14, 8, 11, 9]
+    assert [row[6] for row in drawn.table.rows] == [14, 14, 14, 9, 9, 9]
+    assert "A: 50.0 %" in drawn.note
+
+
 def test_what_did_not_get_there_is_told_as_later() -> None:
     _, rows = reached_text([Reached("scratch", "A", 0.5, (1, 2, 3), (3, None, None), 20)])
     assert rows == [["From scratch", "A", "50.0", "1/3", ">20", "3 >20 >20"]]
@@ -123,5 +146,7 @@ def test_what_did_not_get_there_is_told_as_later() -> None:
 def test_there_is_a_sentence_where_there_is_nothing_to_draw() -> None:
     with pytest.raises(InputError, match="hold images out"):
         curves_figure(())
+    with pytest.raises(InputError, match="no epoch is known"):
+        reached_figure(())
     with pytest.raises(InputError, match="train_fraction"):
         shares_figure(())
