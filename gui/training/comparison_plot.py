@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from gui.theme import GRID, OKABE_ITO, Theme
+from gui.widgets.plot_axis import FittingAxis
 
 Values = NDArray[np.float64]
 
@@ -96,7 +97,7 @@ class ComparisonPlot(QWidget):
         self.heading = QLabel()
         self.heading.setTextFormat(Qt.TextFormat.RichText)
         self.heading.setWordWrap(True)
-        self.plot = pg.PlotWidget()
+        self.plot = pg.PlotWidget(axisItems={"left": FittingAxis("left")})
         self.plot.setAccessibleName(self.tr("Test accuracy by source and data set"))
         self.plot.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         item = self.plot.getPlotItem()

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from PySide6.QtCore import QCoreApplication
+
 from engine.errors import WorkbenchError
 from engine.experiments.plan import Cell
 from engine.experiments.run_folder import RunEntry, State
+from engine.experiments.run_index import RunRow
 from engine.experiments.study_folder import StudyFolder, list_studies
 from engine.workspace import Workspace
 from gui.training.comparison_plot import ComparisonCell
@@ -51,17 +54,29 @@ class StudyView:
             {run.id: run.needs for run in plan.runs if run.needs},
         )
 
-    def comparison(self, entries: Mapping[str, RunEntry]) -> list[ComparisonCell]:
-        """Return test accuracies by source and data set, as far as the runs are done."""
-        return [self._cell(source, target, entries) for source in self.sources for target in self.targets]
+    def comparison(self, rows: Mapping[str, RunRow]) -> list[ComparisonCell]:
+        """Return test accuracies by source and data set, as far as the runs are done.
 
-    def _cell(self, source: str, target: str, entries: Mapping[str, RunEntry]) -> ComparisonCell:
-        own = [cell for cell in self.cells if (cell.source, cell.dataset) == (source, target)]
-        found = [entries[cell.run].status for cell in own if cell.run in entries]
-        accuracies = [
-            status.test_accuracy for status in found if status.state is State.DONE and status.test_accuracy is not None
+        A data set judged by the mean over its classes, as K49, stands there a second time with it.
+        """
+        return [
+            self._cell(source, target, rows, balanced)
+            for source in self.sources
+            for target in self.targets
+            for balanced in ((False, True) if self._judged_by_balanced(target, rows) else (False,))
         ]
-        return ComparisonCell(source, target, tuple(accuracies), len(own) - len(accuracies))
+
+    def _judged_by_balanced(self, target: str, rows: Mapping[str, RunRow]) -> bool:
+        runs = (rows[cell.run] for cell in self.cells if cell.dataset == target and cell.run in rows)
+        return any(row.details.judged_by_balanced_accuracy for row in runs)
+
+    def _cell(self, source: str, target: str, rows: Mapping[str, RunRow], balanced: bool) -> ComparisonCell:
+        own = [cell for cell in self.cells if (cell.source, cell.dataset) == (source, target)]
+        done = [rows[cell.run] for cell in own if cell.run in rows and rows[cell.run].status.state is State.DONE]
+        found = [row.details.balanced_accuracy if balanced else row.status.test_accuracy for row in done]
+        accuracies = tuple(accuracy for accuracy in found if accuracy is not None)
+        name = QCoreApplication.translate("StudyView", "{0} (mean over classes)").format(target) if balanced else target
+        return ComparisonCell(source, name, accuracies, len(own) - len(accuracies))
 
     def entries(self, entries: Mapping[str, RunEntry]) -> list[RunEntry]:
         """Return its runs that have a folder, in order."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,23 @@ def test_mean_and_spread_are_those_of_the_seeds_done(workspace: Workspace, study
     found = _cells(workspace, study)[0][1].accuracy
     assert found == Spread(pytest.approx(0.75), pytest.approx(statistics.stdev((0.7, 0.8))), 2)
     assert found.text == "75.0 ± 7.1"
+
+
+def test_a_data_set_judged_by_classes_is_compared_by_both_measures(workspace: Workspace, study: StudyFolder) -> None:
+    finish(_run(study, "scratch", 1), 0.7)
+    finish(_run(study, "scratch", 2), 0.8)
+    rows = {row.id: row for row in RunIndex(workspace).refresh()}
+    judged = {
+        run_id: replace(row, details=replace(row.details, judged_by_balanced_accuracy=True, balanced_accuracy=0.5))
+        for run_id, row in rows.items()
+    }
+    view, (target,) = StudyView.of(study), StudyView.of(study).targets
+    plain, both = view.comparison(rows), view.comparison(judged)
+    assert [cell.target for cell in plain] == [target] * 2
+    assert [cell.target for cell in both] == [target, f"{target} (mean over classes)"] * 2
+    assert both[0] == plain[0]
+    assert (both[1].accuracies, both[1].waiting) == ((0.5, 0.5), 0)
+    assert (both[3].accuracies, both[3].waiting) == ((), 2)
 
 
 def test_the_page_follows_the_runs(qtbot: QtBot, tab: TrainingTab, study: StudyFolder) -> None:
