@@ -25,8 +25,6 @@ from engine.experiments.run_folder import RunFolder
 from engine.storage import read_json, replacing, write_json
 from engine.training.events import BatchEvent, EvaluatedEvent, FiltersEvent
 
-CONFUSION_CLASSES = 1000
-"""Confusion matrices are kept up to so many classes; accuracy by class always."""
 SPLITS = ("validation", "test")
 _BATCH, _FILTERS, _CLASSES = "batch.npz", "filters.npz", "classes.json"
 
@@ -54,7 +52,8 @@ class EvaluationGlimpse:
     class_accuracy : ndarray of shape (K,), float64
         NaN where a class has no picture.
     confusion : ndarray of shape (K, K), int64, or None
-        Pictures by true class (row) and predicted class (column); None above `CONFUSION_CLASSES`.
+        Pictures by true class (row) and predicted class (column); None above
+        `engine.training.events.CONFUSION_CLASSES`.
     """
 
     split: str
@@ -127,7 +126,7 @@ class GlimpseWriter:
     def _put_evaluation(self, event: EvaluatedEvent) -> None:
         evaluation = event.evaluation
         arrays: dict[str, Any] = {"epoch": np.array(event.epoch), "class_accuracy": evaluation.class_accuracy}
-        if len(evaluation.confusion) <= CONFUSION_CLASSES:
+        if evaluation.confusion is not None:
             # Counts of an evaluation fit into 32 bits, and most of a large matrix is zero.
             arrays["confusion"] = evaluation.confusion.astype(np.int32)
         self._put(_evaluation_file(evaluation.split), compressed=True, **arrays)

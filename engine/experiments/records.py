@@ -16,8 +16,8 @@ from engine.experiments.inputs import RunImages
 from engine.experiments.specification import RunSpecification
 from engine.training.events import Evaluation, TrainingResult
 
-CONFUSION_CLASSES = 200
-"""Confusion matrices are kept up to so many classes."""
+RECORDED_CLASSES = 200
+"""Confusion matrices are written into the result up to so many classes."""
 
 
 def environment(specification: RunSpecification) -> dict[str, Any]:
@@ -99,6 +99,6 @@ def _evaluation(evaluation: Evaluation | None) -> dict[str, Any] | None:
         "class_accuracy": [None if math.isnan(value) else float(value) for value in evaluation.class_accuracy],
         "seconds": evaluation.seconds,
     }
-    if len(evaluation.confusion) <= CONFUSION_CLASSES:
+    if evaluation.confusion is not None and len(evaluation.confusion) <= RECORDED_CLASSES:
         values["confusion"] = evaluation.confusion.tolist()
     return values

@@ -12,7 +12,7 @@ from torch import nn
 from torch.nn import functional
 
 from engine.training.batches import Batches
-from engine.training.events import Evaluation
+from engine.training.events import CONFUSION_CLASSES, Evaluation
 from engine.training.precision import autocast
 from engine.training.ranks import ALONE, Ranks
 
@@ -40,8 +40,7 @@ def evaluate(
         The processes that share the batches; each gets the whole result.
     """
     since = time.monotonic()
-    classes = len(batches.data.classes)
-    confusion = np.zeros((classes, classes), dtype=np.int64)
+    tally = _Tally(len(batches.data.classes))
     starts = range(0, len(batches), batches.evaluation_size)
     losses = np.zeros(len(starts))
     trained = model.training
@@ -55,29 +54,49 @@ def evaluate(
                     with autocast(precision, device):
                         scores = model(images)
                     losses[number] = functional.cross_entropy(scores.float(), labels, reduction="sum").item()
-                    pairs = labels * classes + scores.argmax(dim=1)
-                    counts = torch.bincount(pairs, minlength=classes * classes).cpu().numpy()
-                    confusion += counts.reshape(classes, classes)
+                    tally.add(labels.cpu().numpy(), scores.argmax(dim=1).cpu().numpy())
                 on_batch(min((done + ranks.size) * batches.evaluation_size, len(batches)))
     finally:
         model.train(trained)
     # Batch by batch in their order: the same sum, however many processes there were.
     loss = float(ranks.summed(losses).sum())
-    return _summary(batches, ranks.summed(confusion), loss, time.monotonic() - since)
+    return _summary(batches, tally.summed(ranks), loss, time.monotonic() - since)
 
 
-def _summary(batches: Batches, confusion: NDArray[np.int64], loss: float, seconds: float) -> Evaluation:
-    occurring = confusion.sum(axis=1)
-    right = np.diagonal(confusion)
-    class_accuracy = np.full(len(occurring), np.nan)
-    np.divide(right, occurring, out=class_accuracy, where=occurring > 0)
+class _Tally:
+    """Counts pictures by their true class, and by true and predicted class where `CONFUSION_CLASSES` allows."""
+
+    def __init__(self, classes: int) -> None:
+        self.occurring = np.zeros(classes, dtype=np.int64)
+        self.right = np.zeros(classes, dtype=np.int64)
+        self.confusion = np.zeros((classes, classes), dtype=np.int64) if classes <= CONFUSION_CLASSES else None
+
+    def add(self, labels: NDArray[np.int64], predicted: NDArray[np.int64]) -> None:
+        """Count a batch: `labels` and `predicted` of shape (N,)."""
+        classes = len(self.occurring)
+        self.occurring += np.bincount(labels, minlength=classes)
+        self.right += np.bincount(labels[labels == predicted], minlength=classes)
+        if self.confusion is not None:
+            np.add.at(self.confusion, (labels, predicted), 1)
+
+    def summed(self, ranks: Ranks) -> _Tally:
+        """Return the counts of all processes together."""
+        total = _Tally(0)
+        total.occurring, total.right = ranks.summed(self.occurring), ranks.summed(self.right)
+        total.confusion = None if self.confusion is None else ranks.summed(self.confusion)
+        return total
+
+
+def _summary(batches: Batches, tally: _Tally, loss: float, seconds: float) -> Evaluation:
+    class_accuracy = np.full(len(tally.occurring), np.nan)
+    np.divide(tally.right, tally.occurring, out=class_accuracy, where=tally.occurring > 0)
     return Evaluation(
         split=batches.data.split,
         count=len(batches),
         loss=loss / len(batches),
-        accuracy=float(right.sum() / occurring.sum()),
+        accuracy=float(tally.right.sum() / tally.occurring.sum()),
         balanced_accuracy=float(np.nanmean(class_accuracy)),
         class_accuracy=class_accuracy,
-        confusion=confusion,
+        confusion=tally.confusion,
         seconds=seconds,
     )

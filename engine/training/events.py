@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 
 from engine.images.labelled import Split
 
+CONFUSION_CLASSES = 1000
+"""Of more classes no confusion matrix is counted: it would take gigabytes, and nobody reads it."""
+
 
 @dataclass(frozen=True, slots=True)
 class PrecisionChoice:
@@ -143,8 +146,8 @@ class Evaluation:
         Mean of `class_accuracy` over the classes that occur (the measure of K49).
     class_accuracy : ndarray of shape (K,), float64
         NaN where a class has no picture.
-    confusion : ndarray of shape (K, K), int64
-        Pictures by true class (row) and predicted class (column).
+    confusion : ndarray of shape (K, K), int64, or None
+        Pictures by true class (row) and predicted class (column); None above `CONFUSION_CLASSES`.
     """
 
     split: Split
@@ -153,7 +156,7 @@ class Evaluation:
     accuracy: float
     balanced_accuracy: float
     class_accuracy: NDArray[np.float64]
-    confusion: NDArray[np.int64]
+    confusion: NDArray[np.int64] | None
     seconds: float
 
 

@@ -12,18 +12,25 @@ import pytest
 from safetensors.numpy import save_file
 
 from engine.errors import StorageError
-from engine.experiments.glimpse import CONFUSION_CLASSES, GlimpseWriter, glimpse_folder, read_glimpses
+from engine.experiments.glimpse import GlimpseWriter, glimpse_folder, read_glimpses
 from engine.experiments.run import Job, execute_run
 from engine.experiments.run_folder import RunFolder, State
 from engine.experiments.specification import RunSpecification
-from engine.training.events import BatchEvent, EvaluatedEvent, Evaluation, FiltersEvent, TrainingResult
+from engine.training.events import (
+    CONFUSION_CLASSES,
+    BatchEvent,
+    EvaluatedEvent,
+    Evaluation,
+    FiltersEvent,
+    TrainingResult,
+)
 from engine.workspace import Workspace
 
 Make = Callable[..., RunSpecification]
 
 
 def evaluation(classes: int, split: Any = "validation") -> Evaluation:
-    confusion = np.eye(classes, dtype=np.int64) * 7
+    confusion = np.eye(classes, dtype=np.int64) * 7 if classes <= CONFUSION_CLASSES else None
     return Evaluation(split, 7 * classes, 0.1, 1.0, 1.0, np.ones(classes), confusion, 0.1)
 
 
