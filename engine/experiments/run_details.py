@@ -38,6 +38,8 @@ class RunDetails:
         0-based, by validation accuracy.
     balanced_accuracy : float or None
         Of the final network on the test images, 0 to 1.
+    test_loss : float or None
+        Mean cross entropy of the final network on the test images, in nats.
     setup_s, training_s : float or None
         Seconds before the first step, and of training.
     """
@@ -54,6 +56,7 @@ class RunDetails:
     judged_by_balanced_accuracy: bool = False
     best_epoch: int | None = None
     balanced_accuracy: float | None = None
+    test_loss: float | None = None
     setup_s: float | None = None
     training_s: float | None = None
 
@@ -91,6 +94,7 @@ def _of_result(result: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "best_epoch": result.get("best_epoch"),
         "balanced_accuracy": test.get("balanced_accuracy"),
+        "test_loss": test.get("loss"),
         "setup_s": result.get("setup_s"),
         "training_s": result.get("training_s"),
     }

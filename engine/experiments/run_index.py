@@ -25,7 +25,7 @@ from engine.progress import Control, Progress, Report, ignore
 from engine.storage import digest
 from engine.workspace import Workspace
 
-_FORMAT = 1
+_FORMAT = 2
 """Of the lines of the cache; counts up when `RunDetails` changes: older lines are then read from the folders again."""
 _SPARE_LINES = 2
 """The cache is written anew when it holds more than so many lines a run."""

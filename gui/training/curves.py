@@ -78,8 +78,8 @@ class Curves:
     ----------
     epochs, steps : int
         Epochs the run is to have and batches of an epoch, 0 while unknown.
-    test_accuracy : float or None
-        Of the finished run, 0 to 1.
+    test_accuracy, test_loss : float or None
+        Of the finished run: 0 to 1, and in nats.
     revision : int
         Changes whenever the curves do.
     """
@@ -87,6 +87,7 @@ class Curves:
     def __init__(self) -> None:
         self.revision = 0
         self.test_accuracy: float | None = None
+        self.test_loss: float | None = None
         self.clear()
 
     def clear(self) -> None:
@@ -109,10 +110,10 @@ class Curves:
             elif event["kind"] == "epoch":
                 self._add_epoch(event)
 
-    def finish(self, test_accuracy: float | None) -> None:
-        """Take over the test accuracy, 0 to 1, of a run that is done."""
-        if test_accuracy != self.test_accuracy:
-            self.test_accuracy = test_accuracy
+    def finish(self, test_accuracy: float | None, test_loss: float | None) -> None:
+        """Take over the test accuracy, 0 to 1, and the test loss, in nats, of a run that is done."""
+        if (test_accuracy, test_loss) != (self.test_accuracy, self.test_loss):
+            self.test_accuracy, self.test_loss = test_accuracy, test_loss
             self.revision += 1
 
     @property

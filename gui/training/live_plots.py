@@ -16,8 +16,7 @@ from gui.theme import GRID, OKABE_ITO, Theme
 from gui.training.curves import Curves, Line
 from gui.training.plot_options import PlotOptions
 from gui.training.plot_page import PlotPage, next_place, place_text, without_zeros
-from gui.training.traces import TEST as TEST_POINT
-from gui.training.traces import Ink, Trace
+from gui.training.traces import TEST_ACCURACY, TEST_LOSS, Ink, Trace
 
 _OUTBURST = 3.0
 """So many times the highest training loss is too high for the page."""
@@ -276,7 +275,7 @@ class LivePlot(QWidget):
 
 
 class LossPlot(LivePlot):
-    """Loss of every batch, faint, and the means over epochs."""
+    """Loss of every batch, faint, the means over epochs, and at the end that of the test images."""
 
     follows_log = True
     best_key = "validation_loss"
@@ -287,7 +286,8 @@ class LossPlot(LivePlot):
         self.raw_trace = Trace("batch_loss", "", TRAIN, faint=True)
         self.train_trace = Trace("train_loss", name, TRAIN)
         self.validation_trace = Trace("validation_loss", self.tr("validation"), VALIDATION)
-        traces = (self.raw_trace, self.train_trace, self.validation_trace)
+        self.test_trace = Trace(TEST_LOSS, self.tr("test"), TEST, smooth=False, only_with_value=True)
+        traces = (self.raw_trace, self.train_trace, self.validation_trace, self.test_trace)
         super().__init__(theme, self.tr("Loss"), self.tr("Loss (nats)"), traces)
 
     def write(self, value: float) -> str:
@@ -305,8 +305,8 @@ class LossPlot(LivePlot):
         if not len(trained):
             return top
         most = _OUTBURST * float(np.percentile(trained, 99))
-        validated = _between(self._lines["validation_loss"], low, high)
-        calm = validated[validated <= most]
+        others = np.concatenate([_between(self._lines[key], low, high) for key in ("validation_loss", TEST_LOSS)])
+        calm = others[others <= most]
         return max(float(np.percentile(trained, 99)), float(calm.max(initial=0.0))) or top
 
 
@@ -319,7 +319,7 @@ class AccuracyPlot(LivePlot):
         self.raw_trace = Trace("running_accuracy", "", TRAIN, faint=True, factor=100.0, smooth=False)
         self.train_trace = Trace("train_accuracy", self.tr("train"), TRAIN, factor=100.0)
         self.validation_trace = Trace("validation_accuracy", self.tr("validation"), VALIDATION, factor=100.0)
-        self.test_trace = Trace(TEST_POINT, self.tr("test"), TEST, factor=100.0, smooth=False, only_with_value=True)
+        self.test_trace = Trace(TEST_ACCURACY, self.tr("test"), TEST, factor=100.0, smooth=False, only_with_value=True)
         traces = (self.raw_trace, self.train_trace, self.validation_trace, self.test_trace)
         super().__init__(theme, self.tr("Accuracy"), self.tr("Accuracy (%)"), traces)
 

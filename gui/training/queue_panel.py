@@ -161,14 +161,14 @@ class QueuePanel(QWidget):
             return self.tr("Nothing waits: Start on the left queues the runs of a study.")
         if self._snapshot.runner is Runner.CUT_OFF:
             return self.tr("The queue was cut off: Go on takes it up where it stopped.")
-        if self._snapshot.order.held:
-            return self.tr("The queue is paused: {0} waiting.").format(len(waiting))
         if not waiting and not any(self._works(item) for item in self._items()):
             return self.tr("Nothing starts by itself: what stands here is held.")
         if not waiting:
             return self.tr("Nothing waits behind the run at work.")
-        left = self.times.left(self._snapshot)
         text = self.tr("1 run waits") if len(waiting) == 1 else self.tr("{0} runs wait").format(len(waiting))
+        if self._snapshot.order.held:
+            return self.tr("The queue is paused: {0}.").format(text)
+        left = self.times.left(self._snapshot)
         return text if left is None else self.tr("{0}, about {1} left").format(text, rounded_time(left))
 
     def _items(self) -> list[QueueItem]:

@@ -48,6 +48,12 @@ class Telling(QObject):
         elif current is not None:
             text = self.tr("{0} is being trained in the background.")
             self._services.tell("info", text.format(run_title(current.status)))
+        elif snapshot.order.held and snapshot.order.items and not snapshot.order.resumes:
+            some = len(snapshot.order.items)
+            text = self.tr("The queue is paused: {0} runs are in it, and go on when its page is told to.")
+            if some == 1:
+                text = self.tr("The queue is paused: 1 run is in it, and goes on when its page is told to.")
+            self._services.tell("info", text.format(some))
         elif count == 1:
             self._services.tell("warning", self.tr("A run was interrupted: Continue takes it up where it stopped."))
         elif count:

@@ -12,8 +12,9 @@ from PySide6.QtGui import QColor, QPen
 from gui.theme import Theme
 from gui.training.curves import Axis, Curves, Line, decimated, smoothed
 
-TEST = "test"
-"""Key of the one point that a finished run's test accuracy is."""
+TEST_ACCURACY, TEST_LOSS = "test_accuracy", "test_loss"
+"""Keys of curves that are one point: what a finished run achieves on the test images."""
+_POINTS = (TEST_ACCURACY, TEST_LOSS)
 _FAINT = 0.28
 _MOST_SYMBOLS = 120
 """A curve of more points is drawn without symbols."""
@@ -49,7 +50,7 @@ class Trace:
     Parameters
     ----------
     key : str
-        One of `gui.training.curves.STEP_CURVES` or ``EPOCH_CURVES``, or `TEST`.
+        One of `gui.training.curves.STEP_CURVES` or ``EPOCH_CURVES``, `TEST_ACCURACY` or `TEST_LOSS`.
     name : str
         In the legend; empty: not there.
     ink : Ink
@@ -85,7 +86,7 @@ class Trace:
         self._factor = factor
         self._symbols = symbols and not faint
         self.raw = pg.PlotDataItem(skipFiniteCheck=True)
-        self.main = pg.PlotDataItem(skipFiniteCheck=True, symbolSize=9 if key == TEST else 4)
+        self.main = pg.PlotDataItem(skipFiniteCheck=True, symbolSize=9 if key in _POINTS else 4)
 
     def put_on(self, item: pg.PlotItem) -> None:
         """Add both lines to a plot."""
@@ -94,12 +95,13 @@ class Trace:
 
     def line(self, curves: Curves, axis: Axis) -> Line:
         """Return its points in the units shown."""
-        if self.key != TEST:
+        if self.key not in _POINTS:
             line = curves.line(self.key, axis)
             return line if self._factor == 1.0 else Line(line.x, line.y * self._factor)
-        if curves.test_accuracy is None:
+        value = curves.test_accuracy if self.key == TEST_ACCURACY else curves.test_loss
+        if value is None:
             return Line(np.empty(0), np.empty(0))
-        return Line(np.array([curves.reached(axis)]), np.array([curves.test_accuracy * self._factor]))
+        return Line(np.array([curves.reached(axis)]), np.array([value * self._factor]))
 
     def restyle(self, theme: Theme) -> None:
         """Take over the colours in force."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from engine.experiments.run_folder import RunEntry
+from engine.experiments.run_index import RunRow
 from gui.services import Services
 from gui.theme import GRID
 from gui.training.curves import Curves
@@ -29,7 +29,7 @@ class WatchPanel(QWidget):
 
     def __init__(self, services: Services) -> None:
         super().__init__()
-        self._entry: RunEntry | None = None
+        self._entry: RunRow | None = None
         self.curves = Curves()
         self.facts = RunFacts(services.theme)
         self.plots = PlotGrid(services)
@@ -44,7 +44,7 @@ class WatchPanel(QWidget):
         self.overlay.hide()
         self.overlay.left.connect(self.leave_overlay)
 
-    def choose(self, entry: RunEntry | None) -> None:
+    def choose(self, entry: RunRow | None) -> None:
         """Show another run; its metrics are to follow."""
         self.curves = Curves()
         self.plots.show_curves(self.curves)
@@ -65,14 +65,14 @@ class WatchPanel(QWidget):
         self.facts.show()
         self.plots.show()
 
-    def show_entry(self, entry: RunEntry | None) -> None:
+    def show_entry(self, entry: RunRow | None) -> None:
         """Show where the chosen run stands now."""
         self._entry = entry
         self.overlay.look()
         if entry is None:
             self.facts.clear()
             return
-        self.curves.finish(entry.status.test_accuracy)
+        self.curves.finish(entry.status.test_accuracy, entry.details.test_loss)
         self.facts.show_run(entry, self.curves)
         self.plots.show_curves(self.curves)
         self.network.look()

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.experiments.glimpse import GlimpseWriter
-from engine.experiments.run_folder import RunEntry, RunFolder, State
+from engine.experiments.run_details import read_details
+from engine.experiments.run_folder import RunFolder, State
+from engine.experiments.run_index import RunRow
 from engine.training.events import BatchEvent, EvaluatedEvent, Evaluation, FiltersEvent
 from gui.services import Services
 from gui.training.overlay import CurvesOverlay, OverlayRun
@@ -41,8 +43,8 @@ def panel(qtbot: QtBot, services: Services) -> WatchPanel:
     return made
 
 
-def entry(folder: RunFolder) -> RunEntry:
-    return RunEntry(folder, folder.status())
+def entry(folder: RunFolder) -> RunRow:
+    return RunRow(folder, folder.status(), read_details(folder), "")
 
 
 def follow(panel: WatchPanel, folder: RunFolder, *events: dict[str, Any], epochs: int = 10) -> None:
@@ -266,11 +268,23 @@ def test_the_table_has_the_same_numbers_and_copies_them(
     assert lines[2].split("\t")[4] == "0.8"
 
 
-def test_test_accuracy_of_a_finished_run_has_its_own_mark(panel: WatchPanel, folders: list[RunFolder]) -> None:
+def test_what_a_finished_run_achieves_in_its_test_has_marks_of_its_own(
+    panel: WatchPanel, folders: list[RunFolder]
+) -> None:
     put(folders[0], State.DONE, epoch=6, epochs=6, accuracy=0.7, best_accuracy=0.8, test_accuracy=0.75)
+    (folders[0].path / "result.json").write_text('{"accuracy": 0.7, "test": {"loss": 0.5, "accuracy": 0.75}}')
     follow(panel, folders[0], *some_epochs())
     assert points(panel.plots.accuracy.test_trace.main) == ([6], [75.0])
     assert "test 75.0" in panel.plots.accuracy.heading.text()
+    assert points(panel.plots.loss.test_trace.main) == ([6], [0.5])
+    assert "test 0.500" in panel.plots.loss.heading.text()
+
+
+def test_a_run_that_was_not_tested_yet_shows_no_mark_for_it(panel: WatchPanel, folders: list[RunFolder]) -> None:
+    follow(panel, folders[0], *some_epochs())
+    for plot in (panel.plots.loss, panel.plots.accuracy):
+        assert points(plot.test_trace.main) == ([], [])
+        assert "test" not in plot.heading.text()
 
 
 def test_facts_tell_set_up_apart_from_the_work(panel: WatchPanel, folders: list[RunFolder]) -> None:
