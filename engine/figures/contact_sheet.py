@@ -238,6 +238,26 @@ def preview_page(
     return pages.png(0, dpi)
 
 
+def drawn_cells(
+    categories: Sequence[Category],
+    style: SheetStyle,
+    *,
+    pixels: int,
+    threads: int | None = None,
+    control: Control | None = None,
+) -> tuple[list[NDArray[np.uint8]], list[tuple[str, ...]]]:
+    """Return the pictures of a sheet, each (S, S) or (S, S, 3) uint8 with S = `pixels`, and the lines below them.
+
+    Raises
+    ------
+    Interrupted
+        When stopped.
+    """
+    pages = _Pages(categories, style, worker_count(threads), ignore, control or Control())
+    pages.picture_pixels = pixels
+    return pages.cells(categories, 0)
+
+
 def _check(categories: Sequence[Category], path: Path, style: SheetStyle) -> None:
     if not categories:
         raise InputError("A contact sheet needs at least one category; select one or open a set.")
@@ -293,7 +313,7 @@ class _Pages:
         style = self._style
         on_page = style.rows * style.columns
         shown = self._categories[number * on_page : (number + 1) * on_page]
-        pictures, texts = self._draw(shown, number * on_page)
+        pictures, texts = self.cells(shown, number * on_page)
         width, height = style.page_mm
         with drawing(self.figure_style):
             figure = Figure(figsize=(width / MM_PER_INCH, height / MM_PER_INCH), dpi=style.dpi)
@@ -346,7 +366,7 @@ class _Pages:
 
     # ------------------------------------------------------------------ pictures and measures
 
-    def _draw(self, shown: Sequence[Category], before: int) -> tuple[list[NDArray[np.uint8]], list[tuple[str, ...]]]:
+    def cells(self, shown: Sequence[Category], before: int) -> tuple[list[NDArray[np.uint8]], list[tuple[str, ...]]]:
         pictures: list[NDArray[np.uint8]] = []
         texts: list[tuple[str, ...]] = []
         with ThreadPoolExecutor(self._threads, thread_name_prefix="sheet") as pool:

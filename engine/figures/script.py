@@ -45,6 +45,9 @@ METADATA: dict[str, Any] = {metadata}
 
 '''
 
+_OWN = ("__future__", page.__name__)
+"""What modules of figures import and the script has itself."""
+
 _SINGLE = '''
 def draw(table: list[list[str]]) -> FigureBase:
     """Return the figure."""
@@ -125,11 +128,11 @@ def _parts(recipe: Plot | Composition, style: FigureStyle) -> tuple[tuple[Plot, 
 
 
 def _imports(modules: Iterable[ModuleType]) -> list[str]:
-    """Return the import lines of the modules and of the script, each once."""
+    """Return the import lines of the modules and of the script, each once; the page's functions are in the script."""
     lines = {"import matplotlib", "from typing import Any", "from matplotlib.figure import FigureBase"}
     for module in modules:
         for node in ast.parse(inspect.getsource(module)).body:
-            if isinstance(node, ast.Import) or (isinstance(node, ast.ImportFrom) and node.module != "__future__"):
+            if isinstance(node, ast.Import) or (isinstance(node, ast.ImportFrom) and node.module not in _OWN):
                 lines.add(ast.unparse(node))
     return sorted(lines, key=lambda line: (line.split()[1].split(".")[0] in ("matplotlib", "numpy"), line))
 

@@ -9,6 +9,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
 
+from engine.figures.plots.page import legend_columns, stands_level
+
 WORDS = (
     "measure_accuracy", "measure_balanced", "scratch", "fractaldb", "imagenet", "checkpoint", "accuracy_note",
     "accuracy_note_points", "marks_plain", "marks_holm", "spread_sd", "spread_se", "spread_t", "spread_range",
@@ -55,7 +57,12 @@ def plot_accuracy(
         _draw_source(axis, own, centres, 0.8 / len(sources), index, look)
     counts = [sorted({int(row[2]) for row in rows if row[1] == name}) for name in datasets]
     seeds = [str(n[0]) if len(n) == 1 else f"{n[0]}–{n[-1]}" for n in counts]
-    axis.set_xticks(np.arange(len(datasets)), [f"{name}\nn = {n}" for name, n in zip(datasets, seeds, strict=True)])
+    names = [f"{name}\nn = {n}" for name, n in zip(datasets, seeds, strict=True)]
+    level = stands_level(names, look["width_mm"] - 14.0, look["points"] * 0.9)
+    turned: dict[str, Any] = {} if level else {"rotation": 35, "ha": "right", "rotation_mode": "anchor"}
+    axis.set_xticks(
+        np.arange(len(datasets)), names if level else [name.replace("\n", ", ") for name in names], **turned
+    )
     axis.set_xlim(-0.55, len(datasets) - 0.45)
     axis.set_ylabel(look["words"][f"measure_{look['options']['measure']}"])
     axis.grid(axis="y")
@@ -63,7 +70,11 @@ def plot_accuracy(
     if look["options"]["kind"] == "bars":
         axis.set_ylim(0, 100)
     if look["legend"]:
-        figure.legend(loc="outside upper left", ncols=min(4, len(sources)), frameon=False)
+        figure.legend(
+            loc="outside upper left",
+            ncols=legend_columns([look["words"].get(name, name) for name in sources], look),
+            frameon=False,
+        )
 
 
 def _draw_source(

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import FigureBase
 
+from engine.figures.plots.page import named_places, stands_level
+
 WORDS = (
     "class",
     "class_std",
@@ -18,9 +20,6 @@ WORDS = (
     "class_std_distance_features",
 )
 PICTURES = False
-
-MAX_NAMED_BARS = 50
-"""Classes up to which every bar is named."""
 
 
 def class_std_height(_columns: Sequence[str], _rows: Sequence[Sequence[str]], _look: Mapping[str, Any]) -> float:
@@ -51,7 +50,11 @@ def plot_class_std(
     axis.margins(x=0.01)
     axis.grid(axis="y")
     axis.set_ylabel(look["words"][look["options"].get("label", "class_std")])
-    if len(names) <= MAX_NAMED_BARS:
-        axis.set_xticks(at, names, rotation=90 if len(names) > 12 else 0)
+    points = look["points"] * 0.9
+    room = look["width_mm"] - 16.0
+    if stands_level(names, room, points):
+        axis.set_xticks(at, names)
     else:
-        axis.set_xlabel(look["words"]["class"])
+        shown = named_places(len(names), room, points)
+        axis.set_xticks(shown, [names[place] for place in shown], rotation=90)
+    axis.set_xlabel(look["words"]["class"])

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import FigureBase
 
+from engine.figures.plots.page import wrapped
+
 WORDS = (
     "class_difference", "shared_yes", "shared_no", "classes_note", "scratch", "fractaldb", "imagenet", "checkpoint",
     "spread_sd", "spread_se", "spread_t", "spread_range",
@@ -17,7 +19,8 @@ PICTURES = False
 
 def classes_height(_columns: Sequence[str], rows: Sequence[Sequence[str]], look: Mapping[str, Any]) -> float:
     """Return the height that gives every class a line of type, mm."""
-    return min(700.0, 22.0 + len(rows) * float(look["points"]) * 0.3528 * 1.25)
+    lines = len(rows) + _class_label(look).count("\n")
+    return min(700.0, 22.0 + lines * float(look["points"]) * 0.3528 * 1.25)
 
 
 def classes_note(_columns: Sequence[str], _rows: Sequence[Sequence[str]], look: Mapping[str, Any]) -> str:
@@ -37,7 +40,7 @@ def plot_classes(
         Class, 'yes' or 'no' (ImageNet has it too) or nothing, n, mean difference, ends of the interval (empty
         for one seed); accuracies 0 to 1.
     """
-    words, options = look["words"], look["options"]
+    words = look["words"]
     axis = figure.subplots()
     for index, (kind, label) in enumerate((("yes", words["shared_yes"]), ("no", words["shared_no"]), ("", None))):
         places = [at for at, row in enumerate(rows) if row[1] == kind]
@@ -54,7 +57,13 @@ def plot_classes(
     axis.set_yticks(np.arange(len(rows)), [row[0] for row in rows])
     axis.set_ylim(len(rows) - 0.4, -0.6)
     axis.grid(axis="x")
-    names = [words.get(options[key], options[key]) for key in ("source", "baseline")]
-    axis.set_xlabel(words["class_difference"].format(source=names[0], baseline=names[1], dataset=options["dataset"]))
+    axis.set_xlabel(_class_label(look))
     if look["legend"] and any(row[1] for row in rows):
         figure.legend(loc="outside upper left", ncols=2, frameon=False)
+
+
+def _class_label(look: Mapping[str, Any]) -> str:
+    words, options = look["words"], look["options"]
+    names = [words.get(options[key], options[key]) for key in ("source", "baseline")]
+    label = words["class_difference"].format(source=names[0], baseline=names[1], dataset=options["dataset"])
+    return wrapped(label, look["width_mm"] - 24.0, look["points"])

@@ -11,19 +11,18 @@ from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
 from matplotlib.image import AxesImage
 
+from engine.figures.plots.page import fitting_points, matrix_height, named_places
+
 WORDS = ("euclidean", "rms", "euclidean_features", "rms_features", "cosine", "correlation", "mahalanobis")
 PICTURES = True
 
 MAX_CELL_VALUES = 12
 """Classes up to which the distances are also written into their cells."""
 
-MAX_NAMED_ROWS = 50
-"""Classes up to which every row of a matrix is named."""
 
-
-def distances_height(_columns: Sequence[str], _rows: Sequence[Sequence[str]], look: Mapping[str, Any]) -> float:
+def distances_height(_columns: Sequence[str], rows: Sequence[Sequence[str]], look: Mapping[str, Any]) -> float:
     """Return the height that leaves a square beside the scale, mm."""
-    return float(look["width_mm"]) * 0.84
+    return matrix_height(len(rows), look["width_mm"], look["points"])
 
 
 def distances_note(_columns: Sequence[str], _rows: Sequence[Sequence[str]], _look: Mapping[str, Any]) -> str:
@@ -47,22 +46,26 @@ def plot_distances(
     palette = matplotlib.colormaps[look["map"]].with_extremes(bad="#bbbbbb")
     image = axis.imshow(np.ma.masked_invalid(matrix), cmap=palette, vmin=0.0, interpolation="nearest")
     axis.spines[:].set_visible(False)
-    if len(names) <= MAX_NAMED_ROWS:
-        axis.set_xticks(np.arange(len(names)), names, rotation=90)
-        axis.set_yticks(np.arange(len(names)), names)
-        axis.tick_params(length=0)
+    edge = matrix_height(len(names), look["width_mm"], look["points"]) * 0.85
+    shown = named_places(len(names), edge, look["points"] * 0.9)
+    axis.set_xticks(shown, [names[at] for at in shown], rotation=90)
+    axis.set_yticks(shown, [names[at] for at in shown])
+    axis.tick_params(length=0)
     if len(names) <= MAX_CELL_VALUES:
-        _write_distances(axis, image, matrix, look["points"] * 0.8)
+        _write_distances(axis, image, matrix, look["points"] * 0.8, edge / len(names))
     bar = figure.colorbar(image, ax=axis, fraction=0.045, pad=0.02)
     bar.set_label(look["words"].get(look["options"]["metric"], look["options"]["metric"]))
     bar.outline.set_visible(False)
 
 
-def _write_distances(axis: Axes, image: AxesImage, matrix: Any, points: float) -> None:
+def _write_distances(axis: Axes, image: AxesImage, matrix: Any, points: float, cell_mm: float) -> None:
     top = np.nanmax(matrix, initial=0.0)
     digits = 0 if top >= 100 else 1 if top >= 10 else 2 if top >= 1 else 3
+    size = fitting_points(f"{top:.{digits}f}", 0.85 * cell_mm, points)
+    if not size:
+        return
     for (row, column), value in np.ndenumerate(matrix):
         if np.isfinite(value) and row != column:
             lightness = np.dot(image.to_rgba(np.array([[value]]))[0, 0, :3], (0.299, 0.587, 0.114))
             colour = "black" if lightness > 0.5 else "white"
-            axis.text(column, row, f"{value:.{digits}f}", ha="center", va="center", color=colour, fontsize=points)
+            axis.text(column, row, f"{value:.{digits}f}", ha="center", va="center", color=colour, fontsize=size)

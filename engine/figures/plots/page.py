@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from matplotlib import rcParams
@@ -96,6 +98,72 @@ def below_head(place: FigureBase, height_mm: float, title: str, letter: str) -> 
 
 def settle(figure: Figure) -> None:
     """Fix the layout, which every saving would else work out again from where the last one left it."""
-    if figure.get_layout_engine() is not None:
+    if figure.get_layout_engine() is None:
+        return
+    # Where nothing stands in a grid, the layout has nothing to do and warns of it.
+    laid = [axis for axis in figure.axes if axis.get_subplotspec() is not None]
+    before: list[tuple[float, ...]] = []
+    # Panels of fixed aspect below a head find their place in a few steps.
+    for _ in range(6 if laid else 0):
         figure.draw_without_rendering()
-        figure.set_layout_engine("none")
+        after = [tuple(round(float(end), 4) for end in axis.get_position().extents) for axis in laid]
+        if after == before:
+            break
+        before = after
+    figure.set_layout_engine("none")
+
+
+def named_places(count: int, room_mm: float, points: float) -> list[int]:
+    """Return which of `count` lines of type side by side in `room_mm` can be written: all, or every nth."""
+    most = max(1, int(room_mm / (points * 0.3528 * 1.05)))
+    step = max(1, math.ceil(count / most))
+    # Steps that people count in.
+    nice = next((unit * power for power in (1, 10, 100, 1000) for unit in (1, 2, 5) if unit * power >= step), step)
+    return list(range(0, count, nice if step > 1 else 1))
+
+
+def text_mm(text: str, points: float) -> float:
+    """Return about how wide a line of type is, mm; characters of Japanese are as wide as high."""
+    return sum(1.0 if ord(letter) > 0x2E80 else 0.62 for letter in text) * points * 0.3528
+
+
+def fitting_points(text: str, room_mm: float, points: float) -> float:
+    """Return the size, up to `points`, in which `text` fits; 0 where it would be smaller than 4.5 points."""
+    fitting = points * min(1.0, room_mm / max(text_mm(text, points), 1e-9))
+    return fitting if fitting >= 4.5 or fitting == points else 0.0
+
+
+def wrapped(text: str, room_mm: float, points: float) -> str:
+    """Return `text` in lines no wider than `room_mm`; Japanese breaks between any characters."""
+    lines = [""]
+    for word in re.findall(r"[^\s\u2e80-\uffef]+\s*|[\u2e80-\uffef]\s*", text):
+        if lines[-1] and text_mm(lines[-1] + word.rstrip(), points) > room_mm:
+            lines.append("")
+        lines[-1] += word
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def stands_level(names: Sequence[str], room_mm: float, points: float) -> bool:
+    """Return whether names side by side in `room_mm` do not touch each other when they are not turned."""
+    widest = max((text_mm(line, points) for name in names for line in name.split("\n")), default=0.0)
+    return len(names) * (widest + 0.5 * points * 0.3528) <= room_mm
+
+
+def matrix_height(count: int, width_mm: float, points: float) -> float:
+    """Return the height that suits a square matrix of `count` rows with a scale beside it, mm.
+
+    A column and a half of a page is enough, unless the names of up to 60 rows need more.
+    """
+    names = count * points * 0.9 * 0.3528 * 1.05 / 0.85 if count <= 60 else 0.0
+    return min(width_mm * 0.84, max(96.0, names))
+
+
+def legend_columns(names: Sequence[str], look: Mapping[str, Any]) -> int:
+    """Return how many columns a legend above the figure has, so that it is no wider than the figure."""
+    widest = max((text_mm(name, look["points"] * 0.9) for name in names), default=0.0)
+    return max(1, min(len(names), 6, int(look["width_mm"] / (widest + 5.5 * look["points"] * 0.9 * 0.3528))))
+
+
+def panels_across(count: int, look: Mapping[str, Any]) -> int:
+    """Return how many panels of curves stand side by side: two, where each has 55 mm."""
+    return int(max(1, min(count, 2, look["width_mm"] // 55.0)))

@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import FigureBase
 
+from engine.figures.plots.page import legend_columns, panels_across
+
 WORDS = (
     "accuracy", "share", "images", "scratch", "fractaldb", "imagenet", "checkpoint", "shares_note",
     "spread_sd", "spread_se", "spread_t", "spread_range",
@@ -16,9 +18,10 @@ WORDS = (
 PICTURES = False
 
 
-def shares_height(_columns: Sequence[str], rows: Sequence[Sequence[str]], _look: Mapping[str, Any]) -> float:
+def shares_height(_columns: Sequence[str], rows: Sequence[Sequence[str]], look: Mapping[str, Any]) -> float:
     """Return the height that suits, mm: 62 a line of panels."""
-    return 62.0 * math.ceil(len({row[0] for row in rows}) / 2) + 8.0
+    panels = len({row[0] for row in rows})
+    return 62.0 * math.ceil(panels / panels_across(panels, look)) + 8.0
 
 
 def shares_note(_columns: Sequence[str], _rows: Sequence[Sequence[str]], look: Mapping[str, Any]) -> str:
@@ -40,7 +43,7 @@ def plot_shares(
     """
     datasets = list(dict.fromkeys(row[0] for row in rows))
     sources = list(dict.fromkeys(row[1] for row in rows))
-    columns = min(2, len(datasets))
+    columns = panels_across(len(datasets), look)
     axes = figure.subplots(math.ceil(len(datasets) / columns), columns, squeeze=False)
     for axis in axes.flat[len(datasets) :]:
         axis.set_axis_off()
@@ -64,7 +67,13 @@ def plot_shares(
         for axis in axes.flat:
             for line, label in zip(*axis.get_legend_handles_labels(), strict=True):
                 named.setdefault(label, line)
-        figure.legend(named.values(), named.keys(), loc="outside upper left", ncols=min(4, len(named)), frameon=False)
+        figure.legend(
+            named.values(),
+            named.keys(),
+            loc="outside upper left",
+            ncols=legend_columns(list(named), look),
+            frameon=False,
+        )
 
 
 def _draw_share(axis: Any, own: Sequence[Sequence[str]], series: Mapping[str, Any], label: str) -> None:

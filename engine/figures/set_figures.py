@@ -1,0 +1,61 @@
+"""Figures of a category set: its map, and how a measure is spread over it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import InputError
+from engine.figures.plot import Plot
+from engine.figures.table import Table
+
+
+def map_plot(
+    names: Sequence[str], points: NDArray[np.float64], colour: str = "", values: Sequence[object] | None = None
+) -> Plot:
+    """Return the map of a set.
+
+    Parameters
+    ----------
+    names : sequence of str, length N
+    points : ndarray of shape (N, 2), float64
+    colour : str
+        What the colours say: 'maps', 'fill', 'lyapunov', 'dimension', 'divergent', 'rating', 'pick'; empty for nothing.
+    values : sequence, length N, optional
+        A number or a word each; a number that is not finite is not known.
+
+    Raises
+    ------
+    InputError
+        When the set is empty.
+    """
+    if not len(names):
+        raise InputError("The map of an empty set has nothing to draw; open a set with categories.")
+    told = [""] * len(names) if values is None else [_told(value) for value in values]
+    rows = [(name, x, y, value) for name, (x, y), value in zip(names, points.tolist(), told, strict=True)]
+    return Plot("set_map", Table(("category", "x", "y", "value"), rows), {"colour": colour})
+
+
+def histogram_plot(
+    edges: NDArray[np.float64], counts: NDArray[np.int64], passing: NDArray[np.int64], measure: str
+) -> Plot:
+    """Return how many categories have which values of a measure.
+
+    Parameters
+    ----------
+    edges : ndarray of shape (B + 1,), float64
+    counts, passing : ndarray of shape (B,), int64
+        Of the whole set, and of what the filter leaves.
+    measure : str
+        'maps', 'fill', 'lyapunov', 'dimension' or 'divergent'.
+    """
+    rows = list(zip(edges[:-1].tolist(), edges[1:].tolist(), counts.tolist(), passing.tolist(), strict=True))
+    return Plot("histogram", Table(("low", "high", "categories", "passing"), rows), {"measure": measure})
+
+
+def _told(value: object) -> str | int | float:
+    if isinstance(value, float):
+        return value if np.isfinite(value) else ""
+    return value if isinstance(value, int) else str(value)
