@@ -26,6 +26,8 @@ class ClassBars(PlotPanel):
         self._small = theme.numbers_font(scale=0.85)
         item.getAxis("bottom").setStyle(tickFont=self._small, tickLength=0)
         item.getAxis("left").setWidth(7 * GRID)
+        for side in ("left", "bottom"):
+            item.getAxis(side).enableAutoSIPrefix(False)
         item.showGrid(y=True, alpha=0.12)
         item.vb.setMouseEnabled(x=True, y=False)
         self._bars = pg.BarGraphItem(x=[], height=[], width=0.8)

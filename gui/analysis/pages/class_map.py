@@ -30,6 +30,8 @@ class ClassMapPanel(PlotPanel):
         for side in ("left", "bottom"):
             item.getAxis(side).setStyle(tickLength=0)
         item.getAxis("left").setWidth(7 * GRID)
+        for side in ("left", "bottom"):
+            item.getAxis(side).enableAutoSIPrefix(False)
         self.lines = pg.PlotCurveItem(connect="pairs")
         self.points = pg.ScatterPlotItem(pxMode=True, size=9)
         self.ring = pg.ScatterPlotItem(pxMode=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QDateTime, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter
+from PySide6.QtWidgets import QLabel, QPushButton, QSplitter
 
 from engine.analysis.agreement import Mantel
 from engine.analysis.request import AnalysisRequest
@@ -17,6 +17,7 @@ from engine.analysis.side_by_side import LEAST, SideBySide
 from engine.analysis.space import Features
 from engine.analysis.store import StoredStatistics
 from engine.errors import InputError
+from gui.analysis.numbers import short
 from gui.analysis.pages.class_table import number
 from gui.analysis.pages.comparing import Compared, Other, compare_with, figure, kept_results
 from gui.analysis.pages.difference_map import DifferenceMap
@@ -24,7 +25,6 @@ from gui.analysis.pages.pair_scatter import PairScatter
 from gui.analysis.pages.result_page import ResultPage, caption
 from gui.analysis.pages.subject import Subject
 from gui.services import Services
-from gui.tasks import Failure
 from gui.theme import GRID
 from gui.widgets.fields import QuietComboBox
 
@@ -80,12 +80,9 @@ class ComparePage(ResultPage):
         self.form_button.setToolTip(
             self.tr("Analyse what the form on the left asks for and compare with it; what is shown stays")
         )
-        line = QHBoxLayout()
-        line.setSpacing(GRID)
-        line.addWidget(QLabel(self.tr("Compare with")))
-        line.addWidget(self.other_box, 1)
-        line.addWidget(self.form_button)
-        self.body.addLayout(line)
+        self.top.addWidget(QLabel(self.tr("Compare with")))
+        self.top.addWidget(self.other_box, 1)
+        self.top.addWidget(self.form_button)
         self.other_box.activated.connect(self._choose_other)
         self.form_button.clicked.connect(self.compare_with_form)
 
@@ -142,7 +139,8 @@ class ComparePage(ResultPage):
         except InputError:
             return  # the form says why at its fields
         if self.subject is not None and request == self.subject.analysis.request:
-            self.said.setText(self.tr("The form asks for what is shown; change it first, such as its set or space."))
+            text = self.tr("The form asks for what is shown; change it first, such as its set or space.")
+            self.services.tell("info", text)
             return
         self._other = Other("", request, request.source)
         self._restart()
@@ -156,7 +154,7 @@ class ComparePage(ResultPage):
 
     def work(self, subject: Subject) -> Callable[..., object] | None:
         if self._other is None or self._other.key == subject.analysis.key:
-            self.said.setText(
+            self.say_nothing(
                 self.tr(
                     "Choose a second analysis: another set, or the same set in another space. "
                     "Classes are matched by name."
@@ -164,13 +162,12 @@ class ComparePage(ResultPage):
             )
             return None
         if len(subject.names) < LEAST:
-            self.said.setText(self.tr("Agreement is said of {0} classes or more.").format(LEAST))
+            self.say_nothing(self.tr("Agreement is said of {0} classes or more.").format(LEAST))
             return None
         if subject.undefined:
             text = self.tr("Class {0} has no distance by this measure; choose another.")
-            self.said.setText(text.format(subject.undefined))
+            self.say_nothing(text.format(subject.undefined))
             return None
-        self.said.setText(self.tr("Comparing…"))
         return partial(compare_with, subject, self._other, self.services.workspace)
 
     @property
@@ -194,18 +191,12 @@ class ComparePage(ResultPage):
         beside = answer.beside
         if beside is None:
             text = self.tr("The two share {0} classes by name; compare two that share {1} or more.")
-            self.said.setText(text.format(answer.shared, LEAST))
+            self.say_nothing(text.format(answer.shared, LEAST))
             return
         if new:
             self._draw(beside)
         self._say(beside)
         self.enable_exports(True)
-
-    def fail(self, failure: Failure) -> None:
-        if isinstance(failure.error, InputError):
-            self.said.setText(failure.message)
-        else:
-            super().fail(failure)
 
     @property
     def labels(self) -> tuple[str, str]:
@@ -216,24 +207,24 @@ class ComparePage(ResultPage):
         names = self.compared.beside.names if self.compared.beside is not None else ("", "")
         if names[0] != names[1] or second is None:
             return names
-        return f"{names[0]}, {self._space_text(first)}", f"{names[1]}, {self._space_text(second)}"
+        return self._space_text(first), self._space_text(second)
 
     def _draw(self, beside: SideBySide) -> None:
         names = beside.classes
         self._rows = np.triu_indices(len(names), 1)
 
         def of_class(index: int) -> str:
-            values = (number(float(value), 2) for value in beside.spreads[:, index])
+            values = (short(float(value)) for value in beside.spreads[:, index])
             return self.tr("Class {0}: {1} and {2}").format(names[index], *values)
 
         def of_pair(index: int) -> str:
             row, column = (int(ends[index]) for ends in self._rows)
-            values = (number(float(matrix[row, column]), 2) for matrix in beside.distances)
+            values = (short(float(matrix[row, column])) for matrix in beside.distances)
             return self.tr("{0} and {1}: {2} and {3}").format(names[row], names[column], *values)
 
         self.deviations.show_values(beside.spreads, self.labels, of_class)
         self.distances.show_values(beside.pairs, self.labels, of_pair)
-        self.difference.show_difference(names, beside.difference)
+        self.difference.show_difference(names, 100 * beside.difference)
         self.choose(self.chosen)
 
     # ------------------------------------------------------------------ choices

@@ -26,7 +26,7 @@ class DifferenceMap(PlotPanel):
     pair_chosen = Signal(int, int)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, self.tr("Difference"))
+        super().__init__(theme, self.tr("Difference (%)"))
         self._matrix: NDArray[np.float64] = np.zeros((0, 0))
         self._pair: tuple[int, int] | None = None
         item = self.plot.item
@@ -48,7 +48,7 @@ class DifferenceMap(PlotPanel):
         self.restyle()
 
     def show_difference(self, names: tuple[str, ...], matrix: NDArray[np.float64]) -> None:
-        """Show differences (K, K) of the classes `names`."""
+        """Show differences (K, K) of the classes `names`, in per cent."""
         self.names, self._matrix, self._pair = names, matrix, None
         top = float(np.abs(matrix).max(initial=0.0)) or 1.0
         self.image.setImage(matrix.astype(np.float32), autoLevels=False, levels=(-top, top))
@@ -75,7 +75,7 @@ class DifferenceMap(PlotPanel):
         return (row, column) if 0 <= row < count and 0 <= column < count else None
 
     def _describe(self, pair: tuple[int, int]) -> str:
-        value = number(100 * float(self._matrix[pair]), 1)
+        value = number(float(self._matrix[pair]), 1)
         return self.tr("{0} and {1}: {2} %").format(self.names[pair[0]], self.names[pair[1]], value)
 
     @Slot(QPointF)

@@ -45,8 +45,10 @@ class MapPage(ResultPage):
         self.pictures_button = self._chip(self.tr("Images"), self.tr("Draw the mean image of each class"))
         self.lines_button = self._chip(self.tr("Nearest"), self.tr("Draw a line from each class to the nearest one"))
         self.names_button = self._chip(self.tr("Names"), self.tr("Write the names where they have room"))
-        for widget in (self.pictures_button, self.lines_button, self.names_button, self.kind_box):
-            self.map.header.addWidget(widget)
+        self.top.addWidget(self.kind_box)
+        self.top.addStretch(1)
+        for button in (self.pictures_button, self.lines_button, self.names_button):
+            self.top.addWidget(button)
         self.body.addWidget(self.map, 1)
         self.body.addWidget(self.said)
         self.kind_box.currentIndexChanged.connect(self._change_kind)
@@ -73,14 +75,13 @@ class MapPage(ResultPage):
 
     def work(self, subject: Subject) -> Callable[..., object] | None:
         if len(subject.names) < 2:
-            self.said.setText(self.tr("A map needs 2 classes or more."))
+            self.say_nothing(self.tr("A map needs 2 classes or more."))
             return None
         if self.kind is not MapKind.PCA and subject.undefined:
             text = self.tr("Class {0} has no distance by this measure; choose another, or the PCA of the means.")
-            self.said.setText(text.format(subject.undefined))
+            self.say_nothing(text.format(subject.undefined))
             return None
         self.pictures_button.setVisible(subject.analysis.statistics.of_pictures)
-        self.said.setText(self.tr("Laying out the classes…"))
         return partial(lay_out, subject, self.kind)
 
     @property

@@ -36,7 +36,9 @@ class PairScatter(PlotPanel):
         self._say: Callable[[int], str] = str
         self._marked: int | None = None
         item = self.plot.item
-        item.getAxis("left").setWidth(6 * GRID)
+        item.getAxis("left").setWidth(8 * GRID)
+        for side in ("left", "bottom"):
+            item.getAxis(side).enableAutoSIPrefix(False)
         item.showGrid(x=True, y=True, alpha=0.12)
         self.points = pg.ScatterPlotItem(pxMode=True, size=7)
         self.crowd = pg.ImageItem(axisOrder="row-major")

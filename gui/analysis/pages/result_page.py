@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from engine.errors import WorkbenchError
 from gui.analysis.pages.subject import Subject
 from gui.figures.figure_page import FigurePage, open_figure
 from gui.services import Services
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
 class ResultPage(QWidget):
     """A page about the result shown; it computes when it is looked at, once for each result.
 
-    A page puts its content into `body`, says with `work` what is to be computed, shows the answers in `take`, and
-    gives with `plot` the figure as data, from which the figure for print and the CSV file are made.
+    A page puts its content into `body` and what is always there into `top`, says with `work` what is to be computed,
+    shows the answers in `take`, and gives with `plot` the figure as data, from which the figure for print and the CSV
+    file are made.
 
     Signals
     -------
@@ -47,8 +49,19 @@ class ResultPage(QWidget):
         self.figure: FigurePage | None = None
         self._stale = False
         self._task: Task | None = None
-        self.body = QVBoxLayout()
+        self.top = QHBoxLayout()
+        self.top.setSpacing(GRID)
+        self.content = QWidget()
+        self.body = QVBoxLayout(self.content)
+        self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(GRID)
+        self.nothing = QLabel()
+        self.nothing.setProperty("muted", "true")
+        self.nothing.setWordWrap(True)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.nothing)
+        self._stack.addWidget(self.content)
         self.formula = QLabel()
         self.formula.setProperty("caption", "true")
         self.formula.setTextFormat(Qt.TextFormat.RichText)
@@ -69,13 +82,17 @@ class ResultPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID, GRID, GRID, GRID // 2)
         column.setSpacing(GRID)
-        column.addLayout(self.body, 1)
+        column.addLayout(self.top)
+        column.addWidget(self._stack, 1)
         column.addLayout(line)
 
     # ------------------------------------------------------------------ to be given by a page
 
     def work(self, subject: Subject) -> Callable[..., object] | None:
-        """Return what is to be computed, taking ``partial``, ``report`` and ``control``; None for nothing."""
+        """Return what is to be computed, taking ``partial``, ``report`` and ``control``.
+
+        None where there is nothing to compute; the page then said why with `say_nothing`.
+        """
         raise NotImplementedError
 
     def take(self, answer: Any) -> None:
@@ -90,9 +107,10 @@ class ResultPage(QWidget):
         """Return what makes the figure as data, called in the background; None while there is none."""
         raise NotImplementedError
 
-    def fail(self, failure: Failure) -> None:
-        """Say why there is no answer."""
-        self.services.tell_failure(failure)
+    def say_nothing(self, text: str) -> None:
+        """Show a sentence instead of the content."""
+        self.nothing.setText(text)
+        self._stack.setCurrentWidget(self.nothing)
 
     def choose(self, index: int | None) -> None:
         """Point out a class."""
@@ -107,6 +125,7 @@ class ResultPage(QWidget):
         self._stale = subject is not None
         self.enable_exports(False)
         self.clear()
+        self.say_nothing(self.tr("This follows when the analysis is whole."))
         if self.isVisible():
             self.refresh()
 
@@ -118,6 +137,7 @@ class ResultPage(QWidget):
     def compute(self) -> None:
         """Compute anew."""
         self._stop()
+        self.say_nothing(self.tr("Computing…"))
         work = self.work(self.subject) if self.subject is not None else None
         self._stale = False
         if work is None:
@@ -127,6 +147,7 @@ class ResultPage(QWidget):
         task.partial.connect(self._answer)
         task.finished.connect(self._answer)
         task.failed.connect(self._fail)
+        task.stopped.connect(self._stopped)
         task.ended.connect(self._end)
 
     @property
@@ -151,17 +172,29 @@ class ResultPage(QWidget):
     @Slot(object)
     def _answer(self, answer: object) -> None:
         if self.sender() is self._task:
+            self._stack.setCurrentWidget(self.content)
             self.take(answer)
 
     @Slot(object)
     def _fail(self, failure: Failure) -> None:
         if self.sender() is self._task:
-            self.fail(failure)
+            if isinstance(failure.error, WorkbenchError):
+                self.say_nothing(failure.message)
+            else:
+                self.services.tell_failure(failure)
 
     @Slot()
     def _end(self) -> None:
         if self.sender() is self._task:
             self._task = None
+
+    @Slot()
+    def _stopped(self) -> None:
+        # By the stop button of the status bar.
+        if self.sender() is self._task:
+            self._stale = True
+            if self._stack.currentWidget() is self.nothing:
+                self.say_nothing(self.tr("Stopped. Open the page again to compute it."))
 
     # ------------------------------------------------------------------ the ways out
 

@@ -102,9 +102,8 @@ class SeparabilityPage(ResultPage):
 
     def work(self, subject: Subject) -> Callable[..., object] | None:
         if len(subject.names) < 2:
-            self.evenness.setText(self.tr("Separability compares classes; analyse 2 or more."))
+            self.say_nothing(self.tr("Separability compares classes; analyse 2 or more."))
             return None
-        self.evenness.setText(self.tr("Comparing the classes…"))
         return partial(separate, subject)
 
     @property
