@@ -101,14 +101,19 @@ class OrderBox(QuietComboBox):
         for kind, text in (
             (Order.CLASS, self.tr("As in the set")),
             (Order.NAME, self.tr("By name")),
-            (Order.LARGEST, self.tr("Largest deviation first")),
-            (Order.SMALLEST, self.tr("Smallest deviation first")),
-            (Order.DISTANCE, self.tr("By mean distance")),
-            (Order.CLUSTER, self.tr("By likeness, with tree")),
+            (Order.LARGEST, self.tr("Largest first")),
+            (Order.SMALLEST, self.tr("Smallest first")),
+            (Order.DISTANCE, self.tr("By distance")),
+            (Order.CLUSTER, self.tr("By likeness")),
         ):
             self.addItem(text, kind)
         self.setAccessibleName(self.tr("Order of the classes"))
-        self.setToolTip(self.tr("Order of the classes in maps, distances and bars"))
+        self.setToolTip(
+            self.tr(
+                "Order of the classes in maps, distances and bars: by deviation (largest or smallest first), by mean "
+                "distance to the others, or by likeness, which shows the tree"
+            )
+        )
         # The longest order would take the room of the heading.
         self.setSizeAdjustPolicy(QuietComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(7)

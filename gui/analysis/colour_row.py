@@ -53,16 +53,20 @@ class ColourRow(QWidget):
         self.high_box = _limit(self.tr("Upper end of the scale"))
         # On one line with the lists beside it.
         self.reversed_box.setMinimumHeight(self.colours_box.sizeHint().height())
-        row = FlowLayout()
-        self.setLayout(row)
+        self._row = FlowLayout()
+        self.setLayout(self._row)
         for widget in (self.colours_box, self.reversed_box, self.scale_box, self.low_box, self.high_box):
-            row.addWidget(widget)
+            self.add(widget)
         self.colours_box.currentIndexChanged.connect(self.changed)
         self.reversed_box.toggled.connect(self.changed)
         self.scale_box.currentIndexChanged.connect(self._scale_changed)
         for box in (self.low_box, self.high_box):
             box.valueChanged.connect(self._limit_changed)
         self._scale_changed()
+
+    def add(self, widget: QWidget) -> None:
+        """Put one more choice at the end of the row."""
+        self._row.addWidget(widget)
 
     @property
     def scale(self) -> Scale:

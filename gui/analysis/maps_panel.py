@@ -26,7 +26,7 @@ class MapsPanel(PicturePanel):
         self._spread: NDArray[np.float64] = np.zeros(0)
         self._tiles = TileLevels(np.zeros((0, 1, 1), dtype=np.float32), np.zeros(0, dtype=np.int64), 1)
         self.order_box = OrderBox(order)
-        self.header.insertWidget(2, self.order_box)
+        self.colour_row.add(self.order_box)
         for side in ("left", "bottom"):
             self.plot.item.hideAxis(side)
         self.plot.pointed.connect(self._point)

@@ -156,10 +156,10 @@ class PairPanel(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Make the single pictures as large as leaves room for two images beside them."""
+        """Make the single pictures as large as leaves room for images beside them."""
         room = self.difference.height() // 2
         across = self.width() - self.names[0].sizeHint().width() - self.difference.scale_width - 4 * GRID
-        edge = max(SMALLEST, min(room, across // 6))
+        edge = max(SMALLEST, min(room, across // 7))
         for widget in (*self.means, *self.deviations):
             widget.setFixedWidth(edge)
         self.difference.setFixedWidth(2 * edge + self.difference.scale_width)

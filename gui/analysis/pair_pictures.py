@@ -17,9 +17,11 @@ from gui.widgets.pictures import rgb_image, training_pixels
 SMALLEST = 4 * GRID
 """Edge of a picture in the least room, pixels."""
 
+GAP = 2
+
 
 class Pictures(QWidget):
-    """Square pictures in a row, as high as there is room, as many as fit.
+    """One square picture as large as there is room, or several in rows, as many as fit.
 
     Signals
     -------
@@ -48,17 +50,26 @@ class Pictures(QWidget):
     @property
     def fitting(self) -> int:
         """How many of the pictures are seen."""
-        edge = self._edge()
-        return min(len(self._images), max(1, (self.width() + _gap(edge)) // (edge + _gap(edge)))) if edge else 0
+        rows, columns, _ = self._grid()
+        return min(len(self._images), rows * columns)
+
+    def _grid(self) -> tuple[int, int, int]:
+        """Return rows, columns and the edge of a picture."""
+        if not self._several:
+            return 1, 1, self._edge()
+        rows = max(1, (self.height() + GAP) // (SMALLEST + GAP))
+        edge = max(1, min((self.height() + GAP) // rows - GAP, 2 * SMALLEST))
+        return rows, max(1, (self.width() + GAP) // (edge + GAP)), edge
 
     def _edge(self) -> int:
         return min(self.height(), self.width())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        edge = self._edge()
+        _, columns, edge = self._grid()
         for place in range(self.fitting):
-            painter.drawImage(QRect(place * (edge + _gap(edge)), 0, edge, edge), self._images[place])
+            row, column = divmod(place, columns)
+            painter.drawImage(QRect(column * (edge + GAP), row * (edge + GAP), edge, edge), self._images[place])
         painter.end()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -111,10 +122,6 @@ class DifferencePicture(Pictures):
             box = QRectF(bar.right() + GRID // 2, y, self.scale_width, height)
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         painter.end()
-
-
-def _gap(edge: int) -> int:
-    return max(2, edge // 16)
 
 
 def mean_image(mean: NDArray[np.float64], brightest: float) -> QImage:

@@ -16,6 +16,7 @@ from gui.analysis.levels import Levels
 from gui.theme import GRID, OKABE_ITO, Theme
 from gui.widgets.fields import QuietComboBox
 from gui.widgets.focus_plot import FocusPlot
+from gui.widgets.heading import Heading
 
 _STEPS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -113,8 +114,7 @@ class PlotPanel(QWidget):
         self.theme = theme
         self.names: tuple[str, ...] = ()
         self.chosen: int | None = None
-        heading = QLabel(title)
-        heading.setProperty("heading", "true")
+        heading = Heading(title)
         # As high as the headings beside a list, so that the plots begin on one line.
         heading.setMinimumHeight(QuietComboBox().sizeHint().height())
         self.header = QHBoxLayout()
