@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from engine.experiments.glimpse import EvaluationGlimpse, Glimpses
 from gui.services import Services
 from gui.theme import GRID
-from gui.training.confusion_view import Cell, ConfusionView
+from gui.training.confusion_part import Cell
+from gui.training.confusion_view import ConfusionView
 from gui.training.curves import percent
 from gui.training.plot_controls import chip, choice
 

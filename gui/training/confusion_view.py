@@ -16,20 +16,27 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme import GRID, Theme
+from gui.training.confusion_part import Cell, Part, pooled
 
 _STEPS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
+_ZOOM = 1.4
+_ZOOMS = {Qt.Key.Key_Plus: 1 / _ZOOM, Qt.Key.Key_Minus: _ZOOM, Qt.Key.Key_0: 0.0}
 _LABEL = 2.0 * GRID
 """Room for the name of an axis."""
 
-Cell = tuple[int, int]
+_DRAG = 4
+"""So many pixels further on, a press has become a drag."""
 
 
 class ConfusionView(QWidget):
     """True classes down, predicted ones across; black is none, yellow the most.
+
+    The wheel and + and - zoom, dragging moves, 0 shows everything, the arrow keys go from cell to cell.
 
     Signals
     -------
@@ -43,7 +50,10 @@ class ConfusionView(QWidget):
         super().__init__()
         self._theme = theme
         self._matrix: NDArray[np.int64] = np.zeros((0, 0), dtype=np.int64)
+        self._part = Part.whole(0)
         self._image = QImage()
+        self._image_of: tuple[Part, int] | None = None
+        self._pressed: tuple[QPointF, Part] | None = None
         self._shown: NDArray[np.float64] = np.zeros((0, 0))
         self._rows, self._log = True, False
         self.hovered: Cell | None = None
@@ -53,12 +63,14 @@ class ConfusionView(QWidget):
         self.setMinimumSize(12 * GRID, 10 * GRID)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Confusion matrix"))
+        self.setToolTip(self.tr("Wheel: zoom, drag: move, 0: everything, arrow keys: cell by cell"))
         theme.changed.connect(self.update)
 
     def show_matrix(self, matrix: NDArray[np.int64]) -> None:
         """Show counts of shape (K, K), true class by predicted class."""
         if matrix.shape != self._matrix.shape:
             self.chosen = self.hovered = None
+            self._part = Part.whole(len(matrix))
         self._matrix = matrix
         self._render()
 
@@ -82,10 +94,28 @@ class ConfusionView(QWidget):
         if self._rows and values.size:
             totals = values.sum(axis=1, keepdims=True)
             values = np.divide(values, totals, out=np.zeros_like(values), where=totals > 0)
-        self._shown = values
-        if values.size:
-            self._image = _heat(_scaled(values, log=self._log))
+        self._shown = _scaled(values, log=self._log) if values.size else values
+        self._image_of = None
         self.update()
+
+    @property
+    def part(self) -> Part:
+        """The cells that are seen."""
+        return self._part
+
+    def show_part(self, part: Part) -> None:
+        """Show these cells."""
+        if part != self._part:
+            self._part = part
+            self.update()
+
+    def _picture(self) -> QImage:
+        """Return the part as an image of one pixel a cell, or of the largest of several cells where there are more."""
+        pixels = int(self.room().width() * self.devicePixelRatioF())
+        if self._image_of != (self._part, pixels):
+            self._image_of = (self._part, pixels)
+            self._image = _heat(pooled(self._part.of(self._shown), pixels))
+        return self._image
 
     def room(self) -> QRectF:
         """Return where the matrix stands: square, as large as fits."""
@@ -94,17 +124,30 @@ class ConfusionView(QWidget):
 
     def cell_at(self, position: QPointF) -> Cell | None:
         """Return (true, predicted) at a place of the widget, None outside the matrix."""
-        room, count = self.room(), len(self._matrix)
-        if not count or not room.contains(position):
+        room, part = self.room(), self._part
+        if not part.total or not room.contains(position):
             return None
-        column = int((position.x() - room.left()) / room.width() * count)
-        row = int((position.y() - room.top()) / room.height() * count)
-        return min(row, count - 1), min(column, count - 1)
+        down, across = self._shares(position)
+        row, column = (min(int(share * part.count), part.count - 1) for share in (down, across))
+        return part.row + row, part.column + column
+
+    def _shares(self, position: QPointF) -> tuple[float, float]:
+        """Return where a place lies in the matrix: down and across, 0 to 1 inside."""
+        room = self.room()
+        return (position.y() - room.top()) / room.height(), (position.x() - room.left()) / room.width()
 
     def _place(self, cell: Cell) -> QRectF:
-        room = self.room()
-        edge = room.width() / len(self._matrix)
-        return QRectF(room.left() + cell[1] * edge, room.top() + cell[0] * edge, edge, edge)
+        room, part = self.room(), self._part
+        edge = room.width() / part.count
+        left, top = room.left() + (cell[1] - part.column) * edge, room.top() + (cell[0] - part.row) * edge
+        return QRectF(left, top, edge, edge)
+
+    def _axis_text(self, name: str, first: int) -> str:
+        """Return the name of an axis, with the classes that are seen where these are not all."""
+        if self._part.is_whole:
+            return name
+        last = first + self._part.count
+        return self.tr("{0} {1} to {2} of {3}").format(name, f"{first + 1:,}", f"{last:,}", f"{self._part.total:,}")
 
     # ------------------------------------------------------------------ drawing
 
@@ -118,18 +161,22 @@ class ConfusionView(QWidget):
             return
         painter = QPainter(self)
         room = self.room()
-        painter.drawImage(room, self._image)
+        painter.drawImage(room, self._picture())
         painter.setPen(self._theme.color("muted"))
         align = Qt.AlignmentFlag.AlignCenter
-        painter.drawText(QRectF(room.left(), 0, room.width(), _LABEL), align, self.tr("predicted →"))
+        painter.drawText(
+            QRectF(room.left(), 0, room.width(), _LABEL),
+            align,
+            self._axis_text(self.tr("predicted →"), self._part.column),
+        )
         painter.save()
         painter.translate(0, room.bottom())
         painter.rotate(-90)
-        painter.drawText(QRectF(0, 0, room.height(), _LABEL), align, self.tr("← true"))
+        painter.drawText(QRectF(0, 0, room.height(), _LABEL), align, self._axis_text(self.tr("← true"), self._part.row))
         painter.restore()
         self._write_counts(painter)
         for cell, role in ((self.chosen, "error"), (self.hovered, "text")):
-            if cell is not None:
+            if cell is not None and self._part.holds(cell):
                 self._frame(painter, cell, self._theme.color(role))
         if self.hasFocus():
             painter.setPen(QPen(self._theme.color("accent"), 1))
@@ -147,21 +194,39 @@ class ConfusionView(QWidget):
 
     def _write_counts(self, painter: QPainter) -> None:
         """Write the counts into the cells where there is room."""
-        edge = self.room().width() / len(self._matrix)
-        widest = str(int(self._matrix.max()))
+        part = self._part
+        counts = self._matrix[part.row : part.row + part.count, part.column : part.column + part.count]
+        edge = self.room().width() / part.count
+        widest = str(int(counts.max()))
         if QFontMetricsF(painter.font()).horizontalAdvance(widest) + 4 > edge:
             return
-        gray = self._image.convertToFormat(QImage.Format.Format_Grayscale8)
-        for row, column in np.argwhere(self._matrix).tolist():
+        gray = self._picture().convertToFormat(QImage.Format.Format_Grayscale8)
+        for row, column in np.argwhere(counts).tolist():
             dark = QColor(gray.pixel(column, row)).lightness() < 140
             painter.setPen(QColor("white" if dark else "black"))
-            align = Qt.AlignmentFlag.AlignCenter
-            painter.drawText(self._place((row, column)), align, str(self._matrix[row, column]))
+            place = self._place((part.row + row, part.column + column))
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, str(counts[row, column]))
 
     # ------------------------------------------------------------------ mouse and keys
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is not None:
+            self._drag(*self._pressed, event.position())
         self._hover(self.cell_at(event.position()))
+
+    def _drag(self, start: QPointF, part: Part, now: QPointF) -> None:
+        if (now - start).manhattanLength() > _DRAG:
+            edge = self.room().width() / part.count
+            self.show_part(part.moved(round((start.y() - now.y()) / edge), round((start.x() - now.x()) / edge)))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        steps = event.angleDelta().y() / 120
+        if steps and self._part.total and self.room().contains(event.position()):
+            self.show_part(self._part.zoomed(_ZOOM**-steps, self._shares(event.position())))
+            self._hover(self.cell_at(event.position()))
+            event.accept()
+        else:
+            super().wheelEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
@@ -169,7 +234,12 @@ class ConfusionView(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = (event.position(), self._part)
             self._choose(self.cell_at(event.position()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self._pressed = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _STEPS.get(Qt.Key(event.key()))
@@ -177,12 +247,24 @@ class ConfusionView(QWidget):
         if event.key() == Qt.Key.Key_Escape and self.chosen is not None:
             self._choose(None)
         elif step is not None and count:
-            row, column = self.chosen or (0, -step[1])
+            first = (self._part.row - step[0], self._part.column - step[1])
+            row, column = self.chosen or first
             self._choose((min(max(row + step[0], 0), count - 1), min(max(column + step[1], 0), count - 1)))
+        elif event.key() in _ZOOMS and count:
+            self._zoom(_ZOOMS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
             return
         event.accept()
+
+    def _zoom(self, factor: float) -> None:
+        """Show more or fewer cells, about the chosen one or the middle; a factor of 0 shows all."""
+        if not factor:
+            self.show_part(Part.whole(self._part.total))
+            return
+        seen = self.chosen is not None and self._part.holds(self.chosen)
+        at = self._shares(self._place(self.chosen).center()) if seen and self.chosen is not None else (0.5, 0.5)
+        self.show_part(self._part.zoomed(factor, at))
 
     def _hover(self, cell: Cell | None) -> None:
         if cell != self.hovered:
@@ -193,6 +275,8 @@ class ConfusionView(QWidget):
     def _choose(self, cell: Cell | None) -> None:
         self.chosen = cell
         self.hovered = None
+        if cell is not None:
+            self.show_part(self._part.showing(cell))
         self.pointed.emit(cell)
         self.update()
 
