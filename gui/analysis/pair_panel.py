@@ -11,7 +11,7 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from engine.analysis.request import AnalysisRequest
 from gui.analysis.pair_pictures import SMALLEST, DifferencePicture, Pictures, deviation_image, mean_image
@@ -96,7 +96,7 @@ class PairPanel(QWidget):
     def _words(self) -> tuple[tuple[str, str], ...]:
         return (
             ("mean", self.tr("Mean")),
-            ("deviation", self.tr("Deviation")),
+            ("deviation", self.tr("Std")),
             ("samples", self.tr("Images")),
             ("difference", self.tr("Difference")),
         )
@@ -104,7 +104,7 @@ class PairPanel(QWidget):
     def _caption(self, text: str) -> QLabel:
         label = QLabel(text)
         label.setProperty("muted", "true")
-        label.setMinimumWidth(1)
+        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         return label
 
     def _name_button(self, row: int) -> QToolButton:

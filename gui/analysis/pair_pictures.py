@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from gui.theme import GRID, Theme
 from gui.widgets.pictures import rgb_image, training_pixels
 
-SMALLEST = 4 * GRID
+SMALLEST = 4 * GRID + GRID // 2
 """Edge of a picture in the least room, pixels."""
 
 GAP = 2
@@ -58,7 +58,7 @@ class Pictures(QWidget):
         if not self._several:
             return 1, 1, self._edge()
         rows = max(1, (self.height() + GAP) // (SMALLEST + GAP))
-        edge = max(1, min((self.height() + GAP) // rows - GAP, 2 * SMALLEST))
+        edge = max(1, min((self.height() + GAP) // rows - GAP, 2 * SMALLEST, self.width()))
         return rows, max(1, (self.width() + GAP) // (edge + GAP)), edge
 
     def _edge(self) -> int:
