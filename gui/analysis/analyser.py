@@ -16,7 +16,7 @@ from gui.tasks import Failure, Task
 
 
 class Analyser(QObject):
-    """Computes in the background, one analysis at a time; answers to older questions are dropped.
+    """Computes in the background, one analysis at a time; answers to older questions are dropped. Outlives a window.
 
     Signals
     -------
@@ -39,8 +39,8 @@ class Analyser(QObject):
     cancelled = Signal()
     measured = Signal(object)
 
-    def __init__(self, services: Services, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, services: Services) -> None:
+        super().__init__()
         self._services = services
         self._number = 0
         self._task: Task | None = None
@@ -48,6 +48,7 @@ class Analyser(QObject):
         self._metric = Metric.EUCLIDEAN
         self._deviation = Spread.RMS
         self.view: View | None = None
+        self.request: AnalysisRequest | None = None
 
     @property
     def running(self) -> bool:
@@ -58,7 +59,15 @@ class Analyser(QObject):
         """Analyse; an analysis at work is given up."""
         self.cancel()
         self._number += 1
+        self.request = request
         self._ask(request, metric, deviation)
+
+    def repeat(self) -> None:
+        """Announce once more what is known, to a window that was built anew."""
+        if self.view is not None:
+            self.viewed.emit(self.view)
+            if self.view.analysis is not None and not self.running:
+                self.finished.emit(self.view)
 
     def _ask(self, request: AnalysisRequest, metric: Metric, deviation: Spread) -> None:
         task = self._services.tasks.start(
@@ -168,3 +177,8 @@ class Analyser(QObject):
         if view is not None and view.statistics is deviated.statistics and deviated.deviation is self._deviation:
             self.view = replace(view, deviation=deviated.deviation, spread=deviated.spread)
             self.viewed.emit(self.view)
+
+
+def analyser(services: Services) -> Analyser:
+    """Return the analyser of the program."""
+    return services.keep(Analyser, lambda: Analyser(services))

@@ -26,9 +26,9 @@ class DeviationBox(QuietComboBox):
         fukunaga = self.tr("Fukunaga 1990, section 10.2")
         again = self.tr("needs the images a second time")
         return (
-            (Spread.RMS, self.tr("RMS over pixels"), f"√( Σ<sub>d</sub> s<sub>d</sub>² / D ): {fukunaga}"),
-            (Spread.MEAN, self.tr("Mean over pixels"), "Σ<sub>d</sub> s<sub>d</sub> / D"),
-            (Spread.DISTANCE, self.tr("Distance to the mean"), f"Σ<sub>i</sub> ‖x<sub>i</sub> − m‖ / (N √D): {again}"),
+            (Spread.RMS, self.tr("RMS"), f"√( Σ<sub>d</sub> s<sub>d</sub>² / D ): {fukunaga}"),
+            (Spread.MEAN, self.tr("Mean"), "Σ<sub>d</sub> s<sub>d</sub> / D"),
+            (Spread.DISTANCE, self.tr("Distance to mean"), f"Σ<sub>i</sub> ‖x<sub>i</sub> − m‖ / (N √D): {again}"),
         )
 
     def _all_formulas(self) -> str:

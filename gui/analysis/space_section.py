@@ -48,10 +48,10 @@ class SpaceSection(Group):
         self.kind_box = narrow_combo()
         for kind, text in (
             (Kind.PIXELS, self.tr("Pixels")),
-            (Kind.IMAGENET, self.tr("Features, ImageNet weights")),
+            (Kind.IMAGENET, self.tr("ImageNet features")),
             (Kind.RUN, self.tr("Features of a run")),
-            (Kind.FILE, self.tr("Features, weights from a file")),
-            (Kind.SCRATCH, self.tr("Features, random weights")),
+            (Kind.FILE, self.tr("Features of a file")),
+            (Kind.SCRATCH, self.tr("Features, untrained")),
         ):
             self.kind_box.addItem(text, kind)
         tip = self.tr("What is compared: the pixels of the images, or what a network makes of them")
@@ -90,11 +90,11 @@ class SpaceSection(Group):
         self.size_box = _number_box(0, 4096)
         self.size_box.setSingleStep(32)
         self.size_box.setSuffix(" px")
-        self.size_box.setSpecialValueText(self.tr("as trained"))
+        self.size_box.setSpecialValueText(self.tr("automatic"))
         self.size_field = Field(
             self.tr("Image size"),
             self.size_box,
-            self.tr("Edge of what the network sees; as trained: that of the run, else that of the images"),
+            self.tr("Edge of what the network sees; automatic: that of the run, else that of the images"),
         )
         self.seed_box = _number_box(0, 2**31 - 1)
         self.seed_box.setValue(1)
@@ -150,10 +150,15 @@ class SpaceSection(Group):
             self.stem_box.setCurrentIndex(max(0, self.stem_box.findData(space.stem)))
             self.seed_box.setValue(space.seed)
             self.size_box.setValue(space.image_size or 0)
+        blocker = QSignalBlocker(self.kind_box)
         self.kind_box.setCurrentIndex(self.kind_box.findData(kind))
+        blocker.unblock()
+        if kind is Kind.RUN:
+            self.runs.refresh()
         self._show()
         if isinstance(space, Features):
             self._show_layers(space.layer)
+        self.changed.emit()
 
     def use_file(self, path: str) -> None:
         """Choose the features of the network a weight file holds."""
