@@ -53,8 +53,9 @@ class ComparisonPanel(QWidget):
         self.show_study("", ())
 
     def show_study(self, study: str, cells: Sequence[ComparisonCell]) -> None:
-        """Show what the study has found so far; an empty name shows nothing."""
+        """Show what the study has found so far; without a study the panel leaves its room to others."""
         self._study = study
+        self.setVisible(bool(study))
         self.plot.show_cells(
             [ComparisonCell(source_text(cell.source), cell.target, cell.accuracies, cell.waiting) for cell in cells]
         )

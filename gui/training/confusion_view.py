@@ -142,12 +142,16 @@ class ConfusionView(QWidget):
         left, top = room.left() + (cell[1] - part.column) * edge, room.top() + (cell[0] - part.row) * edge
         return QRectF(left, top, edge, edge)
 
-    def _axis_text(self, name: str, first: int) -> str:
-        """Return the name of an axis, with the classes that are seen where these are not all."""
+    def _axis_text(self, name: str, first: int, metrics: QFontMetricsF) -> str:
+        """Return the name of an axis, with the classes that are seen where these are not all, as far as it fits."""
         if self._part.is_whole:
             return name
-        last = first + self._part.count
-        return self.tr("{0} {1} to {2} of {3}").format(name, f"{first + 1:,}", f"{last:,}", f"{self._part.total:,}")
+        ends = f"{first + 1:,}", f"{first + self._part.count:,}"
+        texts = (
+            self.tr("{0} {1} to {2} of {3}").format(name, *ends, f"{self._part.total:,}"),
+            "–".join(ends),
+        )
+        return next((text for text in texts if metrics.horizontalAdvance(text) <= self.room().width()), ends[0])
 
     # ------------------------------------------------------------------ drawing
 
@@ -163,16 +167,18 @@ class ConfusionView(QWidget):
         room = self.room()
         painter.drawImage(room, self._picture())
         painter.setPen(self._theme.color("muted"))
+        metrics = QFontMetricsF(painter.font())
         align = Qt.AlignmentFlag.AlignCenter
         painter.drawText(
             QRectF(room.left(), 0, room.width(), _LABEL),
             align,
-            self._axis_text(self.tr("predicted →"), self._part.column),
+            self._axis_text(self.tr("predicted →"), self._part.column, metrics),
         )
         painter.save()
         painter.translate(0, room.bottom())
         painter.rotate(-90)
-        painter.drawText(QRectF(0, 0, room.height(), _LABEL), align, self._axis_text(self.tr("← true"), self._part.row))
+        down = self._axis_text(self.tr("← true"), self._part.row, metrics)
+        painter.drawText(QRectF(0, 0, room.height(), _LABEL), align, down)
         painter.restore()
         self._write_counts(painter)
         for cell, role in ((self.chosen, "error"), (self.hovered, "text")):

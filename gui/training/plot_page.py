@@ -17,6 +17,8 @@ POINTED_MS = 30
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -10, Qt.Key.Key_PageDown: 10}
 _FAR = 10**9
 _ZOOM = 1.25
+_NAMED_PX = 120
+"""A lower plot leaves the name of its horizontal axis to the controls above it."""
 _FLOOR = 1e-12
 """Nothing smaller is shown on a logarithmic axis."""
 
@@ -59,6 +61,8 @@ class PlotPage(FocusPlot):
         self._timer.timeout.connect(self._tell_place)
         self.scene().sigMouseMoved.connect(self._move)
         self.scene().sigMouseClicked.connect(self._click)
+        self._named = True
+        self.resized.connect(self._name_bottom)
         self.show_axis("epoch")
 
     def add_line(self) -> pg.InfiniteLine:
@@ -112,8 +116,13 @@ class PlotPage(FocusPlot):
             self.item.setLabel("left", text)
 
     def show_bottom_name(self, shown: bool) -> None:
-        """Show the name of the horizontal axis, or leave its room to the curves."""
-        self.item.getAxis("bottom").showLabel(shown)
+        """Show the name of the horizontal axis where there is room, or leave that to the curves."""
+        self._named = shown
+        self._name_bottom()
+
+    @Slot()
+    def _name_bottom(self) -> None:
+        self.item.getAxis("bottom").showLabel(self._named and self.height() >= _NAMED_PX)
 
     def show_x(self, low: float, high: float) -> None:
         """Show this part of the horizontal axis."""

@@ -1,11 +1,13 @@
-"""An axis whose name is never cut off."""
+"""An axis whose name is never cut off, and whose numbers do not lie over each other."""
 
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtGui import QFontMetricsF, QResizeEvent
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent
 
 _UNIT = re.compile(r"\(([^()]+)\)\s*$")
 
@@ -30,3 +32,19 @@ class FittingAxis(pg.AxisItem):
         if self.label is not None:
             self.label.setHtml(self.labelString())
         super().resizeEvent(event)
+
+    def generateDrawSpecs(self, p: QPainter) -> tuple[Any, Any, list[tuple[QRectF, Any, str]]] | None:
+        specs = super().generateDrawSpecs(p)
+        if specs is None:
+            return None
+        axis, ticks, texts = specs
+        return axis, ticks, apart(texts)
+
+
+def apart(texts: list[tuple[QRectF, Any, str]]) -> list[tuple[QRectF, Any, str]]:
+    """Return the texts that do not lie over one before them; a logarithmic axis has up to nine numbers a decade."""
+    kept: list[tuple[QRectF, Any, str]] = []
+    for rect, flags, text in texts:
+        if not any(rect.top() < other.bottom() and other.top() < rect.bottom() for other, _, _ in kept):
+            kept.append((rect, flags, text))
+    return kept

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QFontMetricsF, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -139,3 +139,15 @@ def test_a_thousand_classes_are_drawn_at_once(view: ConfusionView) -> None:
         _wheel(view, _place(view, 700, 30), 1)
         view.grab()
     assert time.perf_counter() - begun < 2.0
+
+
+@pytest.mark.parametrize("edge", [120, 200, 320])
+def test_the_axes_say_which_classes_are_seen_as_far_as_it_fits(view: ConfusionView, edge: int) -> None:
+    metrics = QFontMetricsF(view.font())
+    view.resize(edge, edge)
+    view.show_part(Part(699, 20, 50, 1000))
+    text = view._axis_text("predicted →", view.part.column, metrics)
+    assert text.startswith("21") or text == "predicted → 21 to 70 of 1,000"
+    assert metrics.horizontalAdvance(text) <= view.room().width()
+    view.show_part(Part.whole(1000))
+    assert view._axis_text("predicted →", 0, metrics) == "predicted →"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import pytest
 from pyqtgraph import PlotDataItem
-from PySide6.QtGui import QFontMetricsF, QTextDocument
+from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap, QTextDocument
 from pytestqt.qtbot import QtBot
 
 from engine.experiments.run_folder import RunFolder
@@ -71,6 +72,34 @@ def test_a_low_plot_names_the_unit_and_a_higher_one_the_whole_again(qtbot: QtBot
         axis.resize(40.0, room)
         seen.append(axis.fitting_text())
     assert seen == ["Loss (nats)", "nats", "", "Loss (nats)"]
+
+
+@pytest.mark.parametrize("height", [150, 220, 500])
+def test_no_two_numbers_of_a_logarithmic_axis_overlap(qtbot: QtBot, panel: WatchPanel, height: int) -> None:
+    panel.plots.bar.log.click()
+    panel.resize(900, height)
+    qtbot.wait(20)
+    page = panel.plots.loss.plot
+    page.set_log(True)
+    page.show_y(0.001, 50.0)
+    canvas = QPixmap(400, 400)
+    painter = QPainter(canvas)
+    specs = _axis(page).generateDrawSpecs(painter)
+    painter.end()
+    assert specs is not None
+    rects = sorted((rect for rect, _, _ in specs[2]), key=lambda rect: rect.top())
+    assert rects
+    assert all(above.bottom() <= below.top() for above, below in itertools.pairwise(rects))
+
+
+def test_a_low_plot_leaves_the_name_of_its_axis_to_the_curves(qtbot: QtBot, panel: WatchPanel) -> None:
+    label = panel.plots.loss.plot.item.getAxis("bottom").label
+    seen = []
+    for height in (500, 190, 500):
+        panel.resize(900, height)
+        qtbot.wait(20)
+        seen.append(label.isVisible())
+    assert seen == [True, False, True]
 
 
 @pytest.mark.parametrize("width", [1200, 800, 620, 480])
