@@ -25,7 +25,7 @@ from gui.training.reckoning import Reckoning
 from gui.training.study_files import StudyFiles
 from gui.training.study_form import StudyForm
 from gui.widgets.tab import Tab
-from gui.widgets.tab_order import order_by_layout
+from gui.widgets.tab_order import first_in, order_by_layout
 
 _CHECK_MS = 250
 _SHOWN = "training/shown"
@@ -175,6 +175,7 @@ class NewStudyPanel(QFrame):
         self.files.opened.connect(self._show_opened)
         self.files.name_refused.connect(self.form.refuse_name)
         self.start.clicked.connect(self.ask_start)
+        self.facts.lead.clicked.connect(self.show_first_problem)
         self.measuring.measured.connect(self.refresh)
 
     # ------------------------------------------------------------------ presets
@@ -389,9 +390,16 @@ class NewStudyPanel(QFrame):
         study = self.check()
         if study is not None:
             self.start_requested.emit(study)
-        elif self.form.first_problem is not None:
-            self._scroll.ensureWidgetVisible(self.form.first_problem)
-            self.form.first_problem.setFocus()
+        else:
+            self.show_first_problem()
+
+    @Slot()
+    def show_first_problem(self) -> None:
+        """Bring the first field that cannot work into sight, with the keyboard."""
+        place = self.form.first_problem
+        if place is not None:
+            self._scroll.ensureWidgetVisible(place)
+            (first_in(place) or place).setFocus()
 
 
 def _study_files(event: QDropEvent) -> list[Path]:

@@ -21,11 +21,17 @@ class OutlookView(QWidget):
         self._matrix.setProperty("caption", "true")
         self._cost = self._line(theme)
         self._problem = problem_label()
+        self.lead = QPushButton(self.tr("Show the first"))
+        self.lead.setToolTip(self.tr("Go to the first field that cannot work"))
+        against = QHBoxLayout()
+        against.addWidget(self._problem, 1)
+        against.addWidget(self.lead)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 4)
-        for line in (self._matrix, self._cost, self._measure_row(), self._problem):
+        for line in (self._matrix, self._cost, self._measure_row()):
             column.addWidget(line)
+        column.addLayout(against)
         measuring.changed.connect(self._show_measuring)
         self._show("", "", "")
         self._show_measuring()
@@ -74,6 +80,7 @@ class OutlookView(QWidget):
             self._show("", self.tr("The study can start when the downloads are there."), "")
         else:
             self._show("", "", self.tr("Correct the fields marked above to start."))
+            self.lead.show()
 
     def show_failure(self, sentence: str) -> None:
         """Say why the cost is not known."""
@@ -120,6 +127,7 @@ class OutlookView(QWidget):
         return self.tr("The disk has only {0} free: make room or choose another workspace.").format(room)
 
     def _show(self, matrix: str, cost: str, problem: str) -> None:
+        self.lead.hide()
         for label, text in ((self._matrix, matrix), (self._cost, cost), (self._problem, problem)):
             label.setText(text)
             label.setVisible(bool(text))

@@ -19,6 +19,11 @@ def order_after(first: QWidget, root: QWidget) -> None:
     _chain([first, *_focusable(root)])
 
 
+def first_in(root: QWidget) -> QWidget | None:
+    """Return what Tab visits first inside `root`, itself included; None where nothing can have the focus."""
+    return next(_focusable(root), None)
+
+
 def _chain(widgets: list[QWidget]) -> None:
     for before, after in itertools.pairwise(widgets):
         QWidget.setTabOrder(before, after)

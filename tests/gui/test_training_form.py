@@ -334,6 +334,17 @@ def test_everything_has_a_name_for_those_who_do_not_see_it(panel: NewStudyPanel)
     assert [editor for editor in own if not editor.accessibleName()] == []
 
 
+@pytest.mark.parametrize("name", PRESETS)
+def test_the_form_is_no_wider_than_the_panel(panel: NewStudyPanel, qtbot: QtBot, name: str) -> None:
+    panel.resize(42 * 8, 800)
+    panel.show()
+    panel.choose(name)
+    for row in panel.form.targets.rows.values():
+        qtbot.waitUntil(lambda row=row: row.finding is not None)
+    panel.check()
+    assert panel.form.minimumSizeHint().width() <= panel._scroll.viewport().width()
+
+
 def test_a_problem_is_a_sentence_about_the_field_it_stands_at(form: StudyForm, qtbot: QtBot) -> None:
     enter(qtbot, form.training.training.field("learning_rate"), "-1")
     form.network.seeds.setText("1, 1")

@@ -154,12 +154,17 @@ def test_a_name_that_a_study_has_is_noted(panel: NewStudyPanel, services: Servic
 
 def test_starting_what_cannot_work_leads_to_the_field(panel: NewStudyPanel, qtbot: QtBot) -> None:
     panel.form.network.seeds.setText("one")
-    panel.ask_start()
+    panel.check()
+    qtbot.mouseClick(panel.facts.lead, Qt.MouseButton.LeftButton)
     assert panel.form.first_problem is panel.form.network._seeds_field
+    assert panel.form.network.seeds.hasFocus()
     view = panel._scroll.viewport().rect()
     assert view.contains(
         panel.form.network.seeds.mapTo(panel._scroll.viewport(), panel.form.network.seeds.rect().center())
     )
+    panel.form.network.seeds.setText("1")
+    panel.check()
+    qtbot.waitUntil(panel.facts.lead.isHidden, timeout=10_000)
 
 
 def test_tab_follows_the_eye(panel: NewStudyPanel, qtbot: QtBot) -> None:

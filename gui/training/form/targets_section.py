@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.experiments.problems import Problem
 from engine.experiments.specification import DatasetData
@@ -85,6 +85,8 @@ class TargetsSection(Group):
         self._own_rows.setContentsMargins(0, 0, 0, 0)
         self.get_all = QPushButton()
         self.get_all.setIcon(self._services.theme.icon("download"))
+        # Its words must not widen the form: what does not fit into the panel cannot be reached.
+        self.get_all.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.get_all.clicked.connect(self._get_all)
         self.get_all.hide()
         self.add(self._problem, self.search, self.get_all)
@@ -243,7 +245,7 @@ class TargetsSection(Group):
         rows = self._fetchable()
         megabytes = sum(row.finding.megabytes for row in rows if row.finding is not None)
         size = rounded_bytes(megabytes * 1_000_000)
-        self.get_all.setText(self.tr("Download the {0} missing data sets, {1}").format(len(rows), size))
+        self.get_all.setText(self.tr("Download the {0} missing, {1}").format(len(rows), size))
         self.get_all.setVisible(len(rows) > 1)
 
     @Slot()
