@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
-from collections.abc import Iterator
-from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +12,7 @@ from numpy.typing import NDArray
 from engine.analysis.agreement import Agreement, agreement
 from engine.analysis.distances import Metric
 from engine.analysis.findings import Findings, Uneven
-from engine.analysis.request import DEFAULT_INSTANCES, Analysis, SourceKind
-from engine.analysis.space import Features
+from engine.analysis.request import Analysis
 from engine.commands.console import Console
 from engine.errors import InputError
 from engine.figures.separability_files import (
@@ -30,7 +26,6 @@ from engine.figures.separability_files import (
 if TYPE_CHECKING:
     from engine.analysis.bootstrap import Interval
     from engine.analysis.separability import Silhouette
-    from engine.analysis.sources import ImageSource
 
 _UNEVEN = {
     Uneven.DISTANCES: "the means lie less evenly than the deviations differ",
@@ -104,34 +99,16 @@ def write(
 
 def _silhouettes(analysis: Analysis, arguments: argparse.Namespace, console: Console) -> Silhouette:
     """Return the silhouettes of some pictures of each class, or of their features."""
-    from engine.analysis.sampling import sample
-    from engine.analysis.separability import silhouette
+    from engine.analysis.sampled import sampled_silhouettes
 
-    asked, seed = arguments.silhouettes, arguments.statistics_seed
-    with _source(analysis, arguments, console) as source:
-        taken = sample(source, asked, seed, report=console.report, control=console.control)
-    place = {name: index for index, name in enumerate(analysis.statistics.classes)}
-    places = np.array([place[source.classes[label]] for label in taken.labels], dtype=np.int64)
-    return silhouette(taken.images, places, report=console.report, control=console.control)
-
-
-@contextlib.contextmanager
-def _source(analysis: Analysis, arguments: argparse.Namespace, console: Console) -> Iterator[ImageSource]:
-    """Yield what the analysis was made of, once more."""
-    from engine.analysis.features import computed_features
-
-    request = analysis.request
-    if isinstance(request.space, Features):
-        pictures = request.open(arguments.workspace, control=console.control)
-        facts = asdict(request)
-        with computed_features(pictures, analysis.key, facts, arguments.workspace, report=console.report) as features:
-            yield features
-        return
-    if request.kind is SourceKind.CATEGORIES:
-        # The instances of a category come in an order drawn by a seed: the first are a sample, and no more are drawn.
-        most = min(request.instances or DEFAULT_INSTANCES, request.settings.instances)
-        request = replace(request, instances=min(arguments.silhouettes, most))
-    yield request.open(arguments.workspace, control=console.control)
+    return sampled_silhouettes(
+        analysis,
+        arguments.silhouettes,
+        arguments.workspace,
+        arguments.statistics_seed,
+        report=console.report,
+        control=console.control,
+    )
 
 
 def _lines(found: Instruments, silhouettes: Silhouette | None, compared: Agreement | None) -> list[str]:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from scipy.spatial.distance import pdist, squareform
 from scipy.stats import pearsonr, spearmanr
 from sklearn.decomposition import PCA
-from sklearn.metrics import calinski_harabasz_score
+from sklearn.metrics import calinski_harabasz_score, silhouette_samples
 
 from engine.analysis.distances import Metric
 from engine.analysis.maps2d import MapKind
@@ -80,6 +80,21 @@ def test_the_numbers_of_separability_are_those_of_the_images(
     assert f"<b>{score:,.1f}</b>" in page.overall.text()
     shown = [page.table.classes.index(row, 4).data() for row in range(6)]
     assert shown == [f"{value:.3f}" for value in expected]
+
+
+def test_silhouettes_of_the_images_are_those_of_scikit_learn(
+    qtbot: QtBot, tab: AnalysisTab, services: Services
+) -> None:
+    page = tab.result_pages.separability
+    _open(qtbot, tab, page)
+    qtbot.mouseClick(page.images_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.found is not None and page.found.images is not None, timeout=60_000)
+    images, labels = _images(services)
+    expected = silhouette_samples(images, labels)
+    shown = [page.table.classes.index(row, 7).data() for row in range(6)]
+    assert shown == [f"{expected[labels == k].mean():.3f}".replace("-", "−") for k in range(6)]
+    assert f"of 30 images: <b>{expected.mean():.3f}</b>".replace("-", "−") in page.overall.text()
+    assert page.measure_box.currentData() == Measure.OF_IMAGES
 
 
 def test_evenness_is_said_with_its_interval_and_number_of_draws(qtbot: QtBot, tab: AnalysisTab) -> None:

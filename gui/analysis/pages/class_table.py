@@ -183,8 +183,8 @@ class ClassTable(QTableView):
         longest = max((metrics.horizontalAdvance(name) for name in names), default=0)
         for section in range(self.classes.columnCount()):
             is_name = section == 0 or columns[section - 1].names
-            width = min(longest + 2 * GRID, 22 * GRID) if is_name else metrics.horizontalAdvance("00,000.00")
-            header.resizeSection(section, max(width, header.sectionSizeHint(section)) + GRID)
+            width = min(longest + 2 * GRID, 22 * GRID) if is_name else metrics.horizontalAdvance("00,000.0")
+            header.resizeSection(section, max(width, header.sectionSizeHint(section)))
 
     def choose(self, index: int | None) -> None:
         """Let a class be the current one, without a word about it."""

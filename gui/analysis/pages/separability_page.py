@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtWidgets import QPushButton, QSplitter
 
 from engine.analysis.bootstrap import LEAST, Interval
 from engine.analysis.findings import Findings, Uneven
+from engine.analysis.separability import Silhouette
 from gui.analysis.pages.class_bars import ClassBars
 from gui.analysis.pages.class_table import ClassTable, Column, number
 from gui.analysis.pages.result_page import ResultPage, caption
-from gui.analysis.pages.separating import Measure, Separated, can_say_evenness, figure, separate
+from gui.analysis.pages.separating import (
+    Measure,
+    Separated,
+    can_say_evenness,
+    figure,
+    sample_size,
+    separate,
+    silhouettes,
+)
 from gui.analysis.pages.subject import Subject
 from gui.services import Services
+from gui.tasks import Task
 from gui.theme import GRID
 from gui.widgets.fields import QuietComboBox
 
@@ -33,16 +44,24 @@ class SeparabilityPage(ResultPage):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self.found: Separated | None = None
+        self._sampling: Task | None = None
         self.evenness = caption()
         self.overall = caption()
         self.table = ClassTable(services.theme)
         self.bars = ClassBars(services.theme, self.tr("By class"))
         self.measure_box = QuietComboBox()
         for measure, (title, _, _) in self._measures().items():
-            self.measure_box.addItem(title, measure)
+            if measure is not Measure.OF_IMAGES:
+                self.measure_box.addItem(title, measure)
         self.measure_box.setCurrentIndex(self.measure_box.findData(Measure.NEAREST_RATIO))
         self.measure_box.setAccessibleName(self.tr("What the bars show"))
         self.measure_box.setToolTip(self.tr("What the bars show"))
+        self.images_button = QPushButton(self.tr("Silhouettes of the images"))
+        self.images_button.setToolTip(
+            self.tr("Take some images of each class once more and measure each against all others")
+        )
+        self.images_button.clicked.connect(self.measure_images)
+        self.bars.header.addWidget(self.images_button)
         self.bars.header.addWidget(self.measure_box)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setHandleWidth(GRID)
@@ -66,7 +85,7 @@ class SeparabilityPage(ResultPage):
         spread = self.tr("{0}: mean squared distance of the images of class k to their mean {1}").format(w, m)
         return {
             Measure.NEAREST_RATIO: (
-                self.tr("Ratio to the nearest"),
+                self.tr("Fisher ratio"),
                 self.tr("Fisher's criterion of the class and the class nearest to it"),
                 f"‖{m} − <i>m<sub>j</sub></i>‖² / ({w} + <i>W<sub>j</sub></i>), "
                 + self.tr("j: the nearest class; {0} (Fisher 1936)").format(spread),
@@ -85,6 +104,15 @@ class SeparabilityPage(ResultPage):
                     "a, b: root mean squared distance between images of the class, and to the nearest other class "
                     "(after Rousseeuw 1987; from means and spreads)"
                 ),
+            ),
+            Measure.OF_IMAGES: (
+                self.tr("Silhouette, images"),
+                self.tr("Mean silhouette of the images of the class"),
+                "(<i>b</i> − <i>a</i>) / max(<i>a</i>, <i>b</i>), "
+                + self.tr(
+                    "a: mean distance of an image to the others of its class, b: to those of the nearest other class; "
+                    "mean over up to {0} images of the class (Rousseeuw 1987)"
+                ).format(self.found.per_class if self.found is not None else 0),
             ),
             Measure.DISTANCE: (
                 self.tr("Distance"),
@@ -112,6 +140,11 @@ class SeparabilityPage(ResultPage):
 
     def clear(self) -> None:
         self.found = None
+        if self._sampling is not None:
+            self._sampling.cancel()
+            self._sampling = None
+        self.images_button.setEnabled(False)
+        self._offer_images(False)
         self.table.choose(None)
         self.table.show_columns((), ())
         self.bars.show_values((), np.zeros(0), np.zeros(0, np.int64), "", 2)
@@ -119,7 +152,8 @@ class SeparabilityPage(ResultPage):
         self.overall.clear()
 
     def take(self, answer: Separated) -> None:
-        self.found = answer
+        known = self.found
+        self.found = answer if known is None else replace(answer, images=known.images, per_class=known.per_class)
         self._say_evenness(answer)
         if not answer.whole:
             self._say_overall(answer)
@@ -127,6 +161,43 @@ class SeparabilityPage(ResultPage):
             self._show_bars()
             self.choose(self.chosen)
             self.enable_exports(True)
+            self.images_button.setEnabled(True)
+
+    @Slot()
+    def measure_images(self) -> None:
+        """Measure the silhouettes of some images of each class."""
+        if self.subject is None or self._sampling is not None:
+            return
+        self.images_button.setEnabled(False)
+        title = self.tr("Silhouettes of the images")
+        tasks, workspace = self.services.tasks, self.services.workspace
+        task = self._sampling = tasks.start(silhouettes, self.subject, workspace, title=title, with_progress=True)
+        task.finished.connect(self._take_images)
+        task.failed.connect(self._tell)
+        task.ended.connect(self._images_ended)
+
+    @Slot(object)
+    def _take_images(self, images: Silhouette) -> None:
+        if self.sender() is self._sampling and self.found is not None:
+            self.found = replace(self.found, images=images, per_class=sample_size(self.found.subject))
+            self._offer_images(True)
+            self._say_overall(self.found)
+            self._fill_table(self.found)
+            self.measure_box.setCurrentIndex(self.measure_box.findData(Measure.OF_IMAGES))
+
+    @Slot()
+    def _images_ended(self) -> None:
+        if self.sender() is self._sampling:
+            self._sampling = None
+            self.images_button.setEnabled(self.found is not None and self.found.images is None)
+
+    def _offer_images(self, known: bool) -> None:
+        """Let the bars show silhouettes of images, or no longer."""
+        at = self.measure_box.findData(Measure.OF_IMAGES)
+        if known and at < 0:
+            self.measure_box.addItem(self._measures()[Measure.OF_IMAGES][0], Measure.OF_IMAGES)
+        elif not known and at >= 0:
+            self.measure_box.removeItem(at)
 
     def choose(self, index: int | None) -> None:
         super().choose(index)
@@ -150,7 +221,10 @@ class SeparabilityPage(ResultPage):
             self.tr("Nearest class"), self.tr("The class whose mean is nearest"), found.ratios.nearest, names=True
         )
         columns = [of(Measure.WITHIN), nearest, of(Measure.DISTANCE), of(Measure.NEAREST_RATIO), of(Measure.RATIO)]
-        self.table.show_columns(found.subject.names, [*columns, of(Measure.SILHOUETTE)])
+        columns.append(of(Measure.SILHOUETTE))
+        if found.images is not None:
+            columns.append(of(Measure.OF_IMAGES))
+        self.table.show_columns(found.subject.names, columns)
 
     @Slot()
     def _show_bars(self) -> None:
@@ -169,11 +243,14 @@ class SeparabilityPage(ResultPage):
 
     def _say_overall(self, found: Separated) -> None:
         ratios = found.ratios
-        values = (
+        values: tuple[tuple[str, str], ...] = (
             (self.tr("Fisher ratio of all classes"), number(ratios.fisher, 3)),
             (self.tr("Calinski–Harabasz"), number(ratios.calinski_harabasz, 1)),
             (self.tr("Mean silhouette"), number(float(np.mean(ratios.silhouette)), 3)),
         )
+        if found.images is not None:
+            mean = number(found.images.overall, 3)
+            values += ((self.tr("of {0} images").format(f"{len(found.images.values):,}"), mean),)
         numbers = " · ".join(f"{title}: <b>{value}</b>" for title, value in values)
         formula = (
             "tr(<i>S<sub>b</sub></i>) / tr(<i>S<sub>w</sub></i>) = "
