@@ -133,6 +133,13 @@ class MainWindow(QMainWindow):
         if chosen:
             self.workspace_chosen.emit(chosen)
 
+    @Slot()
+    def open_shelf(self) -> None:
+        """Show the figures that were kept."""
+        from gui.figures.shelf_page import open_shelf
+
+        open_shelf(self.services, self)
+
     def _header_button(self, icon: str, tip: str) -> QToolButton:
         button = QToolButton()
         button.setIcon(self.services.theme.icon(icon))
@@ -152,6 +159,7 @@ class MainWindow(QMainWindow):
     def _build_menus(self) -> None:
         file_menu = self.menuBar().addMenu(self.tr("&File"))
         file_menu.addAction(self._action(self.tr("&Open a workspace…"), "Ctrl+Alt+O", self.choose_workspace))
+        file_menu.addAction(self._action(self.tr("Figure shelf…"), "Ctrl+Alt+L", self.open_shelf))
         file_menu.addAction(self._action(self.tr("&Quit"), QKeySequence.StandardKey.Quit, self.close))
         self._tab_menu = self.menuBar().addMenu(self.tr("&Tab"))
         self._tab_menu.aboutToShow.connect(self._fill_tab_menu)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from engine.workspace import Workspace
 
 if TYPE_CHECKING:
     from engine.figures.export import Drawing
+    from engine.figures.plot import Plot
     from engine.figures.style import FigureStyle
 
 Make = Callable[["FigureStyle"], "Drawing"]
@@ -60,6 +62,30 @@ class Preview:
     fonts: tuple[str, ...]
     can_repeat: bool
     can_compose: bool
+
+
+class Drawn:
+    """Draws one figure in any style; its numbers are made once, when they are first wanted.
+
+    Parameters
+    ----------
+    plot : callable
+        Returns the `Plot`; called in the background.
+    """
+
+    def __init__(self, plot: Callable[[], Plot]) -> None:
+        self._make = plot
+        self._plot: Plot | None = None
+        self._lock = threading.Lock()
+
+    def __call__(self, style: FigureStyle) -> Drawing:
+        """Return the figure in `style`."""
+        from engine.figures.export import draw_plot
+
+        with self._lock:
+            if self._plot is None:
+                self._plot = self._make()
+        return draw_plot(self._plot, style)
 
 
 def draw_preview(question: PreviewQuestion, **_unused: object) -> Preview:

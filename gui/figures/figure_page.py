@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QMimeData, Qt, QTimer, Slot
-from PySide6.QtGui import QAction, QGuiApplication, QIcon, QImage, QKeySequence
+from PySide6.QtGui import QGuiApplication, QIcon, QImage, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.figures.drawn import Make, Preview, PreviewQuestion, draw_preview, keep, picture, write
+from gui.figures.drawn import Drawn, Make, Preview, PreviewQuestion, draw_preview, keep, picture, write
+from gui.figures.keys import add_keys
 from gui.figures.preview import FigurePreview
 from gui.figures.style_form import StyleForm
 from gui.language import system_language
@@ -30,6 +31,9 @@ from gui.tasks import Failure, Task
 from gui.theme import GRID
 from gui.widgets.form_field import problem_label
 from gui.widgets.latest import Latest
+
+if TYPE_CHECKING:
+    from engine.figures.plot import Plot
 
 _SETTLE_MS = 120
 _STORED = "figures/style"
@@ -88,10 +92,7 @@ class FigurePage(QWidget):
         self.fit_button.setToolTip(self.tr("Fill the window instead of showing the true size (Ctrl+0)"))
         self.fit_button.setShortcut(QKeySequence("Ctrl+0"))
         self.fit_button.toggled.connect(self.preview.set_fit)
-        close = QAction(self)
-        close.setShortcut(QKeySequence("Escape"))
-        close.triggered.connect(self.close)
-        self.addAction(close)
+        add_keys(self, lambda: [*self.findChildren(QPushButton), self.fit_button])
         self.size_text = QLabel()
         self.size_text.setProperty("caption", "true")
         self.size_text.setWordWrap(True)
@@ -271,3 +272,10 @@ def open_figure(
     page.show()
     page.activateWindow()
     return page
+
+
+def open_plot(
+    services: Services, plot: Callable[[], Plot], name: str, provenance: Mapping[str, Any], parent: QWidget
+) -> FigurePage:
+    """Open the window for print with the figure that `plot` returns, called once, in the background."""
+    return open_figure(services, Drawn(plot), name, provenance, parent)

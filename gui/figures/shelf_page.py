@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from engine.workspace import Workspace
 from gui.figures.figure_page import FigurePage, open_figure
+from gui.figures.keys import add_keys
 from gui.services import Services
 from gui.tasks import Failure
 from gui.theme import GRID
@@ -79,10 +80,7 @@ class ShelfPage(QWidget):
         self.compose_button.setToolTip(self.tr("All of them as panels of one figure (Ctrl+Return)"))
         self.compose_button.setShortcut(QKeySequence("Ctrl+Return"))
         self.compose_button.clicked.connect(self.compose)
-        close = QAction(self)
-        close.setShortcut(QKeySequence("Escape"))
-        close.triggered.connect(self.close)
-        self.addAction(close)
+        add_keys(self, lambda: self.findChildren(QPushButton))
         row = QHBoxLayout()
         row.addWidget(self.list, 1)
         row.addLayout(side)

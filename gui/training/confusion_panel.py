@@ -86,6 +86,11 @@ class ConfusionPanel(QWidget):
         found = [one for one in self._known.evaluations if one.split == self.splits.currentData()]
         return found[0] if found else None
 
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Names of the classes, as far as they are known."""
+        return self._known.classes
+
     def _show(self) -> str:
         found = self.evaluation
         matrix = np.zeros((0, 0), dtype=np.int64) if found is None or found.confusion is None else found.confusion

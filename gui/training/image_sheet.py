@@ -59,6 +59,11 @@ class ImageSheet(QWidget):
         self.setAccessibleDescription("; ".join(image.text for image in sheet))
         self.update()
 
+    @property
+    def sheet(self) -> tuple[SheetImage, ...]:
+        """The images shown."""
+        return self._sheet
+
     def __len__(self) -> int:
         return len(self._sheet)
 

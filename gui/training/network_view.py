@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
@@ -17,11 +18,14 @@ from PySide6.QtWidgets import (
 
 from engine.experiments.glimpse import BatchGlimpse, Glimpses, read_glimpses
 from engine.experiments.run_folder import RunFolder
+from gui.figures.figure_page import open_plot
+from gui.figures.print_button import print_button
 from gui.services import Services
 from gui.theme import GRID
 from gui.training.confusion_panel import ConfusionPanel
 from gui.training.image_sheet import ImageSheet, SheetImage, filter_images
 from gui.training.plot_controls import chip
+from gui.training.printing import confusion_plot, images_plot
 from gui.training.seen_images import SeenImages, seen_images
 from gui.widgets.flow import FlowLayout
 
@@ -61,6 +65,10 @@ class NetworkView(QWidget):
         row.addWidget(heading)
         for button in self.switch.buttons():
             row.addWidget(button)
+        self.print_button = print_button(services.theme, heading.text(), "Ctrl+Shift+I")
+        self.print_button.setAccessibleName(self.tr("What the network sees: figure for print"))
+        self.print_button.clicked.connect(self.print_part)
+        row.addWidget(self.print_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID, GRID // 2, 0, GRID // 2)
         column.setSpacing(GRID // 2)
@@ -106,6 +114,21 @@ class NetworkView(QWidget):
         task = self._services.tasks.start(glimpses_of, self._folder, self._known, priority=-1)
         task.finished.connect(self._take)
         task.ended.connect(self._looked_over)
+
+    @Slot()
+    def print_part(self) -> None:
+        """Open the part shown in the window for print; what shows nothing yet is not opened."""
+        part = PARTS[self.pages.currentIndex()]
+        facts = {"run": "" if self._folder is None else self._folder.id, "shown": self.caption.text()}
+        if part == "confusion":
+            matrix = self.confusion.view.matrix
+            if len(matrix):
+                make = partial(confusion_plot, matrix.copy(), self.confusion.classes)
+                open_plot(self._services, make, part, facts, self)
+            return
+        sheet = (self.sheet if part == "images" else self.filters).sheet
+        if sheet:
+            open_plot(self._services, partial(images_plot, sheet), part, facts, self)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -18,6 +18,7 @@ from gui.training.overlay_bar import OverlayBar
 from gui.training.overlay_group import GroupItems, View, places
 from gui.training.overlay_legend import DISTINCT, LegendRow, OverlayLegend, ink_of
 from gui.training.plot_page import PlotPage, next_place, place_text
+from gui.training.printing import ShownCurves, shown_of_groups
 from gui.training.run_colours import mark_colour
 from gui.training.run_marking import RunMarking
 from gui.training.traces import Ink
@@ -105,6 +106,11 @@ class CurvesOverlay(QWidget):
         self._read_at = 0.0
         self._rebuild()
         self.look()
+
+    @property
+    def run_ids(self) -> list[str]:
+        """The runs shown."""
+        return [run.run_id for run in self._runs]
 
     def look(self) -> None:
         """Read what is new, in the background; called as often as anything happens."""
@@ -221,6 +227,14 @@ class CurvesOverlay(QWidget):
             self.drawn[group].draw([by_id[run.run_id] for run in runs if run.run_id in by_id], view)
         self.plot.show_y(*self._y_range(low, high))
         self._write()
+
+    def shown(self) -> ShownCurves:
+        """Return the means and bands shown now, for print."""
+        groups = {group: drawn for group, drawn in self.drawn.items() if self.legend.is_shown(group)}
+        options = self.bar.options
+        return shown_of_groups(
+            groups, options.metric, options.axis, self.bar.factor, options.smoothing, options.log, self._limits()
+        )
 
     def _limits(self) -> tuple[float, float]:
         if self._range is not None:

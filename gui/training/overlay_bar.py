@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from engine.experiments.overlay import EPOCH_VALUES
+from gui.figures.print_button import print_button
 from gui.services import Services
 from gui.theme import GRID
 from gui.training.curves import Axis
@@ -84,6 +85,7 @@ class OverlayBar(QWidget):
         self.log = chip(self.tr("Log"), self.tr("Logarithmic axis"))
         self.singles = chip(self.tr("Single runs"), self.tr("Thin lines for the runs of a group"))
         self.smoothing = SmoothingSlider(self.options.smoothing)
+        self.print_button = print_button(services.theme, self.tr("Curves of several runs"), "Ctrl+Shift+F")
         self.said = QLabel()
         self.said.setProperty("muted", "true")
         self.said.hide()
@@ -145,6 +147,7 @@ class OverlayBar(QWidget):
         smooth.setBuddy(self.smoothing)
         row.addWidget(smooth)
         row.addWidget(self.smoothing)
+        row.addWidget(self.print_button)
         row.addStretch(1)
         row.addWidget(self.said)
 

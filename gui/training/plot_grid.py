@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -11,6 +13,7 @@ from gui.training.curve_table import CurveTable
 from gui.training.curves import Curves
 from gui.training.live_plots import PLOT_KINDS, AccuracyPlot, LivePlot, LossPlot
 from gui.training.plot_options import PlotBar, PlotOptions
+from gui.training.printing import ShownCurves, shown_of_run
 
 
 class PlotGrid(QWidget):
@@ -94,6 +97,11 @@ class PlotGrid(QWidget):
         self._arrange(options.plots)
         self.pages.setCurrentIndex(1 if options.table else 0)
         self._fill_table()
+
+    def shown(self) -> ShownCurves:
+        """Return what the plots show now, for print."""
+        low, high = self._range or (-math.inf, math.inf)
+        return shown_of_run(self.plots, self._curves, self.bar.options, (low, high))
 
     def _arrange(self, names: tuple[str, ...]) -> None:
         while self._cells.count():

@@ -9,6 +9,7 @@ from typing import Any, Self
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from gui.figures.print_button import print_button
 from gui.services import Services
 from gui.training.curves import AXES, Axis
 from gui.training.plot_controls import SmoothingSlider, chip, choice, stored_weight
@@ -93,6 +94,7 @@ class PlotBar(QWidget):
         self.log = chip(self.tr("Log"), self.tr("Logarithmic loss and learning rate"))
         self.smoothing = SmoothingSlider(self.options.smoothing)
         self.table = chip(self.tr("Table"), self.tr("The numbers of every epoch"))
+        self.print_button = print_button(services.theme, self.tr("Curves"), "Ctrl+Shift+F")
         self._show()
         self._lay_out()
         for button in (*self.plots.values(), self.log, self.table):
@@ -140,6 +142,7 @@ class PlotBar(QWidget):
         pair.addWidget(self.smoothing)
         row.addWidget(together)
         row.addWidget(self.table)
+        row.addWidget(self.print_button)
 
     @Slot()
     def _read(self) -> None:

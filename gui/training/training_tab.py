@@ -81,8 +81,10 @@ class TrainingTab(Tab):
         self.steering = Steering(
             self, self.thread_, lambda: self.table.chosen_entry, lambda: self.table.picked_rows, self.queue.times.left
         )
-        self.export_action = self.add_action(
-            self.tr("Export figure…"), "download", "Ctrl+E", self.export_figure
+        self.export_action = self.add_action(self.tr("Export figure…"), "download", "Ctrl+E", self.export_figure)
+        self.add_action(self.tr("Curves for print…"), "file-image", "Ctrl+Shift+F", self.watch.print_curves)
+        self.add_action(
+            self.tr("What the network sees, for print…"), "file-image", "Ctrl+Shift+I", self.watch.network.print_part
         )
         self.ask_action = self.add_action(self.tr("Ask again when closing"), "circle-help", "", self.ask_again)
         self.log_action = self.add_action(self.tr("Show the log of this run"), "list", "Ctrl+Shift+L", self.show_log)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.experiments.run_index import RunRow
+from gui.figures.figure_page import open_plot
 from gui.services import Services
 from gui.theme import GRID
 from gui.training.curves import Curves
 from gui.training.network_view import NetworkView
 from gui.training.overlay import CurvesOverlay, OverlayRun
 from gui.training.plot_grid import PlotGrid
+from gui.training.printing import curves_plot
 from gui.training.run_facts import RunFacts
 from gui.training.training_thread import MetricsRead
 
@@ -43,6 +46,9 @@ class WatchPanel(QWidget):
         column.addWidget(self.overlay, 1)
         self.overlay.hide()
         self.overlay.left.connect(self.leave_overlay)
+        self._services = services
+        for bar in (self.plots.bar, self.overlay.bar):
+            bar.print_button.clicked.connect(self.print_curves)
 
     def choose(self, entry: RunRow | None) -> None:
         """Show another run; its metrics are to follow."""
@@ -64,6 +70,18 @@ class WatchPanel(QWidget):
         self.overlay.hide()
         self.facts.show()
         self.plots.show()
+
+    @Slot()
+    def print_curves(self) -> None:
+        """Open the curves shown, of one run or of several, in the window for print."""
+        several = not self.overlay.isHidden()
+        if several:
+            shown, name = self.overlay.shown(), "curves_of_runs"
+            facts: dict[str, object] = {"runs": self.overlay.run_ids}
+        else:
+            shown, name = self.plots.shown(), "curves"
+            facts = {"run": "" if self._entry is None else self._entry.id}
+        open_plot(self._services, partial(curves_plot, shown), name, facts, self)
 
     def show_entry(self, entry: RunRow | None) -> None:
         """Show where the chosen run stands now."""

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -31,10 +33,14 @@ from engine.ifs.weights import ROWS
 from gui.explorer.browse.filters import Columns, Filter, Measure, Passing, Picked, Range, Sorting
 from gui.explorer.browse.histogram import Histogram
 from gui.explorer.browse.saved_filters import SavedFilters
+from gui.figures.figure_page import open_plot
 from gui.services import Services
 from gui.theme import GRID, Theme
 from gui.widgets.fields import QuietComboBox
 from gui.widgets.form_field import Fold
+
+if TYPE_CHECKING:
+    from engine.figures.plot import Plot
 
 _CHIPS_A_LINE = 4
 _MOST_CHIPS = 12
@@ -67,6 +73,7 @@ class FilterPanel(QWidget):
 
     def __init__(self, services: Services) -> None:
         super().__init__()
+        self._services = services
         self._theme = services.theme
         self._chips: dict[int, _CountChip] = {}
         self._kept = services.keep(FilterInForce, FilterInForce)
@@ -150,6 +157,7 @@ class FilterPanel(QWidget):
         tip = self.tr("Drag a range of numbers of maps")
         self._maps = Histogram(self.tr("Number of maps"), tip, self._theme, partial(_whole, 1), step=1.0)
         self._maps.changed.connect(self._limit_maps)
+        self._maps.print_asked.connect(partial(self._print, "maps", self._maps))
         self._maps.hide()
         self._body.addWidget(self._maps)
         self._chip_grid = QGridLayout()
@@ -183,6 +191,7 @@ class FilterPanel(QWidget):
         }
         for measure, histogram in self._histograms.items():
             histogram.changed.connect(partial(self._limit, measure))
+            histogram.print_asked.connect(partial(self._print, measure.value, histogram))
         self._measured = QLabel()
         self._measured.setProperty("caption", "true")
         self._measured.setWordWrap(True)
@@ -193,6 +202,11 @@ class FilterPanel(QWidget):
         self._measure.clicked.connect(self.measuring_asked)
         widgets = (*self._histograms.values(), self._measured, self._measure)
         self._fold(services, "measures", self.tr("Measures"), *widgets, opened=True)
+
+    def _print(self, measure: str, histogram: Histogram) -> None:
+        counts = (histogram.edges, histogram.whole_counts, histogram.passing_counts)
+        facts = {"measure": measure, "categories": int(histogram.whole_counts.sum())}
+        open_plot(self._services, partial(_histogram_plot, *counts, measure), f"{measure}_histogram", facts, self)
 
     def _build_marks(self, services: Services) -> None:
         self._rating = self._combo(self.tr("Rating"))
@@ -477,3 +491,11 @@ def _whole(unit: int, low: float, high: float) -> str:
         return f"\N{GREATER-THAN OR EQUAL TO} {first}"
     last = math.floor(high * unit)
     return str(first) if first == last else f"{first} \N{EN DASH} {last}"
+
+
+def _histogram_plot(
+    edges: NDArray[np.float64], counts: NDArray[np.int64], passing: NDArray[np.int64], measure: str
+) -> Plot:
+    from engine.figures.set_figures import histogram_plot
+
+    return histogram_plot(edges, counts, passing, measure)

@@ -8,8 +8,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from gui.explorer.browse.filters import Range
 from gui.theme import Theme
@@ -67,7 +67,7 @@ class Histogram(QWidget):
     """The distribution of a measure over a set, and over what the filter leaves of it.
 
     Mouse: drag a range, drag one of its ends, click a bar; a double click clears. Keys: left and right move the lower
-    end, with Shift the upper one; Delete clears.
+    end, with Shift the upper one; Delete clears; P opens it in the window for print.
 
     Parameters
     ----------
@@ -85,6 +85,8 @@ class Histogram(QWidget):
     """
 
     changed = Signal(object)
+    print_asked = Signal()
+    """The user wants the histogram as a figure: P, or the menu of the right button."""
 
     def __init__(
         self, title: str, tip: str, theme: Theme, describe: Callable[[float, float], str], step: float | None = None
@@ -142,6 +144,11 @@ class Histogram(QWidget):
         self._ends = self._ends_of(limits)
         self._say()
         self.update()
+
+    @property
+    def edges(self) -> NDArray[np.float64]:
+        """Edges of the bins, (bins + 1,)."""
+        return self._edges
 
     @property
     def limits(self) -> Range | None:
@@ -225,12 +232,22 @@ class Histogram(QWidget):
         low, high = self._ends or (0, self._bins)
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.clear()
+        elif event.key() == Qt.Key.Key_P and not event.modifiers() and self._known:
+            self.print_asked.emit()
         elif step is None or not self._known:
             super().keyPressEvent(event)
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self._choose(low, max(high + step, low + 1))
         else:
             self._choose(min(low + step, high - 1), high)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        action = menu.addAction(self._theme.icon("file-image"), self.tr("Figure for print… (P)"))
+        action.setEnabled(self._known)
+        action.triggered.connect(self.print_asked)
+        menu.popup(event.globalPos())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

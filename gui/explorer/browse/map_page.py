@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial as bound
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyqtgraph as pg
@@ -26,17 +27,23 @@ from gui.explorer.browse.map_view import Legend, MapView, Tool
 from gui.explorer.browse.set_measures import SetMeasures
 from gui.explorer.curate.culling import cleared, picked, rated, stars_text
 from gui.explorer.entries import Entry
+from gui.figures.figure_page import open_plot
+from gui.figures.print_button import print_button
 from gui.services import Services
 from gui.tasks import Failure, Task
 from gui.theme import GRID, OKABE_ITO
 from gui.widgets.fields import QuietComboBox
 from gui.widgets.pages import Page
 
+if TYPE_CHECKING:
+    from engine.figures.plot import Plot
+
 _RECIPE = "1"
 """Part of the name on disk; to be raised when maps change."""
 
 _PLAIN, _MAPS, _RATING, _PICK = "plain", "maps", "rating", "pick"
 _RAMP_STEPS = 32
+_PICK_WORDS = {Pick.KEEP: "keep", Pick.REJECT: "reject", Pick.NONE: "none"}
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -243,6 +250,9 @@ class MapPage(Page):
         chosen = self._services.settings.get("explorer/map_colour", _MAPS)
         self._colour.setCurrentIndex(max(0, self._colour.findData(chosen)))
         row.addWidget(self._colour)
+        self.print_button = print_button(self._services.theme, self.title)
+        self.print_button.clicked.connect(self.print_map)
+        row.addWidget(self.print_button)
         tools.hide()
         return tools
 
@@ -408,6 +418,33 @@ class MapPage(Page):
         colours = np.array([names[pick][0].rgb() for pick in picks], np.uint32)
         self.view.colour(colours, Legend(title, tuple(names.values())))
 
+    # ------------------------------------------------------------------ print
+
+    @Slot()
+    def print_map(self) -> None:
+        """Open the map, coloured as it is, in the window for print."""
+        layout = self._map.layout
+        if layout is None or len(layout.points) != len(self._entries) or not self._entries:
+            return
+        colour = str(self._colour.currentData())
+        facts = {"categories": len(self._entries), "whole": layout.whole}
+        names = [entry.key.name for entry in self._entries]
+        make = bound(_map_plot, names, layout.points, "" if colour == _PLAIN else colour, self._values(colour))
+        open_plot(self._services, make, "map", facts, self)
+
+    def _values(self, colour: str) -> list[object] | None:
+        """Return what the colour says of each category, None for nothing."""
+        if colour in MEASURES:
+            table = self._measures.table(self._entries)
+            return list(table[:, MEASURES.index(Measure(colour))].tolist())
+        if colour == _MAPS:
+            return [entry.published.size for entry in self._entries]
+        if colour == _RATING:
+            return [self._session.mark(entry).rating for entry in self._entries]
+        if colour == _PICK:
+            return [_PICK_WORDS[self._session.mark(entry).pick] for entry in self._entries]
+        return None
+
     # ------------------------------------------------------------------ the selection
 
     @Slot()
@@ -532,3 +569,9 @@ class MapPage(Page):
 
 def _short(value: float) -> str:
     return f"{value:.2f}".replace("-", "\N{MINUS SIGN}")
+
+
+def _map_plot(names: Sequence[str], points: NDArray[np.float64], colour: str, values: Sequence[object] | None) -> Plot:
+    from engine.figures.set_figures import map_plot
+
+    return map_plot(names, points, colour, values)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from gui.explorer.bench import Bench
+from gui.explorer.exchange.chosen import selected_set
 from gui.explorer.exchange.transfer import Transfer
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class ExchangeActions(QObject):
         export = add(self.tr("Export images…"), "images", "Ctrl+Shift+E", self.export_pictures)
         bench.stage.offer(export, self.tr("Export"))
         add(self.tr("Contact sheet…"), "file-image", "Ctrl+P", self.contact_sheet)
+        add(self.tr("Images of the selection for print…"), "file-image", "Ctrl+Shift+P", self.print_selection)
 
     @cached_property
     def export_page(self) -> ExportPage:
@@ -55,6 +57,15 @@ class ExchangeActions(QObject):
         from gui.explorer.exchange.sheet_page import SheetPage
 
         return SheetPage(self._bench.services, self._bench.session)
+
+    @Slot()
+    def print_selection(self) -> None:
+        """Open the images of the selection, drawn as contact sheets are, in the window for print."""
+        from gui.explorer.exchange.sheet_page import print_categories
+
+        chosen = selected_set(self._bench.session)
+        if chosen is not None:
+            print_categories(self._bench.services, chosen, self.sheet_page.style_arguments(), self._bench.stage)
 
     @Slot()
     def export_pictures(self) -> None:

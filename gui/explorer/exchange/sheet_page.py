@@ -28,6 +28,7 @@ from gui.explorer.exchange.long_work import LongWork
 from gui.explorer.exchange.picture_form import style_words
 from gui.explorer.exchange.words import form_area
 from gui.explorer.session import ExplorerSession
+from gui.figures.figure_page import FigurePage, open_plot
 from gui.services import Services
 from gui.tasks import Failure
 from gui.theme import GRID
@@ -38,6 +39,7 @@ from gui.widgets.pages import Page
 
 if TYPE_CHECKING:
     from engine.figures.contact_sheet import SheetStyle
+    from engine.figures.plot import Plot
 
 _SETTLE_MS = 200
 
@@ -132,10 +134,16 @@ class SheetPage(Page):
         self._problem = problem_label()
         self._save = QPushButton(self.tr("Save as PDF or PNG…"))
         self._save.setProperty("primary", "true")
+        self.figure_button = QPushButton(self._services.theme.icon("file-image"), self.tr("Figure for print…"))
+        self.figure_button.setToolTip(
+            self.tr("As one figure of up to 120 images: choose width, font and palette; save or copy it")
+        )
+        self.figure_button.clicked.connect(self.print_figure)
         column.addSpacing(GRID)
         column.addWidget(self._size_text)
         column.addWidget(self._problem)
         column.addWidget(self._save, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.figure_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self.paper = _Paper()
         self.paper.setAccessibleName(self.tr("First page of the contact sheet"))
@@ -283,6 +291,13 @@ class SheetPage(Page):
         dialog.fileSelected.connect(self.save)
         dialog.open()
 
+    @Slot()
+    def print_figure(self) -> None:
+        """Open what is on the sheet in the window for print."""
+        categories = self.categories()
+        if categories is not None:
+            print_categories(self._services, categories, self.style_arguments(), self)
+
     def save(self, path: str) -> None:
         """Write the sheet to `path`, a .pdf or .png."""
         categories = self.categories()
@@ -335,6 +350,21 @@ class _Paper(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.resized.emit()
+
+
+def print_categories(
+    services: Services, categories: CategorySet, arguments: dict[str, Any], parent: QWidget
+) -> FigurePage:
+    """Open categories in the window for print, drawn as `arguments` of a `SheetStyle` say."""
+    facts = {"name": categories.name, "categories": len(categories), "style": arguments}
+    make = partial(_plot, categories, arguments)
+    return open_plot(services, make, "images" if len(categories) > 1 else categories.name, facts, parent)
+
+
+def _plot(categories: CategorySet, arguments: dict[str, Any]) -> Plot:
+    from engine.figures.picture_figures import sheet_plot
+
+    return sheet_plot(categories.categories, _style(arguments))
 
 
 def _style(arguments: dict[str, Any]) -> SheetStyle:
