@@ -11,6 +11,7 @@ from typing import Any
 from matplotlib.figure import FigureBase
 
 from engine.errors import InputError
+from engine.figures.palettes import Palette
 from engine.figures.plots.page import new_page
 from engine.figures.style import FigureStyle, drawing, page_of, series_style
 from engine.figures.table import Table
@@ -80,10 +81,15 @@ class Plot:
             "points": style.font_points,
             "legend": style.legend,
             "series": [asdict(series_style(style, index)) for index in range(8)],
-            "map": style.palette.map_name,
+            "map": self._map(style),
             "options": dict(self.options),
             "words": {key: word(key, style.effective_language) for key in self.module.WORDS},
         }
+
+    def _map(self, style: FigureStyle) -> str:
+        """Return the map of the palette; of one that brings none, the figure's own where it has one."""
+        own = self.options.get("map") if style.palette is Palette.OKABE_ITO else None
+        return str(own or style.palette.map_name)
 
     def height_mm(self, style: FigureStyle) -> float:
         """Return the height on paper that suits the figure in `style`, which may name another."""

@@ -22,6 +22,7 @@ from engine.analysis.space import SpaceError
 from engine.categories.catalogue import FRACTALDB_1K, resolve_set
 from engine.categories.category_set import CategorySet
 from engine.errors import InputError, MissingDataError
+from engine.figures.shown import Shown
 from gui.analysis.analyser import analyser
 from gui.analysis.class_order import ClassOrder
 from gui.analysis.deviation_box import DeviationBox
@@ -102,7 +103,7 @@ class AnalysisTab(Tab):
         self.analyse_action = self.add_action(self.tr("Analyse"), "play", "Ctrl+Return", self.start)
         self.cancel_action = self.add_action(self.tr("Cancel the analysis"), "square", "Ctrl+.", self.cancel)
         self.export_action = self.add_action(self.tr("Export all figures…"), "download", "Ctrl+E", self.export)
-        self.figure_menu = FigureMenu(self.services)
+        self.figure_menu = FigureMenu(self.services, self._shown_as)
         self.add_action(self.tr("Figure for print…"), "file-image", "Ctrl+P", self._offer_figure)
         self.add_action(self.tr("Analyse a folder of images…"), "folder-open", "Ctrl+O", self.form.browse)
         self.cancel_action.setEnabled(False)
@@ -282,7 +283,7 @@ class AnalysisTab(Tab):
         can_export = view.analysis is not None
         self.export_action.setEnabled(can_export)
         self.export_button.setEnabled(can_export)
-        self.figure_menu.show_analysis(view.analysis, view.metric)
+        self.figure_menu.show_view(view)
 
     @Slot(object)
     def _finish(self, view: View) -> None:
@@ -321,7 +322,7 @@ class AnalysisTab(Tab):
             names = view.statistics.classes
             self.order.take(names, view.spread, view.matrix, view.clustering)
             self.distances.show_matrix(names, view.matrix)
-            self.figure_menu.show_analysis(view.analysis, view.metric)
+            self.figure_menu.show_view(view)
             self._describe_pair()
 
     @Slot(object)
@@ -355,6 +356,11 @@ class AnalysisTab(Tab):
             page.offer()
         else:
             self.figure_menu.offer()
+
+    def _shown_as(self, kind: str) -> Shown:
+        """Return the order and colours of a kind of figure."""
+        panel = self.distances if kind == "distances" else self.maps
+        return panel.colour_row.shown(self.order.places(len(self.spread.names)))
 
     @Slot()
     def _describe_pair(self) -> None:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from enum import Enum
 
+import numpy as np
 import pyqtgraph as pg
+from numpy.typing import NDArray
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from engine.figures.shown import Shown
 from gui.widgets.fields import QuietComboBox, QuietDoubleSpinBox
 from gui.widgets.flow import FlowLayout
 
 COLOURS = ("viridis", "cividis", "magma", "inferno", "CET-L1")
 """Perceptually uniform; lightness rises steadily, so they read without colour vision and in black-and-white."""
+
+_IN_PRINT = {"CET-L1": "gray"}
+"""Colours that matplotlib knows by another name."""
 
 
 class Scale(Enum):
@@ -81,6 +87,16 @@ class ColourRow(QWidget):
             places, colours = found.getStops("byte")
             found = pg.ColorMap(places, colours[::-1])
         return found
+
+    def shown(self, order: NDArray[np.int64]) -> Shown:
+        """Return the choices, and the order of the classes, for a figure in print."""
+        name = _IN_PRINT.get(self.colours_box.currentData(), self.colours_box.currentData())
+        return Shown(
+            tuple(order.tolist()),
+            f"{name}_r" if self.reversed_box.isChecked() else name,
+            self.limits(0.0) if self.scale is Scale.FIXED else None,
+            self.scale is Scale.OWN,
+        )
 
     def limits(self, top: float) -> tuple[float, float]:
         """Return the ends of the scale of data that reach from 0 to `top`."""

@@ -169,7 +169,7 @@ class DistancePanel(PicturePanel):
         values = cells[rows, columns].astype(np.float64)
         ones = np.ones(len(rows))
         boxes = np.stack([columns + left, rows + top, ones, ones], axis=1)
-        return Labels(boxes, [short(value) for value in values.tolist()], self.inks(values))
+        return Labels(boxes, [(short(value),) for value in values.tolist()], self.inks(values))
 
     @Slot()
     def _reorder(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,9 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 from engine.analysis.distances import Metric
 from engine.analysis.request import Analysis
+from engine.analysis.spread import Spread
+from engine.figures.shown import Shown
+from gui.analysis.live import View
 from gui.figures.figure_page import FigurePage, open_figure
 from gui.services import Services
 
@@ -19,13 +23,20 @@ if TYPE_CHECKING:
 
 
 class FigureMenu(QPushButton):
-    """Offers the deviation maps, the scalar deviations and the distances."""
+    """Offers the deviation maps, the scalar deviations and the distances.
 
-    def __init__(self, services: Services) -> None:
+    Parameters
+    ----------
+    services : Services
+    shown : callable
+        Kind of a figure to how it is shown on the screen.
+    """
+
+    def __init__(self, services: Services, shown: Callable[[str], Shown]) -> None:
         super().__init__(services.theme.icon("file-image"), self.tr("Figure for print…"))
         self._services = services
-        self._analysis: Analysis | None = None
-        self._metric = Metric.EUCLIDEAN
+        self._shown = shown
+        self._view: View | None = None
         self.page: FigurePage | None = None
         self.setToolTip(self.tr("Choose width, font and palette, see it at true size, save or copy it (Ctrl+P)"))
         self.menu_of_figures = QMenu(self)
@@ -40,15 +51,14 @@ class FigureMenu(QPushButton):
         self.clicked.connect(self.offer)
         self.setEnabled(False)
 
-    def show_analysis(self, analysis: Analysis | None, metric: Metric) -> None:
-        """Take what the figures are drawn from; None for nothing yet."""
-        self._analysis = analysis
-        self._metric = metric
-        self.setEnabled(analysis is not None)
+    def show_view(self, view: View) -> None:
+        """Take what the figures are drawn from; a partial view has none yet."""
+        self._view = view
+        self.setEnabled(view.analysis is not None)
         for action in self.menu_of_figures.actions():
             # Features have no maps.
             maps = action.data() == "std_maps"
-            action.setVisible(not maps or analysis is None or analysis.statistics.of_pictures)
+            action.setVisible(not maps or view.statistics.of_pictures)
 
     @Slot()
     def offer(self) -> None:
@@ -57,16 +67,18 @@ class FigureMenu(QPushButton):
             self.menu_of_figures.popup(self.mapToGlobal(QPoint(0, -self.menu_of_figures.sizeHint().height())))
 
     def open(self, kind: str, _checked: bool = False) -> None:
-        """Open one of the figures in the window for print."""
-        if self._analysis is not None:
-            facts = {**self._analysis.provenance, "distance": self._metric.value}
-            make = partial(_draw, kind, self._analysis, self._metric)
-            self.page = open_figure(self._services, make, kind, facts, self)
+        """Open one of the figures in the window for print, in the order, colours and scale it has on the screen."""
+        if self._view is not None and self._view.analysis is not None:
+            metric, spread = self._view.metric, self._view.deviation
+            facts = {**self._view.analysis.provenance, "distance": metric.value, "deviation": spread.value}
+            shown = self._shown(kind)
+            make = partial(_draw, kind, self._view.analysis, metric, spread, shown)
+            self.page = open_figure(self._services, make, kind, {**facts, **shown.options}, self)
 
 
-def _draw(kind: str, analysis: Analysis, metric: Metric, style: FigureStyle) -> Drawing:
+def _draw(kind: str, analysis: Analysis, metric: Metric, spread: Spread, shown: Shown, style: FigureStyle) -> Drawing:
     from engine.figures.heatmaps import distance_figure, spread_figure, std_figure
 
     if kind == "distances":
-        return distance_figure(analysis.statistics, metric, style)
-    return (std_figure if kind == "std_maps" else spread_figure)(analysis.statistics, style)
+        return distance_figure(analysis.statistics, metric, style, shown)
+    return (std_figure if kind == "std_maps" else spread_figure)(analysis.statistics, style, spread, shown)

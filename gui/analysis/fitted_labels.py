@@ -21,12 +21,13 @@ class Labels:
     ----------
     boxes : ndarray of shape (N, 4), float64
         x, y, width and height, in plot coordinates.
-    texts : sequence of str, length N
+    texts : sequence of tuple of str, length N
+        Wordings of each, longest first; of the shortest the middle is left out where even that does not fit.
     colours : sequence of QColor, length N
     """
 
     boxes: NDArray[np.float64]
-    texts: Sequence[str]
+    texts: Sequence[tuple[str, ...]]
     colours: Sequence[QColor]
 
 
@@ -79,7 +80,8 @@ class FittedLabels(pg.GraphicsObject):
         painter.setFont(self._font)
         for each, words, colour in zip(found.boxes.tolist(), found.texts, found.colours, strict=True):
             box = transform.mapRect(QRectF(*each))
-            text = self._metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, box.width())
+            fitting = (text for text in words if self._metrics.horizontalAdvance(text) <= box.width())
+            text = next(fitting, "") or self._metrics.elidedText(words[-1], Qt.TextElideMode.ElideMiddle, box.width())
             painter.setPen(colour)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text)
         painter.restore()

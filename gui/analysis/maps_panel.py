@@ -98,7 +98,7 @@ class MapsPanel(PicturePanel):
         self.show_picture(self._tiles, float(largest.max()) or 1.0)
         self.bar.setLabel("left", self.tr("share of the largest") if own else self.tr("gray levels"))
         box = (float(self.maps.shape[2]), float(self._tiles.name_height))
-        self.labels.show_labels(self._names_in, self.image.boundingRect(), box, 48.0)
+        self.labels.show_labels(self._names_in, self.image.boundingRect(), box, 32.0)
         if fit:
             self.show_whole()
         self.choose(self.chosen)
@@ -110,7 +110,7 @@ class MapsPanel(PicturePanel):
         places = np.add.outer(np.array(rows) * tiles.columns, np.array(columns)).ravel()
         found = tiles.order[places[places < len(tiles.order)]].tolist()
         boxes = [(x, y - tiles.name_height, self.maps.shape[2], tiles.name_height) for y, x in map(tiles.corner, found)]
-        texts = [f"{self.names[index]}  {short(self._spread[index])}" for index in found]
+        texts = [(f"{self.names[index]}  {short(self._spread[index])}", self.names[index]) for index in found]
         return Labels(np.array(boxes, dtype=np.float64).reshape(-1, 4), texts, [self.theme.color("text")] * len(found))
 
     @Slot()

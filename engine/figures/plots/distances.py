@@ -44,7 +44,8 @@ def plot_distances(
     matrix = np.array([[float(value) for value in row[1:]] for row in rows])
     axis = figure.subplots()
     palette = matplotlib.colormaps[look["map"]].with_extremes(bad="#bbbbbb")
-    image = axis.imshow(np.ma.masked_invalid(matrix), cmap=palette, vmin=0.0, interpolation="nearest")
+    low, high = look["options"].get("limits", (0.0, None))
+    image = axis.imshow(np.ma.masked_invalid(matrix), cmap=palette, vmin=low, vmax=high, interpolation="nearest")
     axis.spines[:].set_visible(False)
     edge = matrix_height(len(names), look["width_mm"], look["points"]) * 0.85
     shown = named_places(len(names), edge, look["points"] * 0.9)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import FigureBase
 
-WORDS = ("std_map", "first_of")
+WORDS = ("std_map", "share_of_largest", "first_of")
 PICTURES = True
 
 
@@ -42,18 +42,23 @@ def plot_std_maps(
     values = np.array([[float(value) for value in row[2:]] for row in rows])
     maps = values.reshape(len(spread), -1, values.shape[1])
     names = [row[0] for row in rows[:: maps.shape[1]]]
+    own = look["options"].get("own_scales", False)
+    if own:
+        largest = maps.max(axis=(1, 2), keepdims=True)
+        maps = maps / np.where(largest > 0, largest, 1.0)
+    low, high = look["options"].get("limits", (0.0, maps.max() or 1.0))
     across = _panels_across(len(spread))
     axes = figure.subplots(math.ceil(len(spread) / across), across, squeeze=False)
     for axis in axes.flat[len(spread) :]:
         axis.set_axis_off()
     for axis, picture, name, deviation in zip(axes.flat, maps, names, spread, strict=False):
-        image = axis.imshow(picture, cmap=look["map"], vmin=0.0, vmax=maps.max() or 1.0, interpolation="nearest")
+        image = axis.imshow(picture, cmap=look["map"], vmin=low, vmax=high, interpolation="nearest")
         axis.set_xticks([])
         axis.set_yticks([])
         axis.set_title(f"{name}\n{deviation:.1f}", fontsize=look["points"] * 0.85, pad=2)
         axis.spines[:].set_visible(False)
     bar = figure.colorbar(image, ax=axes, fraction=0.03, pad=0.015, aspect=30)
-    bar.set_label(look["words"]["std_map"])
+    bar.set_label(look["words"]["share_of_largest" if own else "std_map"])
     bar.outline.set_visible(False)
 
 

@@ -1,0 +1,47 @@
+"""How classes stand and are coloured on the screen, as far as print takes it over. Imports nothing that draws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The choices made about a heat map or bars of classes.
+
+    Attributes
+    ----------
+    order : tuple of int
+        The class at each place; empty: as they are.
+    map_name : str
+        Matplotlib's name of the colour map, for a palette that brings none; empty: viridis.
+    limits : (float, float) or None
+        What the ends of the colours stand for; None: from zero to the largest value.
+    own_scales : bool
+        Each map from zero to its own largest value.
+    """
+
+    order: tuple[int, ...] = ()
+    map_name: str = ""
+    limits: tuple[float, float] | None = None
+    own_scales: bool = False
+
+    def places(self, count: int) -> NDArray[np.int64]:
+        """Return the class at each of `count` places."""
+        return np.array(self.order or range(count), dtype=np.int64)
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """What of it a plot is handed as options; what is as usual is not mentioned."""
+        options: dict[str, Any] = {}
+        if self.map_name:
+            options["map"] = self.map_name
+        if self.own_scales:
+            options["own_scales"] = True
+        elif self.limits is not None:
+            options["limits"] = list(self.limits)
+        return options
