@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
@@ -24,6 +24,7 @@ class PointPictures(pg.GraphicsObject):
         self._metrics = QFontMetricsF(font)
         self._points: NDArray[np.float64] = np.zeros((0, 2))
         self._names: Sequence[str] = ()
+        self._widths: NDArray[np.float64] = np.zeros(0)
         self._images: Sequence[QImage] = ()
         self._ink = QColor()
         self._lifted = -1
@@ -35,6 +36,7 @@ class PointPictures(pg.GraphicsObject):
         """Show points (N, 2) with a name and, unless there are none, an image each."""
         self.prepareGeometryChange()
         self._points, self._names, self._images = points, names, images
+        self._widths = np.array([self._metrics.horizontalAdvance(name) for name in names])
         self.update()
 
     def ink(self, color: QColor) -> None:
@@ -71,33 +73,38 @@ class PointPictures(pg.GraphicsObject):
         size = self.picture_size
         x, y = self._points.T
         seen = (x >= shown.left()) & (x <= shown.right()) & (y >= shown.top()) & (y <= shown.bottom())
-        indices = sorted(np.flatnonzero(seen).tolist(), key=self._lifted.__eq__)
-        places = [transform.map(QPointF(*self._points[index])) for index in indices]
+        # The one lifted comes last.
+        indices = np.flatnonzero(seen)
+        indices = indices[np.argsort(indices == self._lifted, kind="stable")]
+        places = self._points[indices] * (transform.m11(), transform.m22()) + (transform.dx(), transform.dy())
         painter.save()
         painter.setWorldTransform(QTransform())
         if size:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            for index, at in zip(indices, places, strict=True):
-                painter.drawImage(QRectF(at.x() - size / 2, at.y() - size / 2, size, size), self._images[index])
+            for index, (left, top) in zip(indices.tolist(), (places - size / 2).tolist(), strict=True):
+                painter.drawImage(QRectF(left, top, size, size), self._images[index])
         if self.names_shown:
-            self._write(painter, indices, places, size)
+            places[:, 1] += size / 2 if size else 5.0
+            self._write(painter, indices[::-1], places[::-1])
         painter.restore()
 
-    def _write(self, painter: QPainter, indices: Sequence[int], places: Sequence[QPointF], size: int) -> None:
-        """Write the names that lie free of those written before; all others are told by hovering."""
+    def _write(self, painter: QPainter, indices: NDArray[np.int64], tops: NDArray[np.float64]) -> None:
+        """Write the names that lie free of those written before; all others are told by hovering.
+
+        A name takes the cells of a grid that it touches, four at most, as a cell is as large as the longest name.
+        """
         painter.setFont(self._font)
         painter.setPen(self._ink)
-        taken: set[tuple[int, int]] = set()
         height = self._metrics.height()
-        for index, at in zip(reversed(indices), reversed(places), strict=True):
-            width = self._metrics.horizontalAdvance(self._names[index])
-            box = QRectF(at.x() - width / 2, at.y() + (size / 2 if size else 5), width, height)
-            cells = {
-                (column, row)
-                for column in range(int(box.left() // 8), int(box.right() // 8) + 1)
-                for row in range(int(box.top() // 8), int(box.bottom() // 8) + 1)
-            }
-            if cells & taken:
-                continue
-            taken |= cells
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, self._names[index])
+        widths = self._widths[indices]
+        lefts = tops[:, 0] - widths / 2
+        width = float(self._widths.max(initial=1.0)) + 4
+        columns = np.stack([lefts, lefts + widths]) // width
+        rows = np.stack([tops[:, 1], tops[:, 1] + height]) // height
+        cells = np.stack([rows[at] * 1e5 + columns[to] for at in (0, 1) for to in (0, 1)], axis=1).astype(np.int64)
+        taken: set[int] = set()
+        for at, own in enumerate(cells.tolist()):
+            if taken.isdisjoint(own):
+                taken.update(own)
+                box = QRectF(lefts[at], tops[at, 1], widths[at], height)
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, self._names[indices[at]])

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from engine.analysis.request import AnalysisRequest, SourceKind
+from engine.analysis.request import AnalysisRequest
 from gui.analysis.analyser import Analyser
 from gui.analysis.live import View
+from gui.analysis.opening import open_class
 from gui.analysis.pages.board import PageBoard
 from gui.analysis.pages.compare_page import ComparePage
 from gui.analysis.pages.map_page import MapPage
@@ -80,8 +81,5 @@ class ResultPages(QObject):
 
     @Slot(int)
     def _open_class(self, index: int) -> None:
-        """Show a category in the explorer; pictures from elsewhere have no place there."""
-        subject = self._subject
-        if subject is not None and subject.analysis.request.kind is SourceKind.CATEGORIES:
-            chosen = (subject.analysis.request.source, subject.names[index])
-            self._services.hub.navigate.emit("explorer", chosen)
+        if self._subject is not None:
+            open_class(self._services, self._subject.analysis.request, self._subject.names[index])
