@@ -208,6 +208,11 @@ class ResultsPage(QWidget):
         self._answers.ask(question)
 
     @property
+    def waiting(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._answers.busy
+
+    @property
     def _language(self) -> str:
         language = self._services.settings.get("window/language", "") or system_language()
         return "ja" if language == "ja" else "en"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from engine.errors import StorageError
 from engine.experiments.class_results import ClassDifferences
-from engine.experiments.sections import DatasetData
+from engine.experiments.sections import DatasetData, FractalData
+from engine.experiments.specification import slug
 from engine.experiments.study_folder import StudyFolder
 from engine.figures.export import Drawing
 from engine.figures.report.methods import methods_text
@@ -55,10 +57,11 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A figure by its file name, and how it is drawn."""
+    """A figure by its file name, how it is drawn, and what it shows."""
 
     name: str
     draw: Callable[[FigureStyle], Drawing]
+    title: str = ""
 
 
 Part = Text | Listing | Grid | Picture
@@ -72,10 +75,21 @@ class Chapter:
     parts: tuple[Part, ...]
 
 
+def caption(picture: Picture, number: int, note: str, language: Language) -> str:
+    """Return what stands below a figure: its number, what it shows, and what its marks mean."""
+    return f"{heading(picture, number, language)}. {note}".strip()
+
+
+def heading(picture: Picture, number: int, language: Language) -> str:
+    """Return the number of a figure and what it shows."""
+    return f"{word('report_figure', language).format(number=number)} {picture.title}"
+
+
 def chapters(found: StudyResults, language: Language) -> tuple[Chapter, ...]:
     """Return the report of `found`."""
     results: list[Part] = [_state(found, language), *_tables(found, language)]
-    results += [Picture(name, draw) for name, draw in found.drawings()]
+    titles = _titles(found, language)
+    results += [Picture(name, draw, titles[name]) for name, draw in found.drawings()]
     study = found.study
     return (
         Chapter(word("report_results", language), tuple(results)),
@@ -83,9 +97,34 @@ def chapters(found: StudyResults, language: Language) -> tuple[Chapter, ...]:
         Chapter(word("report_methods_ja", language), tuple(map(Text, methods_text(found, Language.JAPANESE)))),
         Chapter(word("report_data", language), tuple(_data(study, language))),
         Chapter(word("report_environment", language), tuple(_environment(study, language))),
-        Chapter(word("report_settings", language), (Listing(study.specification.to_toml()),)),
+        Chapter(word("report_settings", language), (Listing(_on_one_line(study.specification.to_toml())),)),
         Chapter(word("report_runs", language), (_runs(found, language),)),
     )
+
+
+def _titles(found: StudyResults, language: Language) -> dict[str, str]:
+    """Return what each figure shows, by its file name."""
+    whole = ("accuracy", "accuracy_points", "curves", "shares", "reached")
+    titles = {name: word(f"figure_{name}", language) for name in whole}
+    for pair in found.classes:
+        names = {
+            "source": source_name(pair.source, language),
+            "baseline": source_name(pair.baseline, language),
+            "dataset": pair.dataset,
+        }
+        for kind in ("classes", "confusion"):
+            title = word(f"figure_{kind}", language).format(**names)
+            titles[f"{kind}_{slug(pair.dataset)}_{slug(pair.source)}"] = title
+    return titles
+
+
+def _on_one_line(toml: str) -> str:
+    """Return the text with lists of plain values on one line each: a line a value fills pages with nothing."""
+    return re.sub(r"\[\n((?: +[^\s\[{][^\n]*,\n)+)\]", _joined, toml)
+
+
+def _joined(found: re.Match[str]) -> str:
+    return "[" + ", ".join(line.strip().rstrip(",") for line in found[1].splitlines()) + "]"
 
 
 def _state(found: StudyResults, language: Language) -> Text:
@@ -134,20 +173,17 @@ def explained_text(pair: ClassDifferences, level: float, language: Language) -> 
 
 def _data(study: StudyFolder, language: Language) -> Iterator[Part]:
     head = tuple(word(key, language) for key in ("dataset", "report_origin", "report_licence"))
-    rows = []
-    for name in dict.fromkeys(_names(study)):
-        described = DATASETS.get(name)
-        rows.append([name, described.source if described else "-", (described.licence if described else "") or "-"])
-    yield Grid(head, rows, words=3)
-
-
-def _names(study: StudyFolder) -> Iterator[str]:
+    rows: dict[str, list[str]] = {}
     specification = study.specification
     for data in (*(getattr(source, "data", None) for source in specification.sources), *specification.targets):
         if isinstance(data, DatasetData):
-            yield data.name
-        elif data is not None:
-            yield data.label
+            described = DATASETS.get(data.name)
+            origin = described.source if described else word("report_own_data", language)
+            rows[data.name] = [data.name, origin, (described.licence if described else "") or "-"]
+        elif isinstance(data, FractalData):
+            origin = word("report_drawn", language).format(categories=data.categories)
+            rows[data.label] = [data.label, origin, "-"]
+    yield Grid(head, list(rows.values()), words=3)
 
 
 def _environment(study: StudyFolder, language: Language) -> Iterator[Part]:
@@ -161,7 +197,10 @@ def _environment(study: StudyFolder, language: Language) -> Iterator[Part]:
         [key, value if len(values) == 1 else f"{value} ({count})"]
         for key, values in told.items() for value, count in values.items()
     ]  # fmt: skip
-    yield Grid(("", ""), rows, word("report_environment_note", language), words=2)
+    if rows:
+        yield Grid(("", ""), rows, word("report_environment_note", language), words=2)
+    else:
+        yield Text(word("report_no_environment", language))
 
 
 def _read(study: StudyFolder, run_id: str) -> Mapping[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import escape
 
 from engine.figures.export import Drawing, figure_bytes
-from engine.figures.report.content import Chapter, Grid, Listing, Part, Picture, Text
+from engine.figures.report.content import Chapter, Grid, Listing, Part, Picture, Text, caption
 from engine.figures.style import FigureStyle
 
 _STYLE = """
@@ -46,7 +46,7 @@ def html_report(
         for part in chapter.parts:
             if isinstance(part, Picture):
                 number += 1
-                body.append(_picture(drawings.get(part.name) or part.draw(style), part.name, number))
+                body.append(_picture(drawings.get(part.name) or part.draw(style), part, number))
             else:
                 body.append(_part(part))
     return (
@@ -79,11 +79,11 @@ def _row(cells: Sequence[str], tag: str, words: int) -> str:
     return f"<tr>{inner}</tr>"
 
 
-def _picture(drawn: Drawing, name: str, number: int) -> str:
+def _picture(drawn: Drawing, part: Picture, number: int) -> str:
     data = base64.b64encode(figure_bytes(drawn, "svg")).decode("ascii")
     width = drawn.size_mm[0]
-    note = escape(f"{number}. {name}. {drawn.note}".strip())
+    note = escape(caption(part, number, drawn.note, drawn.style.effective_language))
     return (
-        f'<figure><img style="width: {width:g}mm" alt="{escape(name)}" src="data:image/svg+xml;base64,{data}"/>'
+        f'<figure><img style="width: {width:g}mm" alt="{escape(part.title)}" src="data:image/svg+xml;base64,{data}"/>'
         f"<figcaption>{note}</figcaption></figure>"
     )

@@ -17,8 +17,9 @@ from engine.errors import InputError, Interrupted
 from engine.experiments.results import Choices
 from engine.experiments.run_folder import State
 from engine.experiments.study_folder import StudyFolder, plan_study
+from engine.figures.report.content import Grid, _on_one_line
 from engine.figures.report.files import write_report
-from engine.figures.report.pages import _extent, _wrapped
+from engine.figures.report.pages import _extent, _height_with_kept, _Line, _Piece, _table, _wrapped
 from engine.figures.style import FigureStyle, Language
 from engine.progress import Control
 from engine.workspace import Workspace
@@ -80,7 +81,12 @@ def test_a_report_is_well_formed_whole_and_the_same_again(study: StudyFolder, tm
     for told in ("2.15.0", "backbone = &quot;resnet18&quot;", "paired t tests", "乱数種を対とし", "72.0", "+10.0"):
         assert told in page, told
     pictures = re.findall(r'src="data:image/svg\+xml;base64,([^"]+)"', page)
-    assert len(pictures) == 5  # accuracy twice, curves, classes, confusion
+    assert len(pictures) == 6  # accuracy twice, curves, epochs to a level, classes, confusion
+    for told in (
+        "Figure 1. Test accuracies, from zero",
+        "Figure 6. Confusions of FractalDB minus those of From scratch",
+    ):
+        assert told in page
     for picture in pictures:
         ElementTree.fromstring(base64.b64decode(picture))
     assert not re.search(r'(src|href)="http', page)
@@ -115,6 +121,27 @@ def test_lines_stay_within_their_width_and_lose_nothing(text: str) -> None:
     lines = _wrapped(text, 9.0, 60.0)
     assert all(_extent(line, 9.0) <= 60.0 for line in lines)
     assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+def test_japanese_lines_do_not_begin_with_a_mark_that_closes() -> None:
+    for width in range(20, 60):
+        assert all(line[0] not in "。、)" for line in _wrapped("正解率は高い。" * 12, 9.0, float(width)))
+
+
+def test_headings_and_heads_of_tables_are_kept_with_what_follows() -> None:
+    lines = [_Line((_Piece(0.0, "Title"),), 12.0, keep=True), *_table(Grid(("a", "n"), [["x", "1"], ["y", "2"]]))]
+    # The title, the rule, the head and both rows: as high as all lines together.
+    assert _height_with_kept(lines, 0) == pytest.approx(sum(_height_with_kept([line], 0) for line in lines))
+    numbers = [piece for line in lines for piece in line.pieces if piece.text in ("n", "1", "2")]
+    assert {(piece.right, piece.at) for piece in numbers} == {(True, numbers[0].at)}
+
+
+def test_lists_of_settings_are_on_one_line_and_say_the_same() -> None:
+    import tomllib
+
+    text = 'a = [\n    1,\n    2,\n]\nb = [\n    "x, y",\n    "z",\n]\nc = [\n    { d = 1 },\n]\n'
+    assert _on_one_line(text).splitlines()[:2] == ["a = [1, 2]", 'b = ["x, y", "z"]']
+    assert tomllib.loads(_on_one_line(text)) == tomllib.loads(text)
 
 
 def test_the_report_command(study: StudyFolder, capsys: pytest.CaptureFixture[str], main: Callable[..., Any]) -> None:
