@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -20,8 +21,12 @@ from gui.training.traces import TEST_ACCURACY, TEST_LOSS, Ink, Trace
 
 _OUTBURST = 3.0
 """So many times the highest training loss is too high for the page."""
-REDRAW_MS = 100
-"""Shortest time between two drawings of a plot."""
+REDRAW_MS = 300
+"""Shortest time between two drawings of a plot that grows."""
+APART_MS = 40
+"""So much later than the plot before it a plot is drawn: what happens in between is not kept waiting for all."""
+_STEADY = 0.08
+"""The vertical axis stays as it is while so little of it would change: its marks take as long as the curves."""
 
 # Okabe-Ito blue is too dark for a dark page and its yellow too light for a light one: sky blue and orange serve there.
 TRAIN = Ink(OKABE_ITO[0], OKABE_ITO[5], mark="●─")
@@ -76,6 +81,10 @@ class LivePlot(QWidget):
         self._range: tuple[float, float] | None = None
         self._at: float | None = None
         self._dirty = True
+        self._stamp: tuple[object, ...] = ()
+        self._drawn = 0.0
+        self._y: tuple[float, float] | None = None
+        self._star_at: tuple[float, float] | None = None
         self.heading = QLabel()
         self.heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._keys_text = self.tr("Wheel: zoom, drag: move, 0: everything, arrow keys: values point by point")
@@ -93,7 +102,6 @@ class LivePlot(QWidget):
         column.addWidget(self.plot, 1)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(REDRAW_MS)
         self._timer.timeout.connect(self.redraw)
         self.plot.pointed.connect(self.pointed)
         self.plot.stepped.connect(self._step)
@@ -106,10 +114,14 @@ class LivePlot(QWidget):
 
     def show_curves(self, curves: Curves | None) -> None:
         """Draw these curves soon; call it again whenever they have grown."""
-        self._curves = curves or Curves()
-        self._dirty = True
-        if self.isVisible() and not self._timer.isActive():
-            self._timer.start()
+        shown = curves or Curves()
+        stamp = (id(shown), shown.revision, shown.epochs, shown.steps)
+        if stamp == self._stamp:
+            return
+        if shown is not self._curves:
+            self._y = None
+        self._curves, self._stamp = shown, stamp
+        self._draw_soon()
 
     def show_options(self, options: PlotOptions) -> None:
         """Draw with these options from now on."""
@@ -151,6 +163,7 @@ class LivePlot(QWidget):
         if not self.isVisible() or not self._dirty:
             return
         self._dirty = False
+        self._drawn = time.monotonic()
         axis = self.options.axis
         self._lines = {trace.key: self._line(trace) for trace in self.traces}
         low, high = self._limits()
@@ -159,18 +172,22 @@ class LivePlot(QWidget):
         for trace in self.traces:
             trace.draw(self._lines[trace.key], (low, high), self.plot.buckets, self._smoothing(trace))
         self._mark_best()
-        self.plot.show_y(*self._y_range(low, high))
+        self.plot.show_y(*self._steady(*self._y_range(low, high)))
         self._write_heading()
 
     def _redraw_now(self) -> None:
-        self._dirty = True
+        self._dirty, self._y = True, None
         self.redraw()
+
+    def _draw_soon(self) -> None:
+        self._dirty = True
+        if self.isVisible() and not self._timer.isActive():
+            since_ms = round(1000 * (time.monotonic() - self._drawn))
+            self._timer.start(max(0, REDRAW_MS - since_ms) + APART_MS * self.turn)
 
     @Slot()
     def _resized(self) -> None:
-        self._dirty = True
-        if self.isVisible() and not self._timer.isActive():
-            self._timer.start()
+        self._draw_soon()
 
     def _line(self, trace: Trace) -> Line:
         line = trace.line(self._curves, self.options.axis)
@@ -194,16 +211,24 @@ class LivePlot(QWidget):
         best = self._curves.best
         self.best.setVisible(best is not None)
         if best is None:
-            self.star.setData([], [])
+            self._put_star(None)
             return
         x = float(self._curves.places_of(np.array([float(best.epoch)]), self.options.axis)[0])
         self.best.setValue(x)
         marked = self._lines.get(self.best_key, Line(np.empty(0), np.empty(0)))
         y = marked.at(x)
-        self.star.setData([] if y is None else [x], [] if y is None else [np.log10(y) if self.plot.log else y])
+        self._put_star(None if y is None else (x, math.log10(y) if self.plot.log else y))
+
+    def _put_star(self, place: tuple[float, float] | None) -> None:
+        # Even without a change pyqtgraph would draw it anew.
+        if place != self._star_at:
+            self._star_at = place
+            self.star.setData([] if place is None else [place[0]], [] if place is None else [place[1]])
 
     best_key = ""
     """The curve that has a star at the best epoch."""
+    turn = 0
+    """How many plots of the window are drawn before it."""
 
     def _y_range(self, low: float, high: float) -> tuple[float, float]:
         """Return the range of the vertical axis: from zero to the highest that is no outburst of single batches."""
@@ -215,6 +240,14 @@ class LivePlot(QWidget):
         if self.plot.log:
             return (lowest if any(len(part) for part in parts) else top / 10), top
         return min(0.0, lowest), top
+
+    def _steady(self, low: float, high: float) -> tuple[float, float]:
+        """Return the range shown already where it has all of this one and little more."""
+        spare = _STEADY * (high - low)
+        kept = self._y
+        if self.plot.log or kept is None or not (low - spare <= kept[0] <= low and high <= kept[1] <= high + spare):
+            self._y = kept = (low, high)
+        return kept
 
     # ------------------------------------------------------------------ words
 
@@ -314,6 +347,7 @@ class AccuracyPlot(LivePlot):
     """Accuracy over epochs, train, validation and at the end test, in percent; faint: over the epoch so far."""
 
     best_key = "validation_accuracy"
+    turn = 1
 
     def __init__(self, theme: Theme) -> None:
         self.raw_trace = Trace("running_accuracy", "", TRAIN, faint=True, factor=100.0, smooth=False)
@@ -347,6 +381,7 @@ class RatePlot(LivePlot):
     """Learning rate of every step."""
 
     follows_log = True
+    turn = 2
 
     def __init__(self, theme: Theme) -> None:
         traces = (Trace("learning_rate", self.tr("learning rate"), TRAIN, smooth=False, symbols=False),)
@@ -358,6 +393,8 @@ class RatePlot(LivePlot):
 
 class PacePlot(LivePlot):
     """Images a second between two points of the curve, evaluations and pauses excluded."""
+
+    turn = 3
 
     def __init__(self, theme: Theme) -> None:
         traces = (Trace("images_per_s", self.tr("images/s"), TRAIN, symbols=False),)

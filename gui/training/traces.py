@@ -14,6 +14,7 @@ from gui.training.curves import Axis, Curves, Line, decimated, smoothed
 
 TEST_ACCURACY, TEST_LOSS = "test_accuracy", "test_loss"
 """Keys of curves that are one point: what a finished run achieves on the test images."""
+_NOTHING = Line(np.empty(0), np.empty(0))
 _POINTS = (TEST_ACCURACY, TEST_LOSS)
 _FAINT = 0.28
 _MOST_SYMBOLS = 120
@@ -100,7 +101,7 @@ class Trace:
             return line if self._factor == 1.0 else Line(line.x, line.y * self._factor)
         value = curves.test_accuracy if self.key == TEST_ACCURACY else curves.test_loss
         if value is None:
-            return Line(np.empty(0), np.empty(0))
+            return _NOTHING
         return Line(np.array([curves.reached(axis)]), np.array([value * self._factor]))
 
     def restyle(self, theme: Theme) -> None:
@@ -118,10 +119,9 @@ class Trace:
             self._mark(False)
             _set(self.main, decimated(Line(line.x, smoothed(line.y, smoothing)), *limits, buckets))
             return
-        nothing = Line(np.empty(0), np.empty(0))
-        _set(self.raw, raw if self._faint else nothing)
+        _set(self.raw, raw if self._faint else _NOTHING)
         self._mark(self._symbols and len(raw) <= _MOST_SYMBOLS)
-        _set(self.main, nothing if self._faint else raw)
+        _set(self.main, _NOTHING if self._faint else raw)
 
     def _mark(self, marked: bool) -> None:
         """Draw points with their symbol, or not; pyqtgraph builds all anew even where nothing changes."""
@@ -131,5 +131,7 @@ class Trace:
 
 
 def _set(item: pg.PlotDataItem, line: Line) -> None:
-    if len(line) or (item.xData is not None and len(item.xData)):
+    """Hand points to pyqtgraph unless it has them: it builds all anew even where nothing changes."""
+    x, y = (item.xData, item.yData) if item.xData is not None else (_NOTHING.x, _NOTHING.y)
+    if not (np.array_equal(x, line.x) and np.array_equal(y, line.y)):
         item.setData(line.x, line.y)

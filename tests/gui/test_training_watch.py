@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
@@ -435,3 +436,41 @@ def test_runs_without_a_folder_are_left_out(qtbot: QtBot, panel: WatchPanel, ove
     qtbot.wait(100)
     assert overlay.drawn["nobody"].band.count == 0
     assert overlay.legend.topLevelItem(0).text(1) == ""
+
+
+# ---------------------------------------------------------------------- drawing costs little while a run trains
+
+
+def test_what_did_not_change_is_not_handed_to_the_plots_again(
+    panel: WatchPanel, folders: list[RunFolder], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    follow(panel, folders[0], *some_epochs())
+    handed: list[object] = []
+    monkeypatch.setattr(pg.PlotDataItem, "setData", lambda item, *_: handed.append(item))
+    plot = panel.plots.loss
+    panel.take(MetricsRead(folders[0].id, (step(6, 1, 0.9),), False, 10, STEPS))
+    plot.redraw()
+    assert handed == [plot.raw_trace.raw]
+
+
+def test_a_look_that_finds_nothing_new_draws_nothing(panel: WatchPanel, folders: list[RunFolder]) -> None:
+    follow(panel, folders[0], *some_epochs())
+    plot = panel.plots.loss
+    panel.show_entry(entry(folders[0]))
+    assert not plot._dirty
+    panel.take(MetricsRead(folders[0].id, (step(6, 1, 0.9),), False, 10, STEPS))
+    assert plot._dirty
+
+
+def test_the_vertical_axis_stays_while_little_changes_and_follows_where_much_does(
+    panel: WatchPanel, folders: list[RunFolder]
+) -> None:
+    follow(panel, folders[0], step(0, 1, 2.0))
+    plot = panel.plots.loss
+    view = plot.plot.getPlotItem().getViewBox()
+    before = view.viewRange()[1]
+    for loss, stays in ((2.0, True), (1.95, True), (4.0, False)):
+        panel.take(MetricsRead(folders[0].id, (step(0, 2, loss),), False, 10, STEPS))
+        plot.redraw()
+        assert (view.viewRange()[1] == before) is stays
+    assert view.viewRange()[1][1] >= 4.0
