@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
 import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from importlib import metadata
+from pathlib import Path
 from typing import Any, Literal
 
 from engine.errors import WorkbenchError
@@ -98,6 +100,16 @@ def read_history(workspace: Workspace) -> list[Pace]:
 
 
 def _pace(folder: RunFolder) -> Pace | None:
+    try:
+        return _measured(folder.path, (folder.path / "result.json").stat().st_mtime_ns)
+    except OSError:
+        return None
+
+
+@functools.lru_cache(maxsize=20_000)
+def _measured(path: Path, _written: int) -> Pace | None:
+    """Return the pace of a finished run; its files, written once, are read once: the form asks after every edit."""
+    folder = RunFolder(path)
     with contextlib.suppress(WorkbenchError):
         result, specification = folder.result(), folder.specification
         if result is not None and result.get("images_per_s"):
@@ -157,9 +169,14 @@ def probe_key(specification: RunSpecification) -> str:
         "batch": probe_batch(specification),
         "training": [training.freeze, training.optimizer, training.precision, training.drop_path, training.clip_norm],
         "augmentation": augmentation,
-        "machine": [os.cpu_count(), has_gpu(), metadata.version("torch")],
+        "machine": [os.cpu_count(), has_gpu(), _torch_version()],
     }
     return digest("probe 1", json.dumps(facts, sort_keys=True))
+
+
+@functools.cache
+def _torch_version() -> str:
+    return metadata.version("torch")
 
 
 def known_probe(specification: RunSpecification) -> Probe | None:

@@ -344,7 +344,9 @@ class NewStudyPanel(QFrame):
             return None
         self._warn_of_namesake(study)
         found = self.reckoning.ask(study)
-        if found is not None:
+        if found is None:
+            self.facts.show_pending()
+        else:
             self._show_found(found)
         return study if self.start.isEnabled() else None
 

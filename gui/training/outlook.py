@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from engine.workspace import Workspace
 
 if TYPE_CHECKING:
     from engine.experiments.estimate import Estimate
+    from engine.experiments.pace import Pace
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +80,28 @@ class Refusal:
 def outlook(study: StudySpecification, workspace: Workspace) -> Outlook | Refusal:
     """Return what `study` will cost in `workspace`, or why it cannot be done; raises as `cost`."""
     from engine.experiments import feasibility
+    from engine.experiments.pace import read_history
 
-    refused = refusals(study, workspace) or tuple(feasibility.refusals(study, workspace))
+    history = read_history(workspace)
+    refused = refusals(study, workspace) or tuple(feasibility.refusals(study, workspace, history=history))
     if refused:
         return Refusal(study, refused)
-    return dataclasses.replace(cost(study, workspace), cautions=tuple(feasibility.cautions(study, workspace)))
+    cautions = tuple(feasibility.cautions(study, workspace))
+    return dataclasses.replace(cost(study, workspace, history), cautions=cautions)
 
 
-def cost(study: StudySpecification, workspace: Workspace) -> Outlook:
-    """Return what `study` would cost, whether or not its images are there; raises as `estimate_study`."""
+def cost(study: StudySpecification, workspace: Workspace, history: Sequence[Pace] | None = None) -> Outlook:
+    """Return what `study` would cost, whether or not its images are there; raises as `estimate_study`.
+
+    `history` is that of `engine.experiments.pace.read_history`, read when None.
+    """
     # Knows the renderer, whose kernels take a second to import: not in the window's thread.
     from engine.experiments.estimate import estimate_study
     from engine.experiments.pace import read_history
     from engine.experiments.probe import unknown_kinds
 
     planned = plan(study)
-    history = read_history(workspace)
+    history = read_history(workspace) if history is None else history
     return Outlook(
         study=study,
         estimate=estimate_study(study, workspace, history),

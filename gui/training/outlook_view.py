@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.theme import GRID, Theme
 from gui.training.measuring import Measuring
 from gui.training.outlook import Outlook, rounded_bytes, rounded_time
 from gui.widgets.form_field import problem_label
+
+_SLOW_MS = 300
+"""After this long without an answer it is said that there is none yet."""
 
 
 class OutlookView(QWidget):
@@ -32,6 +35,10 @@ class OutlookView(QWidget):
         for line in (self._matrix, self._cost, self._measure_row()):
             column.addWidget(line)
         column.addLayout(against)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_SLOW_MS)
+        self._slow.timeout.connect(self._show_reckoning)
         measuring.changed.connect(self._show_measuring)
         self._show("", "", "")
         self._show_measuring()
@@ -82,6 +89,17 @@ class OutlookView(QWidget):
             self._show("", "", self.tr("Correct the fields marked above to start."))
             self.lead.show()
 
+    def show_pending(self) -> None:
+        """Say that it is being reckoned, as soon as that takes long; what was to be corrected is no more, at once."""
+        if self._problem.text():
+            self._show_reckoning()
+        else:
+            self._slow.start()
+
+    @Slot()
+    def _show_reckoning(self) -> None:
+        self._show("", self.tr("Reckoning…"), "")
+
     def show_failure(self, sentence: str) -> None:
         """Say why the cost is not known."""
         self._show("", "", sentence)
@@ -127,6 +145,7 @@ class OutlookView(QWidget):
         return self.tr("The disk has only {0} free: make room or choose another workspace.").format(room)
 
     def _show(self, matrix: str, cost: str, problem: str) -> None:
+        self._slow.stop()
         self.lead.hide()
         for label, text in ((self._matrix, matrix), (self._cost, cost), (self._problem, problem)):
             label.setText(text)

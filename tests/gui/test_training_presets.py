@@ -162,9 +162,11 @@ def test_starting_what_cannot_work_leads_to_the_field(panel: NewStudyPanel, qtbo
     assert view.contains(
         panel.form.network.seeds.mapTo(panel._scroll.viewport(), panel.form.network.seeds.rect().center())
     )
-    panel.form.network.seeds.setText("1")
+    panel.form.network.seeds.setText("1, 2, 3")
     panel.check()
-    qtbot.waitUntil(panel.facts.lead.isHidden, timeout=10_000)
+    assert panel.facts.lead.isHidden()
+    assert panel.facts.text() == "Reckoning…"
+    qtbot.waitUntil(lambda: "× 3 (" in panel.facts.text(), timeout=10_000)
 
 
 def test_tab_follows_the_eye(panel: NewStudyPanel, qtbot: QtBot) -> None:
