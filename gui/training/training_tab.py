@@ -17,6 +17,7 @@ from engine.categories.catalogue import resolve_set
 from engine.categories.category_set import CategorySet
 from engine.errors import WorkbenchError
 from engine.experiments.queued_study import replan_study
+from engine.experiments.run_folder import find_run
 from engine.experiments.run_status import State
 from engine.experiments.specification import StudySpecification
 from engine.experiments.study_folder import StudyFolder, find_study
@@ -26,6 +27,7 @@ from gui.theme import GRID
 from gui.training.board import Board
 from gui.training.closing import Closing, ask_closing, forget
 from gui.training.comparison_panel import ComparisonPanel
+from gui.training.edit_page import EditPage
 from gui.training.failure_line import FailureLine
 from gui.training.launch_page import LaunchPage
 from gui.training.log_page import LogPage
@@ -69,6 +71,7 @@ class TrainingTab(Tab):
         self.results = ResultsPage(services)
         self.log = LogPage(services)
         self.launch = LaunchPage(services)
+        self.edit = EditPage(services)
         self._make_actions()
         self._lay_out()
         self._connect()
@@ -176,6 +179,7 @@ class TrainingTab(Tab):
         self.queue.chosen.connect(self.table.choose)
         self.queue.now_asked.connect(self._run_now)
         self.queue.edit_asked.connect(self._edit_run)
+        self.edit.replaced.connect(self._run_replaced)
         self.launch.share_asked.connect(self._share)
         self.launch.exported.connect(self.thread_.withdraw)
         self.study_page.matrix.chosen.connect(self.table.choose)
@@ -250,7 +254,8 @@ class TrainingTab(Tab):
         """Show where all runs stand."""
         before, self._snapshot = self._snapshot, snapshot
         self.pages.setCurrentIndex(1 if snapshot.entries else 0)
-        if [study.name for study in before.studies] != [study.name for study in snapshot.studies] or self._followed:
+        names = [study.name for study in snapshot.studies]
+        if [study.name for study in before.studies] != names or self._followed or not self.board.studies.count():
             self._fill_studies()
         self.steering.show(snapshot, self.study)
         self.runs.show_runs(snapshot, self._shown_ids())
@@ -358,14 +363,28 @@ class TrainingTab(Tab):
 
     @Slot(str)
     def _edit_run(self, run_id: str) -> None:
-        """Offer the study that a waiting run belongs to: a run alone is frozen, or its cell would tell of another."""
+        """Offer the study that a waiting run belongs to, or its cell would tell of another; a run alone as it is."""
         study = next((study for study in self._snapshot.studies if run_id in study.run_ids), None)
         if study is None:
-            self.services.tell("info", self.tr("This run belongs to no study: discard it, and queue a new one."))
+            self._edit_alone(run_id)
             return
         self._extend(study.name)
         text = self.tr("Change the study {0} on the left: Start replaces its waiting runs, what is done stays.")
         self.services.tell("info", text.format(study.name))
+
+    def _edit_alone(self, run_id: str) -> None:
+        try:
+            self.edit.show_run(find_run(run_id, self.services.workspace))
+        except WorkbenchError as error:
+            self.services.tell("error", str(error))
+            return
+        self.stack.open(self.edit)
+
+    @Slot(str)
+    def _run_replaced(self, run_id: str) -> None:
+        self.board.open("queue")
+        self.table.choose(run_id)
+        self.thread_.look()
 
     @Slot()
     def show_launch(self) -> None:
