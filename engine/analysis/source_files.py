@@ -42,8 +42,13 @@ def source_at(path: Path) -> tuple[SourceKind, str]:
     return kind, str(path)
 
 
+def folder_at(path: Path) -> SourceKind:
+    """Return whether a folder of pictures is a data set, with ``train`` and ``test`` or ``val``, or has one part."""
+    return SourceKind.DATASET if (path / "train").is_dir() and looks_like_pictures(path) else SourceKind.FOLDER
+
+
 def _folder_kind(path: Path) -> SourceKind | None:
-    if (path / "train").is_dir() and looks_like_pictures(path):
+    if folder_at(path) is SourceKind.DATASET:
         return SourceKind.DATASET
     if any(_holds_picture(path / name) for name in class_folders(path)):
         return SourceKind.FOLDER

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from engine.analysis.distances import Metric, class_distances
 from engine.analysis.ordering import class_order
 from engine.analysis.request import Analysis, AnalysisRequest, SourceKind, analyze
+from engine.analysis.source_files import folder_at
 from engine.analysis.space import PENULTIMATE, PIXELS, Features, Space
 from engine.analysis.spread import Spread
 from engine.analysis.statistics import pooled_std
@@ -34,8 +35,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument("--categories", metavar="NAME|FILE|DIR", help="a category set; its images are drawn")
-    source.add_argument("--images", type=Path, metavar="DIR", help="pictures, one folder a class")
-    source.add_argument("--dataset", metavar="NAME", help="a data set of the data folder")
+    words = "pictures, one folder a class, or train and test with them"
+    source.add_argument("--images", type=Path, metavar="DIR", help=words)
+    source.add_argument("--dataset", metavar="NAME", help="a data set or .npz, by name or path")
     source.add_argument("--compute-features", metavar="KEY", help=argparse.SUPPRESS)
     parser.add_argument("--split", choices=("train", "test"), default="train", help="of a data set (%(default)s)")
     parser.add_argument("--classes", type=int, metavar="K", help="the first K classes (all; of categories: 10)")
@@ -134,8 +136,19 @@ def _stop_at_end_of_input(control: Control) -> None:
 
 
 def space_of(arguments: argparse.Namespace) -> Space:
-    """Return the space that the options ask for."""
+    """Return the space that the options ask for.
+
+    Raises
+    ------
+    InputError
+        When options of a network are given without one.
+    """
     if arguments.features is None:
+        usual = {"backbone": "", "stem": "", "layer": PENULTIMATE, "feature_seed": 1, "image_size": None}
+        given = next((name for name, value in usual.items() if getattr(arguments, name) != value), None)
+        if given is not None:
+            option = given.replace("_", "-")
+            raise InputError(f"--{option} is about the features of a network; add --features, or leave it out.")
         return PIXELS
     return Features(
         weights=arguments.features,
@@ -148,13 +161,21 @@ def space_of(arguments: argparse.Namespace) -> Space:
 
 
 def request_of(arguments: argparse.Namespace) -> AnalysisRequest:
-    """Return what the options ask for."""
+    """Return what the options ask for.
+
+    Raises
+    ------
+    InputError
+        When options do not go together.
+    """
     if arguments.images is not None:
-        kind, source = SourceKind.FOLDER, str(arguments.images)
+        kind, source = folder_at(arguments.images), str(arguments.images)
     elif arguments.dataset is not None:
         kind, source = SourceKind.DATASET, arguments.dataset
     else:
         kind, source = SourceKind.CATEGORIES, arguments.categories
+    if arguments.split == "test" and kind is not SourceKind.DATASET:
+        raise InputError(f"{source} has no test part; leave --split out, or give a data set.")
     return AnalysisRequest(
         kind,
         source,
@@ -186,7 +207,8 @@ def _result(
     mean_distance = float(np.nanmean(between)) if np.isfinite(between).any() else None
     seen = int(statistics.counts.sum())
     order = class_order(deviations)
-    lines = [f"{statistics.name}: {len(statistics.classes)} classes, {seen:,} pictures."]
+    took = "read from the cache" if analysis.from_cache else f"computed in {analysis.seconds:.1f} s"
+    lines = [f"{statistics.name}: {len(statistics.classes)} classes, {seen:,} pictures, {took}."]
     if seen < analysis.asked:
         lines.append(f"{analysis.asked - seen:,} fewer than asked for: the other variants are empty or not finite.")
     pooled = pooled_std(statistics, spread)
@@ -202,6 +224,7 @@ def _result(
         "pictures": seen,
         "space": "pixels" if statistics.of_pictures else "features",
         "from_cache": analysis.from_cache,
+        "seconds": analysis.seconds,
         "spread": spread.value,
         "within_class_std": pooled,
         "class_std": [float(value) for value in deviations],
@@ -213,4 +236,7 @@ def _result(
 
 
 def _step(text: str) -> float | None:
-    return None if text == "none" else float(text)
+    try:
+        return None if text == "none" else float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no step; give 0.1 to 0.5, or none") from None

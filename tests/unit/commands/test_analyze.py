@@ -45,6 +45,11 @@ def test_analyze_writes_what_the_design_promises(tmp_path: Path, capsys: pytest.
         (("--images", "{tmp}/none"), "There is no folder"),
         (("--dataset", "MNIST"), "MNIST is not complete: put "),
         (("--categories", "fractaldb-1k", "--instances", "5000"), "5000 instances were asked for"),
+        (("--categories", "fractaldb-1k", "--backbone", "resnet18"), "--backbone is about the features of a network"),
+        (("--categories", "fractaldb-1k", "--feature-seed", "2"), "--feature-seed is about the features of a network"),
+        (("--categories", "fractaldb-1k", "--split", "test"), "has no test part"),
+        (("--categories", "fractaldb-1k", "--features", "scratch", "--layer", "x"), "has no layer 'x'"),
+        (("--categories", "fractaldb-1k", "--features", "none"), "is neither a run of"),
         (("--categories", "fractaldb-1k", "--width", "2"), "width of the figure is 2 mm"),
     ],
 )
@@ -65,3 +70,10 @@ def test_figures_of_an_unknown_study_are_refused(tmp_path: Path, capsys: pytest.
     status, _, stderr = _run(capsys, "--workspace", str(tmp_path), "figures", "--study", "nope")
     assert status == 2
     assert "There is no study nope" in stderr
+
+
+def test_a_step_that_is_no_number_is_refused_with_what_is(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        _run(capsys, "analyze", "--categories", "fractaldb-1k", "--weight-step", "x")
+    assert left.value.code == 2
+    assert "'x' is no step; give 0.1 to 0.5, or none" in capsys.readouterr().err
