@@ -6,7 +6,6 @@ from engine.errors import InputError
 from engine.experiments.queue import RunQueue, read_note
 from engine.experiments.run_folder import RunFolder, list_runs
 from engine.experiments.run_status import State
-from engine.experiments.sources import check_source
 from engine.experiments.specification import RunSpecification
 from engine.workspace import Workspace
 
@@ -21,7 +20,7 @@ def replace_waiting(run_id: str, specification: RunSpecification, workspace: Wor
     InputError
         When the run has begun, is no longer queued, or another run starts from its weights.
     MissingDataError
-        When what the new run starts from is missing.
+        When there is no such run.
     StorageError
         When the workspace cannot be written.
     """
@@ -30,7 +29,6 @@ def replace_waiting(run_id: str, specification: RunSpecification, workspace: Wor
     if old.specification == specification:
         return old
     _check_waits(old, queue)
-    check_source(specification, workspace)
     new = RunFolder.create(specification, workspace)
     queue.exchange(run_id, new.id)
     try:
