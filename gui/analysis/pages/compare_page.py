@@ -200,14 +200,21 @@ class ComparePage(ResultPage):
 
     @property
     def labels(self) -> tuple[str, str]:
-        """What the two analyses are called: their sets, and their spaces where the sets are the same."""
+        """What the two analyses are called: their sets, or by what they differ where the sets are the same."""
         if self.compared is None or self.subject is None:
             return "", ""
         first, second = self.subject.analysis.request, self.compared.other.request
         names = self.compared.beside.names if self.compared.beside is not None else ("", "")
         if names[0] != names[1] or second is None:
             return names
-        return self._space_text(first), self._space_text(second)
+        if first.space != second.space:
+            return self._space_text(first), self._space_text(second)
+        return self._amount_text(first) or names[0], self._amount_text(second) or names[1]
+
+    def _amount_text(self, request: AnalysisRequest) -> str:
+        """Return how many images of a class were asked for, and their size; empty where both were left open."""
+        images = self.tr("{0} images a class").format(f"{request.instances:,}") if request.instances else ""
+        return ", ".join(part for part in (images, f"{request.size} px" if request.size else "") if part)
 
     def _draw(self, beside: SideBySide) -> None:
         names = beside.classes

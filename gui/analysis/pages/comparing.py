@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.analysis.agreement import PERMUTATIONS
 from engine.analysis.request import AnalysisRequest, analyze
 from engine.analysis.side_by_side import LEAST, SideBySide, common_classes, compare
 from engine.analysis.spread import Spread
@@ -18,6 +19,12 @@ from gui.analysis.pages.subject import Subject
 if TYPE_CHECKING:
     from engine.analysis.statistics import ClassStatistics
     from engine.figures.plot import Plot
+
+
+FEW_CLASSES = 200
+"""Classes up to which Mantel's tests try as many orders as they usually do; the time of each grows with the square."""
+
+FEW_PERMUTATIONS = 999
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +108,7 @@ def compare_with(
             statistics,
             subject.metric,
             spread,
+            PERMUTATIONS if shared <= FEW_CLASSES else FEW_PERMUTATIONS,
             partial=lambda early: partial(compared(early)),
             report=report,
             control=control,

@@ -291,7 +291,7 @@ class SeparabilityPage(ResultPage):
         }
         verdict = texts[said.more_uneven].format(self._interval(said.deviations), self._interval(said.distances))
         how = self.tr("Difference: {0}; {1} bootstrap draws of the {2} classes (BCa).").format(
-            self._interval(said.difference), f"{said.difference.resamples:,}", said.classes
+            self._interval(said.difference), f"{said.difference.resamples:,}", f"{said.classes:,}"
         )
         return f"{verdict} {how}"
 
