@@ -115,7 +115,7 @@ class ResultsBar(QWidget):
     def _views(self) -> list[tuple[str, View]]:
         texts = (
             self.tr("Accuracy"), self.tr("Learning curves"), self.tr("Share of the training data"),
-            self.tr("Epochs to a level"), self.tr("Classes"), self.tr("Confusions"),
+            self.tr("Epochs to a level"), self.tr("Class by class"), self.tr("Confusions"),
         )  # fmt: skip
         return list(zip(texts, View, strict=True))
 

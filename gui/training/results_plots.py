@@ -145,7 +145,7 @@ class LinesPlot(ResultsPlot):
                     pg.ErrorBarItem(x=x[known], y=one.mean[known], top=top, bottom=bottom, beam=0.02, pen=self.ink)
                 )
         elif np.isfinite(one.low).any():
-            ends = [pg.PlotDataItem(x, values, pen=None) for values in (one.low, one.high)]
+            ends = [pg.PlotCurveItem(x, values, pen=None) for values in (one.low, one.high)]
             faint = QColor(color)
             faint.setAlphaF(0.2)
             for end in ends:
