@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -223,6 +224,29 @@ def test_numbers_and_figure_of_every_page_can_be_had(qtbot: QtBot, tab: Analysis
         qtbot.mouseClick(page.figure_button, Qt.MouseButton.LeftButton)
         assert page.figure is not None
         page.figure.close()
+
+
+def test_the_key_for_print_opens_the_figure_of_the_page_in_front(qtbot: QtBot, tab: AnalysisTab) -> None:
+    page = tab.result_pages.map
+    _open(qtbot, tab, page)
+    tab.activateWindow()
+    qtbot.waitUntil(tab.isActiveWindow)
+    qtbot.keyClick(page.map.plot, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert page.figure is not None
+    page.figure.close()
+
+
+def test_another_result_empties_the_pages_until_it_is_whole(qtbot: QtBot, tab: AnalysisTab) -> None:
+    page = tab.result_pages.separability
+    _open(qtbot, tab, page)
+    assert tab.view is not None
+    tab.result_pages.show_view(replace(tab.view, analysis=None))
+    assert page.nothing.isVisible()
+    assert page.nothing.text() == "This follows when the analysis is whole."
+    assert not page.csv_button.isEnabled()
+    tab.result_pages.show_view(tab.view)
+    qtbot.waitUntil(lambda: page.found is not None and page.found.whole, timeout=30_000)
+    assert not page.nothing.isVisible()
 
 
 def test_a_class_without_a_distance_is_named(qtbot: QtBot, tab: AnalysisTab) -> None:
