@@ -56,6 +56,17 @@
     </message>
 </context>
 <context>
+    <name>Analyser</name>
+    <message>
+        <source>Analysing</source>
+        <translation>分析中</translation>
+    </message>
+    <message>
+        <source>Distances</source>
+        <translation>距離</translation>
+    </message>
+</context>
+<context>
     <name>AnalysisTab</name>
     <message>
         <source>Analyse</source>
@@ -78,6 +89,14 @@
         <translation>画像フォルダーを分析…</translation>
     </message>
     <message>
+        <source>Heat maps</source>
+        <translation>ヒートマップ</translation>
+    </message>
+    <message>
+        <source>Features have no place in the image, so there are no maps: see the deviations and the distances.</source>
+        <translation>特徴量には画像上の位置がないため、マップはありません。標準偏差と距離をご覧ください。</translation>
+    </message>
+    <message>
         <source>PNG, SVG and PDF, with the data as CSV (Ctrl+E)</source>
         <translation>PNG・SVG・PDF と、データの CSV (Ctrl+E)</translation>
     </message>
@@ -90,28 +109,20 @@
         <translation>FractalDB-1k の 10 カテゴリーを分析</translation>
     </message>
     <message>
-        <source>Analysing</source>
-        <translation>分析中</translation>
+        <source>gray levels</source>
+        <translation>階調</translation>
+    </message>
+    <message>
+        <source>units of the features</source>
+        <translation>特徴量の単位</translation>
+    </message>
+    <message>
+        <source>{0} distance {1}; deviations {2} and {3} {4}</source>
+        <translation>{0}距離 {1}、偏差 {2} と {3} {4}</translation>
     </message>
     <message>
         <source>Cancelled; what is shown is what was known.</source>
         <translation>中止しました。表示は途中までの結果です。</translation>
-    </message>
-    <message>
-        <source>Images: {0}</source>
-        <translation>画像数: {0}</translation>
-    </message>
-    <message>
-        <source>left out, empty or not finite: {0}</source>
-        <translation>除外（空または発散）: {0}</translation>
-    </message>
-    <message>
-        <source>Distances</source>
-        <translation>距離</translation>
-    </message>
-    <message>
-        <source>{0} distance {1}; within-class standard deviation {2} and {3} gray levels</source>
-        <translation>{0}距離 {1}、クラス内標準偏差 {2} と {3} 階調</translation>
     </message>
     <message>
         <source>A folder for figures and data</source>
@@ -186,6 +197,29 @@
     </message>
 </context>
 <context>
+    <name>ChangesView</name>
+    <message>
+        <source>Differences of the confusions</source>
+        <translation>混同の差</translation>
+    </message>
+    <message>
+        <source>Predicted class</source>
+        <translation>予測クラス</translation>
+    </message>
+    <message>
+        <source>True class</source>
+        <translation>真のクラス</translation>
+    </message>
+    <message>
+        <source>red: more often than the baseline, blue: less often, up to {0} points</source>
+        <translation>赤: 基準より多い、青: 少ない (最大 {0} ポイント)</translation>
+    </message>
+    <message>
+        <source>{0} taken for {1}: {2} points</source>
+        <translation>{0} を {1} と予測: {2} ポイント</translation>
+    </message>
+</context>
+<context>
     <name>CheckpointBody</name>
     <message>
         <source>Weights file</source>
@@ -193,7 +227,7 @@
     </message>
     <message>
         <source>A .pth or .safetensors file</source>
-        <translation>.pth または .safetensors ファイル</translation>
+        <translation>.pthまたは.safetensorsファイル</translation>
     </message>
     <message>
         <source>Published checkpoints</source>
@@ -207,25 +241,42 @@
         <source>Choose a weights file.</source>
         <translation>重みファイルを選んでください。</translation>
     </message>
+</context>
+<context>
+    <name>ClassBars</name>
     <message>
-        <source>a network that is not known here</source>
-        <translation>未知のネットワーク</translation>
+        <source>Class {0}: {1}</source>
+        <translation>クラス {0}: {1}</translation>
     </message>
     <message>
-        <source>{0} classes</source>
-        <translation>{0} クラス</translation>
+        <source>Mean {0}, from {1} to {2}</source>
+        <translation>平均 {0}、{1}〜{2}</translation>
+    </message>
+</context>
+<context>
+    <name>ClassMapPanel</name>
+    <message>
+        <source>Map of the classes</source>
+        <translation>クラスの配置図</translation>
     </message>
     <message>
-        <source>fits</source>
-        <translation>適合</translation>
+        <source>Class {0}</source>
+        <translation>クラス {0}</translation>
     </message>
     <message>
-        <source>Holds {0}</source>
-        <translation>内容: {0}</translation>
+        <source>Class {0}; nearest: class {1}, distance {2}</source>
+        <translation>クラス {0}、最近傍: クラス {1}、距離 {2}</translation>
+    </message>
+</context>
+<context>
+    <name>ClassTable</name>
+    <message>
+        <source>Class</source>
+        <translation>クラス</translation>
     </message>
     <message>
-        <source>{0} tensors, {1} numbers: {2} …</source>
-        <translation>テンソル {0} 個、数値 {1} 個: {2} …</translation>
+        <source>Classes</source>
+        <translation>クラス</translation>
     </message>
 </context>
 <context>
@@ -348,7 +399,7 @@
     <name>ComparePage</name>
     <message>
         <source>Compare</source>
-        <translation>比較</translation>
+        <translation>比較の対象</translation>
     </message>
     <message>
         <source>Style of the images</source>
@@ -397,6 +448,126 @@
     <message>
         <source>Clear stars and pick</source>
         <translation>星と採否を解除</translation>
+    </message>
+    <message>
+        <source>Deviations</source>
+        <translation>標準偏差</translation>
+    </message>
+    <message>
+        <source>Distances</source>
+        <translation>距離</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>比較対象</translation>
+    </message>
+    <message>
+        <source>Analyses of this workspace that are kept, the newest first</source>
+        <translation>このワークスペースに保存された分析 (新しい順)</translation>
+    </message>
+    <message>
+        <source>What the form asks for</source>
+        <translation>フォームの設定と比較</translation>
+    </message>
+    <message>
+        <source>Analyse what the form on the left asks for and compare with it; what is shown stays</source>
+        <translation>左のフォームの設定で分析して比較します。表示中の結果は残ります</translation>
+    </message>
+    <message>
+        <source>A kept analysis…</source>
+        <translation>保存された分析…</translation>
+    </message>
+    <message>
+        <source>pixels</source>
+        <translation>画素</translation>
+    </message>
+    <message>
+        <source>features of {0}</source>
+        <translation>{0}の特徴量</translation>
+    </message>
+    <message>
+        <source>The form asks for what is shown; change it first, such as its set or space.</source>
+        <translation>フォームの設定は表示中の結果と同じです。先にセットや空間などを変更してください。</translation>
+    </message>
+    <message>
+        <source>Choose a second analysis: another set, or the same set in another space. Classes are matched by name.</source>
+        <translation>2つ目の分析を選んでください: 別のセット、または別の空間での同じセット。クラスは名前で対応づけます。</translation>
+    </message>
+    <message>
+        <source>Agreement is said of {0} classes or more.</source>
+        <translation>一致度は{0}クラス以上で求めます。</translation>
+    </message>
+    <message>
+        <source>Class {0} has no distance by this measure; choose another.</source>
+        <translation>クラス {0} はこの距離では定義されません。別の距離を選んでください。</translation>
+    </message>
+    <message>
+        <source>Comparing two analyses</source>
+        <translation>2つの分析を比較中</translation>
+    </message>
+    <message>
+        <source>The two share {0} classes by name; compare two that share {1} or more.</source>
+        <translation>名前が共通のクラスは{0}個です。{1}個以上共通する分析と比較してください。</translation>
+    </message>
+    <message>
+        <source>{0} images a class</source>
+        <translation>1クラス{0}枚</translation>
+    </message>
+    <message>
+        <source>Class {0}: {1} and {2}</source>
+        <translation>クラス {0}: {1} と {2}</translation>
+    </message>
+    <message>
+        <source>{0} and {1}: {2} and {3}</source>
+        <translation>{0} と {1}: {2} と {3}</translation>
+    </message>
+    <message>
+        <source>Mantel &lt;b&gt;r = {0}&lt;/b&gt; ({1})</source>
+        <translation>マンテル &lt;b&gt;r = {0}&lt;/b&gt; ({1})</translation>
+    </message>
+    <message>
+        <source>by ranks (Spearman) &lt;b&gt;ρ = {0}&lt;/b&gt; ({1})</source>
+        <translation>順位 (スピアマン) &lt;b&gt;ρ = {0}&lt;/b&gt; ({1})</translation>
+    </message>
+    <message>
+        <source>CKA &lt;b&gt;{0}&lt;/b&gt;, unbiased {1}</source>
+        <translation>CKA &lt;b&gt;{0}&lt;/b&gt;、不偏 {1}</translation>
+    </message>
+    <message>
+        <source>deviations r = {0}</source>
+        <translation>標準偏差の r = {0}</translation>
+    </message>
+    <message>
+        <source>{0} common classes</source>
+        <translation>共通クラス {0}個</translation>
+    </message>
+    <message>
+        <source>exchanging the classes</source>
+        <translation>クラスを並べ替え中</translation>
+    </message>
+    <message>
+        <source>all {0} other orders</source>
+        <translation>他の全{0}通りの並べ替え</translation>
+    </message>
+    <message>
+        <source>{0} random orders</source>
+        <translation>無作為な並べ替え{0}通り</translation>
+    </message>
+    <message>
+        <source>The distances of the two agree no more than chance would let them.</source>
+        <translation>両者の距離の一致は、偶然の範囲を超えません。</translation>
+    </message>
+    <message>
+        <source>Classes that lie far apart in one lie far apart in the other, more than by chance.</source>
+        <translation>一方で離れているクラスは他方でも離れており、偶然では説明できません。</translation>
+    </message>
+    <message>
+        <source>Classes that lie far apart in one lie close in the other, more than by chance.</source>
+        <translation>一方で離れているクラスは他方では近く、偶然では説明できません。</translation>
+    </message>
+    <message>
+        <source>Mantel (1967): correlation of the distances of all pairs; p = (b + 1) / (m + 1), b of m orders of the classes at least as extreme, two-sided. CKA (Kornblith et al. 2019): HSIC(K, L) / √(HSIC(K, K) HSIC(L, L)) of the class means. Difference: second less first, each in shares of its mean distance.</source>
+        <translation>マンテル検定 (Mantel 1967): 全ペアの距離の相関。p = (b + 1) / (m + 1)、m通りの並べ替えのうちb通りが同等以上に極端 (両側)。CKA (Kornblith et al. 2019): クラス平均の HSIC(K, L) / √(HSIC(K, K) HSIC(L, L))。差: 各々の平均距離に対する割合の、第2と第1の差。</translation>
     </message>
 </context>
 <context>
@@ -558,6 +729,14 @@
         <translation>混同行列</translation>
     </message>
     <message>
+        <source>Wheel: zoom, drag: move, 0: everything, arrow keys: cell by cell</source>
+        <translation>ホイール: 拡大縮小、ドラッグ: 移動、0: 全体、矢印キー: セルごと</translation>
+    </message>
+    <message>
+        <source>{0} {1} to {2} of {3}</source>
+        <translation>{0} {1}〜{2} / {3}</translation>
+    </message>
+    <message>
         <source>predicted →</source>
         <translation>予測 →</translation>
     </message>
@@ -640,7 +819,7 @@
     </message>
     <message>
         <source>Compare</source>
-        <translation>比較</translation>
+        <translation>比較の対象</translation>
     </message>
     <message>
         <source>The first {0} of {1:,} selected categories are compared.</source>
@@ -704,12 +883,58 @@
         <translation>複数の実行の曲線</translation>
     </message>
     <message>
+        <source>{0} of {1} groups</source>
+        <translation>{1} グループ中 {0} グループ</translation>
+    </message>
+    <message>
         <source>Last</source>
         <translation>最後</translation>
     </message>
     <message>
         <source>Best at epoch {0}</source>
         <translation>最良はエポック {0}</translation>
+    </message>
+</context>
+<context>
+    <name>DeviationBox</name>
+    <message>
+        <source>Definition of the deviation</source>
+        <translation>標準偏差の定義</translation>
+    </message>
+    <message>
+        <source>Fukunaga 1990, section 10.2</source>
+        <translation>Fukunaga 1990、10.2節</translation>
+    </message>
+    <message>
+        <source>needs the images a second time</source>
+        <translation>画像をもう一度読みます</translation>
+    </message>
+    <message>
+        <source>RMS</source>
+        <translation>二乗平均平方根</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>Distance to mean</source>
+        <translation>平均までの距離</translation>
+    </message>
+    <message>
+        <source>s: standard deviation of a value within the class, D values, N images x, mean m</source>
+        <translation>s：クラス内での各値の標準偏差、D個の値、N枚の画像x、平均m</translation>
+    </message>
+</context>
+<context>
+    <name>DifferenceMap</name>
+    <message>
+        <source>Difference (%)</source>
+        <translation>差 (%)</translation>
+    </message>
+    <message>
+        <source>{0} and {1}: {2} %</source>
+        <translation>{0} と {1}: {2} %</translation>
     </message>
 </context>
 <context>
@@ -835,26 +1060,6 @@
         <translation>平均ベクトル間距離</translation>
     </message>
     <message>
-        <source>As in the set</source>
-        <translation>セットの順</translation>
-    </message>
-    <message>
-        <source>By name</source>
-        <translation>名前順</translation>
-    </message>
-    <message>
-        <source>By mean distance</source>
-        <translation>平均距離順</translation>
-    </message>
-    <message>
-        <source>By likeness, with tree</source>
-        <translation>類似順（樹形図付き）</translation>
-    </message>
-    <message>
-        <source>Order of the classes</source>
-        <translation>クラスの順序</translation>
-    </message>
-    <message>
         <source>Distance</source>
         <translation>距離</translation>
     </message>
@@ -877,6 +1082,10 @@
     <message>
         <source>Correlation</source>
         <translation>相関</translation>
+    </message>
+    <message>
+        <source>Mahalanobis, diagonal</source>
+        <translation>マハラノビス（対角）</translation>
     </message>
     <message>
         <source>undefined (a mean is black or uniform)</source>
@@ -912,6 +1121,13 @@
     <message>
         <source>paused</source>
         <translation>一時停止中</translation>
+    </message>
+</context>
+<context>
+    <name>Drop</name>
+    <message>
+        <source>Drop to choose: a folder or .npz of images, a category set, or a weights file for features</source>
+        <translation>ドロップして選択：画像のフォルダーや.npz、カテゴリ集合、特徴量用の重みファイル</translation>
     </message>
 </context>
 <context>
@@ -1005,7 +1221,7 @@
     </message>
     <message>
         <source>Space</source>
-        <translation>スペース</translation>
+        <translation>空間</translation>
     </message>
     <message>
         <source>Reject the right one (1 or Left)</source>
@@ -1109,6 +1325,684 @@
     </message>
 </context>
 <context>
+    <name>EditPage</name>
+    <message>
+        <source>Change a waiting run</source>
+        <translation>待機中の実行を変更</translation>
+    </message>
+    <message>
+        <source>Replace puts the changed run into the place of this one in the queue.</source>
+        <translation>「置き換え」を押すと、変更した実行がキューの同じ位置に入ります。</translation>
+    </message>
+    <message>
+        <source>Specification of the run</source>
+        <translation>実行の設定</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>置き換え</translation>
+    </message>
+    <message>
+        <source>The specification</source>
+        <translation>設定</translation>
+    </message>
+</context>
+<context>
+    <name>EngineWords</name>
+    <message>
+        <source>did you mean {0}?</source>
+        <translation>{0} ですか?</translation>
+    </message>
+    <message>
+        <source>known sets: {0};</source>
+        <translation>使えるセット: {0}。</translation>
+    </message>
+    <message>
+        <source>There is no category set, file or folder {0}; {1} or give a folder of CSV files or {2}.</source>
+        <translation>カテゴリのセット、ファイル、フォルダー {0} がありません。{1} または CSV のフォルダーか {2} を指定してください。</translation>
+    </message>
+    <message>
+        <source>{0} can hold one category, but {1} has {2}; name a folder (no extension) or a .npz or .json file.</source>
+        <translation>{0} にはカテゴリを 1 つしか保存できませんが、{1} には {2} 個あります。フォルダー（拡張子なし）、.npz、.json のどれかにしてください。</translation>
+    </message>
+    <message>
+        <source>There is no file or folder {0}; give {1} or a folder of CSV files.</source>
+        <translation>ファイルまたはフォルダー {0} がありません。{1} か CSV のフォルダーを指定してください。</translation>
+    </message>
+    <message>
+        <source>{0} is no ordinary file; give {1} or a folder of CSV files.</source>
+        <translation>{0} は通常のファイルではありません。{1} か CSV のフォルダーを指定してください。</translation>
+    </message>
+    <message>
+        <source>Cannot read {0}: {1}.</source>
+        <translation>{0} を読めません: {1}。</translation>
+    </message>
+    <message>
+        <source>{0} ends in {1}, which is no category format; give {2} or a folder.</source>
+        <translation>{0} の拡張子 {1} はカテゴリの形式ではありません。{2} かフォルダーを指定してください。</translation>
+    </message>
+    <message>
+        <source>{0} holds no text; copy flames, .ifs entries, JSON or rows of a,b,c,d,e,f,p.</source>
+        <translation>{0} にテキストがありません。flame、.ifs、JSON、または a,b,c,d,e,f,p の行をコピーしてください。</translation>
+    </message>
+    <message>
+        <source>{0} holds more than {1} characters; save them as a file and open that.</source>
+        <translation>{0} が {1} 文字を超えています。ファイルに保存して開いてください。</translation>
+    </message>
+    <message>
+        <source>{0} holds no plain text; copy flames, .ifs entries, JSON or rows of a,b,c,d,e,f,p.</source>
+        <translation>{0} がテキストではありません。flame、.ifs、JSON、または a,b,c,d,e,f,p の行をコピーしてください。</translation>
+    </message>
+    <message>
+        <source>{0} holds {1}, which is neither flames, .ifs entries, JSON nor rows of a,b,c,d,e,f,p.</source>
+        <translation>{0} の内容 {1} は、flame、.ifs、JSON、a,b,c,d,e,f,p の行のどれでもありません。</translation>
+    </message>
+    <message>
+        <source>{0} ends in {1}, which is no category format; use {2} or no extension for a folder of CSV files.</source>
+        <translation>{0} の拡張子 {1} はカテゴリの形式ではありません。{2} か、CSV のフォルダーなら拡張子なしにしてください。</translation>
+    </message>
+    <message>
+        <source>needs {0} GB of disk and {1} GB are free; make room for it</source>
+        <translation>ディスクが {0} GB 必要ですが、空きは {1} GB です。空きを作ってください</translation>
+    </message>
+    <message>
+        <source>starts from random weights, and training.freeze keeps them: it shows what untrained layers do</source>
+        <translation>ランダムな重みから始め、固定した層はそのままです。学習していない層の性能を示すことになります</translation>
+    </message>
+    <message>
+        <source>has {0} training images, fewer than a batch of {1}: an epoch is one step</source>
+        <translation>学習画像が {0} 枚で、バッチサイズ {1} より少ないため、1 エポックが 1 ステップになります</translation>
+    </message>
+    <message>
+        <source>needs {0} GB of memory, and there are {1} GB, whatever the batch; choose smaller images or another backbone</source>
+        <translation>バッチサイズによらず {0} GB のメモリが必要ですが、{1} GB しかありません。画像を小さくするか、別のバックボーンを選んでください</translation>
+    </message>
+    <message>
+        <source>is {0} and needs {1} GB of memory, and there are {2} GB; give {3} or less</source>
+        <translation>{0} では {1} GB のメモリが必要ですが、{2} GB しかありません。{3} 以下にしてください</translation>
+    </message>
+    <message>
+        <source>is {0} and {1} has {2} training images; give less</source>
+        <translation>{0} ですが、{1} の学習画像は {2} 枚です。減らしてください</translation>
+    </message>
+    <message>
+        <source>is {0} and {1} has {2} training images beside those held out; give that or less</source>
+        <translation>{0} ですが、{1} の学習画像は検証用を除くと {2} 枚です。それ以下にしてください</translation>
+    </message>
+    <message>
+        <source>{0} has {1} categories and data.count asks for {2}; ask for less.</source>
+        <translation>{0} のカテゴリは {1} 個ですが、{2} 個が指定されています。減らしてください。</translation>
+    </message>
+    <message>
+        <source>{0}: notes is no table of sentences; give each dotted key, in quotes, a text.</source>
+        <translation>{0}: notes が文の表ではありません。引用符で囲んだ各キーに文字列を指定してください。</translation>
+    </message>
+    <message>
+        <source>there are: {0}.</source>
+        <translation>あるもの: {0}。</translation>
+    </message>
+    <message>
+        <source>There is no preset {0}; {1}</source>
+        <translation>プリセット {0} はありません。{1}</translation>
+    </message>
+    <message>
+        <source>The preset {0} belongs to the program; give yours another name.</source>
+        <translation>プリセット {0} はプログラムのものです。別の名前にしてください。</translation>
+    </message>
+    <message>
+        <source>There is a preset {0} already; give this one another name, or replace that one.</source>
+        <translation>プリセット {0} はすでにあります。別の名前にするか、そのプリセットを置き換えてください。</translation>
+    </message>
+    <message>
+        <source>There is no preset {0} of yours in {1}; look at their names there.</source>
+        <translation>{1} にプリセット {0} がありません。そこの名前を確かめてください。</translation>
+    </message>
+    <message>
+        <source>Cannot delete {0}: {1}. Close what uses it.</source>
+        <translation>{0} を削除できません: {1}。使っているものを閉じてください。</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>数値</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true か false</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>文字列</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>リスト</translation>
+    </message>
+    <message>
+        <source>a table of settings</source>
+        <translation>設定の表</translation>
+    </message>
+    <message>
+        <source>{0} {1}</source>
+        <translation>{0}: {1}</translation>
+    </message>
+    <message>
+        <source>{0}; {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+    <message>
+        <source>{0}: {1}.</source>
+        <translation>{0}: {1}</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>値がありません</translation>
+    </message>
+    <message>
+        <source>has no kind; say which kind it is</source>
+        <translation>kind がありません。種類を指定してください</translation>
+    </message>
+    <message>
+        <source>has kind {0} (did you mean {1}?)</source>
+        <translation>kind が {0} です（{1} ですか?）</translation>
+    </message>
+    <message>
+        <source>has kind {0}; give {1}</source>
+        <translation>kind が {0} です。{1} のどれかにしてください</translation>
+    </message>
+    <message>
+        <source>is {0} (did you mean {1}?)</source>
+        <translation>{0} は使えません（{1} ですか?）</translation>
+    </message>
+    <message>
+        <source>is {0}; give {1}</source>
+        <translation>{0} は使えません。{1}を指定してください</translation>
+    </message>
+    <message>
+        <source>is {0}: {1}</source>
+        <translation>{0} は使えません: {1}</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>is {0}; give at most {1} characters</source>
+        <translation>{0} です。{1} 文字以内にしてください</translation>
+    </message>
+    <message>
+        <source>is {0}; give {1} or more characters</source>
+        <translation>{0} です。{1} 文字以上にしてください</translation>
+    </message>
+    <message>
+        <source>is {0}; give {1} or more entries</source>
+        <translation>{0} です。{1} 個以上を指定してください</translation>
+    </message>
+    <message>
+        <source>{0} to {1}</source>
+        <translation>{0}～{1}</translation>
+    </message>
+    <message>
+        <source>more than {0}</source>
+        <translation>{0} より大きい値</translation>
+    </message>
+    <message>
+        <source>{0} or more</source>
+        <translation>{0} 以上</translation>
+    </message>
+    <message>
+        <source>less than {0}</source>
+        <translation>{0} 未満</translation>
+    </message>
+    <message>
+        <source>up to {0}</source>
+        <translation>{0} 以下</translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}、{1}</translation>
+    </message>
+    <message>
+        <source>is not a setting (did you mean {0}?)</source>
+        <translation>設定にない名前です（{0} ですか?）</translation>
+    </message>
+    <message>
+        <source>is not a setting (known here: {0})</source>
+        <translation>設定にない名前です（使えるもの: {0}）</translation>
+    </message>
+    <message>
+        <source>is not a setting</source>
+        <translation>設定にない名前です</translation>
+    </message>
+    <message>
+        <source>is {0}; give one to a hundred printable characters</source>
+        <translation>{0} は使えません。表示できる 1～100 文字にしてください</translation>
+    </message>
+    <message>
+        <source>and validation: the run asks for {0} images a category and render gives {1}; ask for less, or raise render.counts</source>
+        <translation>検証用と合わせてカテゴリあたり {0} 枚ですが、描けるのは {1} 枚です。枚数を減らすか、繰り返しの数（render.counts）を増やしてください</translation>
+    </message>
+    <message>
+        <source>and train_limit are both given; keep one of them</source>
+        <translation>train_limit と両方が指定されています。どちらかにしてください</translation>
+    </message>
+    <message>
+        <source>is {0} ({1})</source>
+        <translation>{0} は使えません（{1}）</translation>
+    </message>
+    <message>
+        <source>is small, and {0} has no small stem; give imagenet, or a ResNet</source>
+        <translation>{0} には小画像用のステムがありません。ImageNet 用にするか、ResNet を選んでください</translation>
+    </message>
+    <message>
+        <source>has a seed of its own; the seed at the top of the specification rules, leave this one out</source>
+        <translation>独自のシードがあります。仕様の先頭のシードが使われるので、これを消してください</translation>
+    </message>
+    <message>
+        <source>does not fit: {0} {1}; change it</source>
+        <translation>合いません: {0} {1}。変更してください</translation>
+    </message>
+    <message>
+        <source>is {0}, and {1} has no stochastic depth; leave it out</source>
+        <translation>{0} ですが、{1} には確率的深さがありません。空にしてください</translation>
+    </message>
+    <message>
+        <source>give none, backbone, or one of {0}</source>
+        <translation>none、backbone、または {0} のどれかにしてください</translation>
+    </message>
+    <message>
+        <source>is {0}, and {1} has no such stage; {2}</source>
+        <translation>{0} という段は {1} にありません。{2}</translation>
+    </message>
+    <message>
+        <source>is {0}; pre-training starts from nothing, give none</source>
+        <translation>{0} です。事前学習は重みなしで始まるので none にしてください</translation>
+    </message>
+    <message>
+        <source>There is no run {0} in {1}; choose one that `main.py runs` lists.</source>
+        <translation>{1} に実行 {0} がありません。`main.py runs` の一覧から選んでください。</translation>
+    </message>
+    <message>
+        <source>The run {0} has no final weights yet; finish it with `main.py train --resume {0}`.</source>
+        <translation>実行 {0} にはまだ最終の重みがありません。`main.py train --resume {0}` で完了させてください。</translation>
+    </message>
+    <message>
+        <source>The run {0} trained {1} with stem {2}, which does not fit {3} with stem {4}; choose that network, or another run.</source>
+        <translation>実行 {0} は {1}（ステム {2}）を学習したもので、{3}（ステム {4}）に合いません。そのネットワークか、別の実行を選んでください。</translation>
+    </message>
+    <message>
+        <source>is {0}; give at least one letter or digit, it names a folder</source>
+        <translation>{0} は使えません。フォルダー名になるので、文字か数字を 1 つ以上入れてください</translation>
+    </message>
+    <message>
+        <source>names {0} twice; name each once</source>
+        <translation>{0} が 2 回あります。1 回ずつにしてください</translation>
+    </message>
+    <message>
+        <source>{0} is not TOML: {1}. Correct that line.</source>
+        <translation>{0} は TOML として読めません: {1}。その行を直してください。</translation>
+    </message>
+    <message>
+        <source>Cannot read the specification {0}: {1}.</source>
+        <translation>設定ファイル {0} を読めません: {1}。</translation>
+    </message>
+    <message>
+        <source>{0} is not UTF-8 text; give a TOML file.</source>
+        <translation>{0} は UTF-8 のテキストではありません。TOML ファイルを指定してください。</translation>
+    </message>
+    <message>
+        <source>{0}: its training and validation images have different shapes; save them as one.</source>
+        <translation>{0}: 学習画像と検証画像の形が違います。同じ形で保存してください。</translation>
+    </message>
+    <message>
+        <source>{0} has {1} without its {2}; add them.</source>
+        <translation>{0} に {1} はありますが {2} がありません。追加してください。</translation>
+    </message>
+    <message>
+        <source>{0} holds {1}; save its arrays as images and labels, or as train_images, train_labels, test_images and test_labels.</source>
+        <translation>{0} の内容は {1} です。配列を images と labels、または train_images、train_labels、test_images、test_labels として保存してください。</translation>
+    </message>
+    <message>
+        <source>{0} is not a whole NumPy archive ({1}); get or save it again.</source>
+        <translation>{0} は完全な NumPy アーカイブではありません（{1}）。入手または保存し直してください。</translation>
+    </message>
+    <message>
+        <source>{0}: {1} is {2} of shape {3}; save one whole number, or one name, an image.</source>
+        <translation>{0}: {1} は形 {3} の {2} です。画像ごとに整数か名前を 1 つ保存してください。</translation>
+    </message>
+    <message>
+        <source>{0}: some labels are numbers and others text; save all of one kind.</source>
+        <translation>{0}: ラベルに数値と文字列が混ざっています。どちらかにそろえてください。</translation>
+    </message>
+    <message>
+        <source>{0}: classes is {1} of shape {2}; save a list of names.</source>
+        <translation>{0}: classes は形 {2} の {1} です。名前のリストを保存してください。</translation>
+    </message>
+    <message>
+        <source>{0}: label {1} for {2} classes; labels count from 0.</source>
+        <translation>{0}: {2} クラスに対してラベル {1} があります。ラベルは 0 から数えます。</translation>
+    </message>
+    <message>
+        <source>{0}: the label {1} is not among its classes; add it.</source>
+        <translation>{0}: ラベル {1} が classes にありません。追加してください。</translation>
+    </message>
+    <message>
+        <source>{0}: {1} images in {2} but {3} labels in {4}; save as many of both.</source>
+        <translation>{0}: {2} の画像は {1} 枚、{4} のラベルは {3} 個です。同じ数にしてください。</translation>
+    </message>
+    <message>
+        <source>{0}: {1} is {2} of shape {3}; save bytes (uint8) of shape (N, H, W), (N, H, W, 1) or (N, H, W, 3).</source>
+        <translation>{0}: {1} は形 {3} の {2} です。形 (N, H, W)、(N, H, W, 1)、(N, H, W, 3) の uint8 で保存してください。</translation>
+    </message>
+    <message>
+        <source>{0}: there is no image in its files; get them again.</source>
+        <translation>{0}: ファイルに画像がありません。入手し直してください。</translation>
+    </message>
+    <message>
+        <source>{0}: label {1} for {2} classes; the label file belongs to another data set, get it again.</source>
+        <translation>{0}: {2} クラスに対してラベル {1} があります。ラベルのファイルが別のデータセットのものです。入手し直してください。</translation>
+    </message>
+    <message>
+        <source>{0} has {1} training images; hold out 0 to {2}, not {3}.</source>
+        <translation>{0} の学習画像は {1} 枚です。検証用は {3} ではなく 0～{2} にしてください。</translation>
+    </message>
+    <message>
+        <source>{0} has {1} training images beside the validation images; limit them to 1 to {1}, not {2}.</source>
+        <translation>{0} の学習画像は検証用を除くと {1} 枚です。{2} ではなく 1～{1} にしてください。</translation>
+    </message>
+    <message>
+        <source>{0}: {1} images but {2} labels; the files do not belong together, get both again.</source>
+        <translation>{0}: 画像は {1} 枚、ラベルは {2} 個で、組み合わせが違います。両方を入手し直してください。</translation>
+    </message>
+    <message>
+        <source>known: {0};</source>
+        <translation>使えるもの: {0}。</translation>
+    </message>
+    <message>
+        <source>There is no data set {0}: {1} or put pictures into {2}/train/&lt;class&gt;/ and {2}/test/&lt;class&gt;/, or their arrays into {2}.npz.</source>
+        <translation>データセット {0} がありません。{1} または画像を {2}/train/&lt;クラス&gt;/ と {2}/test/&lt;クラス&gt;/ に、配列なら {2}.npz に置いてください。</translation>
+    </message>
+    <message>
+        <source>{0}: images of shape {1} instead of {2}; the image file belongs to another data set, get it again.</source>
+        <translation>{0}: 画像の形が {2} ではなく {1} です。画像のファイルが別のデータセットのものです。入手し直してください。</translation>
+    </message>
+    <message>
+        <source>{0} (plain or .gz)</source>
+        <translation>{0}（そのまま、または .gz）</translation>
+    </message>
+    <message>
+        <source>{0}, or call main.py data {1} --download</source>
+        <translation>{0}。または main.py data {1} --download</translation>
+    </message>
+    <message>
+        <source>{0} is not complete: put {1} into the data folder {2}; get them from {3}.</source>
+        <translation>{0} のファイルが足りません。{1} をデータフォルダー {2} に置いてください。入手先: {3}。</translation>
+    </message>
+    <message>
+        <source>{0}: {1} is gone; put it back, or get the data set again.</source>
+        <translation>{0}: {1} がなくなりました。戻すか、データセットを入手し直してください。</translation>
+    </message>
+    <message>
+        <source>{0}: {1} did not come with its published archives; get them from {2}.</source>
+        <translation>{0}: {1} が公開アーカイブに入っていませんでした。{2} から入手してください。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be fetched from here: put {1} into the data folder {2}; get them from {3}.</source>
+        <translation>{0} はここから取得できません。{1} をデータフォルダー {2} に置いてください。入手先: {3}。</translation>
+    </message>
+    <message>
+        <source>Cannot write {0}: {1}. Choose a folder that you may write to, with free space.</source>
+        <translation>{0} に書き込めません: {1}。書き込み可能で空きのあるフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>{0} could not be fetched ({1}). Try again later, or get it by other means and put it at {2}.</source>
+        <translation>{0} を取得できませんでした（{1}）。後でもう一度試すか、別の方法で入手して {2} に置いてください。</translation>
+    </message>
+    <message>
+        <source>no address is known</source>
+        <translation>取得先がありません</translation>
+    </message>
+    <message>
+        <source>{0} needs {1} GB more, but {2} has {3} GB free; free some space or choose another data folder.</source>
+        <translation>{0} にはあと {1} GB 必要ですが、{2} の空きは {3} GB です。空きを作るか、別のデータフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>{0} is no checksum; give md5: or sha256: and hex digits.</source>
+        <translation>{0} はチェックサムではありません。md5: か sha256: に 16 進数を続けてください。</translation>
+    </message>
+    <message>
+        <source>{0} holds no picture; put PNG or JPEG files there or remove the folder.</source>
+        <translation>{0} に画像がありません。PNG か JPEG を置くか、フォルダーを削除してください。</translation>
+    </message>
+    <message>
+        <source>{0} pictures of {1} x {1} pixels need more than {2} GiB of memory; choose a smaller size.</source>
+        <translation>{1} x {1} ピクセルの画像 {0} 枚には {2} GiB を超えるメモリが必要です。小さいサイズを選んでください。</translation>
+    </message>
+    <message>
+        <source>{0} is not a picture that can be read; replace or remove it.</source>
+        <translation>{0} は読める画像ではありません。置き換えるか、削除してください。</translation>
+    </message>
+    <message>
+        <source>{0} has more than 8 bits a channel ({1}); save it as an 8-bit PNG or JPEG.</source>
+        <translation>{0} はチャンネルあたり 8 ビットを超えています（{1}）。8 ビットの PNG か JPEG で保存してください。</translation>
+    </message>
+    <message>
+        <source>{0} is damaged ({1}); replace or remove it.</source>
+        <translation>{0} は壊れています（{1}）。置き換えるか、削除してください。</translation>
+    </message>
+    <message>
+        <source>{0} is not a whole archive ({1}); delete it and get it again.</source>
+        <translation>{0} は完全なアーカイブではありません（{1}）。削除して入手し直してください。</translation>
+    </message>
+    <message>
+        <source>Cannot unpack {0}: {1}. Is there room left?</source>
+        <translation>{0} を展開できません: {1}。空きがあるか確かめてください。</translation>
+    </message>
+    <message>
+        <source>{0} holds {1} twice; get another copy of it.</source>
+        <translation>{0} に {1} が 2 つあります。入手し直してください。</translation>
+    </message>
+    <message>
+        <source>{0} holds more than {1} GB, which no data set does.</source>
+        <translation>{0} の中身が {1} GB を超えています。そのようなデータセットはありません。</translation>
+    </message>
+    <message>
+        <source>{0} holds none of the files that are wanted; get another copy of it.</source>
+        <translation>{0} に必要なファイルがありません。入手し直してください。</translation>
+    </message>
+    <message>
+        <source>{0} holds the name {1}, which could lead out of its folder; it is not unpacked.</source>
+        <translation>{0} にフォルダーの外を指しうる名前 {1} があるため、展開しません。</translation>
+    </message>
+    <message>
+        <source>Unpacking {0} needs {1} GB or more, but {2} has {3} GB free; free some space or choose another data folder.</source>
+        <translation>{0} の展開には {1} GB 以上必要ですが、{2} の空きは {3} GB です。空きを作るか、別のデータフォルダーを選んでください。</translation>
+    </message>
+    <message>
+        <source>{0} is not a whole archive ({1} is cut); delete it and get it again.</source>
+        <translation>{0} は完全なアーカイブではありません（{1} が途中で切れています）。削除して入手し直してください。</translation>
+    </message>
+    <message>
+        <source>choose one of {0}</source>
+        <translation>次から選んでください: {0}</translation>
+    </message>
+    <message>
+        <source>{0} needs the package timm, which is not installed; install it with `python3 installer/bootstrap.py run --extra timm`, or choose a network of torchvision.</source>
+        <translation>{0} にはパッケージ timm が必要ですが、入っていません。`python3 installer/bootstrap.py run --extra timm` で入れるか、torchvision のネットワークを選んでください。</translation>
+    </message>
+    <message>
+        <source>takes images of {0} pixels and would get {1}</source>
+        <translation>は {0} ピクセルの画像を受け取りますが、{1} ピクセルになります</translation>
+    </message>
+    <message>
+        <source>cuts images into patches of {0} pixels and would get {1}; give {2}</source>
+        <translation>は画像を {0} ピクセルのパッチに分けますが、{1} ピクセルになります。{2} にしてください</translation>
+    </message>
+    <message>
+        <source>There are no ImageNet weights {0} of {1}; choose V1.</source>
+        <translation>{1} の ImageNet の重みに {0} はありません。V1 を選んでください。</translation>
+    </message>
+    <message>
+        <source>No ImageNet weights of {0} are known here; choose a file, or another network.</source>
+        <translation>{0} の ImageNet の重みは公開されていません。ファイルか別のネットワークを選んでください。</translation>
+    </message>
+    <message>
+        <source>There are no ImageNet weights {0} of {1}: fetch them with `main.py weights {1}{2} --download`, or put {3} ({4}) into {5}.</source>
+        <translation>{1} の ImageNet の重み {0} がありません。`main.py weights {1}{2} --download` で取得するか、{3}（{4}）を {5} に置いてください。</translation>
+    </message>
+    <message>
+        <source>{0} ({1} bytes) is not the published file: its SHA-256 sum begins with {2} and its name says {3}; delete it and fetch it again.</source>
+        <translation>{0}（{1} バイト）は公開されたファイルと違います。SHA-256 は {2} で始まりますが、名前では {3} です。削除して取得し直してください。</translation>
+    </message>
+    <message>
+        <source>There is no weight file {0}; check the path, or put the file there.</source>
+        <translation>重みファイル {0} がありません。パスを確かめるか、そこにファイルを置いてください。</translation>
+    </message>
+    <message>
+        <source>{0} holds no weights; give a PyTorch state dictionary (.pth) or a .safetensors file.</source>
+        <translation>{0} に重みがありません。PyTorch の state_dict（.pth）か .safetensors を指定してください。</translation>
+    </message>
+    <message>
+        <source>{0} is a web page, not weights: the address leads to a page that asks something first; open it in a browser and save the file it offers.</source>
+        <translation>{0} は重みではなくウェブページです。確認ページが保存されています。ブラウザーで開き、そこにあるファイルを保存してください。</translation>
+    </message>
+    <message>
+        <source>{0} is a pointer of Git LFS, not the weights; fetch them with `git lfs pull`.</source>
+        <translation>{0} は重みではなく Git LFS のポインターです。`git lfs pull` で取得してください。</translation>
+    </message>
+    <message>
+        <source>{0} ({1} bytes) cannot be read as weights, perhaps because a download broke off ({2}); fetch it again and compare its size with the publisher&apos;s.</source>
+        <translation>{0}（{1} バイト）は重みとして読めません。ダウンロードが途中で切れた可能性があります（{2}）。取得し直して、公開元の大きさと比べてください。</translation>
+    </message>
+    <message>
+        <source>{0} refers to code ({1}), which is never run from a weight file; ask its publisher for a plain state dictionary (model.state_dict()) or a .safetensors file.</source>
+        <translation>{0} はコード（{1}）を参照しています。重みファイルのコードは実行しません。公開元に state_dict（model.state_dict()）か .safetensors を求めてください。</translation>
+    </message>
+    <message>
+        <source>its index is cut off</source>
+        <translation>索引が途中で切れています</translation>
+    </message>
+    <message>
+        <source>{0} bytes are announced</source>
+        <translation>{0} バイトのはずです</translation>
+    </message>
+    <message>
+        <source>{0} holds no weights; give the file that the training wrote.</source>
+        <translation>{0} に重みがありません。学習が書き出したファイルを指定してください。</translation>
+    </message>
+    <message>
+        <source>its index is larger than any network&apos;s</source>
+        <translation>索引がどのネットワークより大きくなっています</translation>
+    </message>
+    <message>
+        <source>its index is damaged: {0}</source>
+        <translation>索引が壊れています: {0}</translation>
+    </message>
+    <message>
+        <source>{0} is an archive, not a weight file (or was saved by a PyTorch before 0.1.10, in a form that cannot be read without running code); unpack it and give the .pth file within.</source>
+        <translation>{0} は重みファイルではなくアーカイブです（または、コードを実行せずには読めない 0.1.10 より前の PyTorch の形式です）。展開して中の .pth を指定してください。</translation>
+    </message>
+    <message>
+        <source>it does not begin as a PyTorch file does</source>
+        <translation>先頭が PyTorch のファイルではありません</translation>
+    </message>
+    <message>
+        <source>There is no weight file {0}: put it into {1}, or give its whole path.</source>
+        <translation>重みファイル {0} がありません。{1} に置くか、パス全体を指定してください。</translation>
+    </message>
+    <message>
+        <source>There is no weight file {0}: get it from {1} (a page with links, to be opened in a browser) and put it into {2}, or give its whole path.</source>
+        <translation>重みファイル {0} がありません。{1}（リンクのあるページ。ブラウザーで開きます）から入手して {2} に置くか、パス全体を指定してください。</translation>
+    </message>
+    <message>
+        <source>There is no weight file {0}; correct the path, or put the file there.</source>
+        <translation>重みファイル {0} がありません。パスを直すか、そこにファイルを置いてください。</translation>
+    </message>
+    <message>
+        <source>{0} with stem small</source>
+        <translation>{0}（小画像用のステム）</translation>
+    </message>
+    <message>
+        <source>{0} is for {1}; choose that network, or another file.</source>
+        <translation>{0} は {1} の重みです。そのネットワークか、別のファイルを選んでください。</translation>
+    </message>
+    <message>
+        <source>{0}</source>
+        <translation>{0}</translation>
+    </message>
+    <message>
+        <source>{0} or {1}</source>
+        <translation>{0} または {1}</translation>
+    </message>
+    <message>
+        <source>is {0}; give two rising shares of the area, above 0 and up to 1</source>
+        <translation>{0} は使えません。0 より大きく 1 以下の面積の割合を小さい順に 2 つ指定してください</translation>
+    </message>
+    <message>
+        <source>is {0}; give three numbers above zero</source>
+        <translation>{0} は使えません。0 より大きい数を 3 つ指定してください</translation>
+    </message>
+    <message>
+        <source>are {0}; give rising epoch numbers from 1 on</source>
+        <translation>{0} は使えません。1 以上のエポック番号を小さい順に指定してください</translation>
+    </message>
+    <message>
+        <source>needs optimizer sgd with a momentum above zero</source>
+        <translation>最適化手法 SGD と 0 より大きいモーメンタムが必要です</translation>
+    </message>
+    <message>
+        <source>is {0}; give at most the {1} epochs of the run</source>
+        <translation>{0} は使えません。学習のエポック数 {1} 以下にしてください</translation>
+    </message>
+    <message>
+        <source>is {0}; give at least image_size, {1}</source>
+        <translation>{0} は使えません。画像サイズ {1} 以上にしてください</translation>
+    </message>
+    <message>
+        <source>cannot be used: {0}</source>
+        <translation>使えません: {0}</translation>
+    </message>
+    <message>
+        <source>is {0} and {1} has {2} categories; give that or less</source>
+        <translation>{0} ですが、{1} のカテゴリは {2} 個です。それ以下にしてください</translation>
+    </message>
+    <message>
+        <source>names {0}, which is no amount</source>
+        <translation>{0} は枚数として読めません</translation>
+    </message>
+    <message>
+        <source>Sources disagree: 0.1 is the default of the released code, 0.01 stands in the paper and is what its author advises (issue 7 of the repository).</source>
+        <translation>資料により異なります: 公開コードの既定値は 0.1、論文の値は 0.01 で、著者も 0.01 を勧めています（リポジトリの issue 7）。</translation>
+    </message>
+    <message>
+        <source>Sources disagree: the code crops 224 pixels from the stored 362, the paper speaks of 224 from 256.</source>
+        <translation>資料により異なります: コードは保存した 362 ピクセルから 224 ピクセルを切り抜き、論文では 256 から 224 です。</translation>
+    </message>
+    <message>
+        <source>0.01 in the paper and in the released code.</source>
+        <translation>論文でも公開コードでも 0.01 です。</translation>
+    </message>
+    <message>
+        <source>Sources disagree: 3e-4 in the script, 5e-4 in the configuration. Both are for 512 images, and the code scales them to the batch: here 3e-4 for 64 images.</source>
+        <translation>資料により異なります: スクリプトでは 3e-4、設定ファイルでは 5e-4。どちらも 512 枚に対する値で、コードがバッチに合わせて変えます。ここでは 3e-4 を 64 枚に合わせています。</translation>
+    </message>
+    <message>
+        <source>Sources disagree: 10 in the script, 5 in the configuration.</source>
+        <translation>資料により異なります: スクリプトでは 10、設定ファイルでは 5 です。</translation>
+    </message>
+    <message>
+        <source>300 in Nakashima et al.; the later code (Kataoka et al. 2022) trains on larger sets for 90.</source>
+        <translation>Nakashima らでは 300。後のコード（Kataoka ら 2022）は、より大きなセットで 90 です。</translation>
+    </message>
+    <message>
+        <source>0.01 in the script is for 512 images; the code scales it to the batch: here for 96 images.</source>
+        <translation>スクリプトの 0.01 は 512 枚に対する値で、コードがバッチに合わせて変えます。ここでは 96 枚に合わせています。</translation>
+    </message>
+</context>
+<context>
     <name>ExchangeActions</name>
     <message>
         <source>Paste categories</source>
@@ -1138,6 +2032,10 @@
         <source>Contact sheet…</source>
         <translation>一覧シート…</translation>
     </message>
+    <message>
+        <source>Images of the selection for print…</source>
+        <translation>選択の画像を印刷用に…</translation>
+    </message>
 </context>
 <context>
     <name>ExplorerSession</name>
@@ -1152,6 +2050,10 @@
     <message>
         <source>Categories read from {1}: {0}. Something was changed on the way.</source>
         <translation>{1}から{0}個のカテゴリを読み込みました。一部を変更しました。</translation>
+    </message>
+    <message>
+        <source>{1} holds no category {0}; it may have been renamed since.</source>
+        <translation>{1} にカテゴリ {0} はありません。名前が変わった可能性があります。</translation>
     </message>
     <message>
         <source>Add {0} categories to {1}</source>
@@ -1495,6 +2397,20 @@
     </message>
 </context>
 <context>
+    <name>Field</name>
+    <message>
+        <source>{0} {1}</source>
+        <translation>{0}: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>FigureKeys</name>
+    <message>
+        <source>Close this window</source>
+        <translation>このウィンドウを閉じる</translation>
+    </message>
+</context>
+<context>
     <name>FigureMenu</name>
     <message>
         <source>Figure for print…</source>
@@ -1600,6 +2516,29 @@
     <message>
         <source>Weights (*.pth *.pt *.tar *.safetensors);;All files (*)</source>
         <translation>重み (*.pth *.pt *.tar *.safetensors);;すべてのファイル (*)</translation>
+    </message>
+</context>
+<context>
+    <name>FileRows</name>
+    <message>
+        <source>Weights file</source>
+        <translation>重みファイル</translation>
+    </message>
+    <message>
+        <source>A .pth or .safetensors file</source>
+        <translation>.pthまたは.safetensorsファイル</translation>
+    </message>
+    <message>
+        <source>Choose a weights file.</source>
+        <translation>重みファイルを選んでください。</translation>
+    </message>
+    <message>
+        <source>a network that is not known here</source>
+        <translation>未知のネットワーク</translation>
+    </message>
+    <message>
+        <source>Holds {0}</source>
+        <translation>内容：{0}</translation>
     </message>
 </context>
 <context>
@@ -2185,7 +3124,7 @@
     </message>
     <message>
         <source>Training images</source>
-        <translation>学習画像数</translation>
+        <translation>訓練画像</translation>
     </message>
     <message>
         <source>As many of every class as can be</source>
@@ -2229,7 +3168,7 @@
     </message>
     <message>
         <source>Stem</source>
-        <translation>入力層</translation>
+        <translation>ステム</translation>
     </message>
     <message>
         <source>Small images: ResNets only</source>
@@ -2283,16 +3222,20 @@ Only {1}; a double click clears</source>
         <translation>{0}
 {1} のみ表示中。ダブルクリックで解除</translation>
     </message>
+    <message>
+        <source>Figure for print… (P)</source>
+        <translation>印刷用の図… (P)</translation>
+    </message>
 </context>
 <context>
     <name>ImageNetBody</name>
     <message>
         <source>Recipe</source>
-        <translation>レシピ</translation>
+        <translation>学習手順</translation>
     </message>
     <message>
         <source>V2 is torchvision&apos;s newer recipe, of higher accuracy</source>
-        <translation>V2 は torchvision の新しいレシピ（高正解率）</translation>
+        <translation>V2はtorchvisionの新しい学習手順で、精度が高い</translation>
     </message>
     <message>
         <source>ImageNet weights file</source>
@@ -2304,15 +3247,11 @@ Only {1}; a double click clears</source>
     </message>
     <message>
         <source>Found: {0}</source>
-        <translation>あり: {0}</translation>
+        <translation>あり：{0}</translation>
     </message>
     <message>
         <source>Download {0}</source>
         <translation>ダウンロード（{0}）</translation>
-    </message>
-    <message>
-        <source>There is no file {0}.</source>
-        <translation>ファイル {0} がありません。</translation>
     </message>
     <message>
         <source>No ImageNet weights {0} of {1} are published; choose a file or take this source away.</source>
@@ -2320,7 +3259,7 @@ Only {1}; a double click clears</source>
     </message>
     <message>
         <source>The weights are on their way.</source>
-        <translation>重みをダウンロード中です。</translation>
+        <translation>重みをダウンロードしています。</translation>
     </message>
     <message>
         <source>Not here: download {0}, put it into {1}, or choose a file.</source>
@@ -2328,7 +3267,42 @@ Only {1}; a double click clears</source>
     </message>
     <message>
         <source>Downloading ImageNet weights of {0}</source>
-        <translation>{0} の ImageNet の重みをダウンロード中</translation>
+        <translation>{0}のImageNetの重みをダウンロード中</translation>
+    </message>
+</context>
+<context>
+    <name>ImageNetRows</name>
+    <message>
+        <source>V2 is torchvision&apos;s newer recipe, of higher accuracy</source>
+        <translation>V2はtorchvisionの新しい学習手順で、精度が高い</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>学習手順</translation>
+    </message>
+    <message>
+        <source>No ImageNet weights of {0} are published; choose another network.</source>
+        <translation>{0}のImageNetの重みは公開されていません。別のネットワークを選んでください。</translation>
+    </message>
+    <message>
+        <source>Found: {0}</source>
+        <translation>あり：{0}</translation>
+    </message>
+    <message>
+        <source>The weights are on their way.</source>
+        <translation>重みをダウンロードしています。</translation>
+    </message>
+    <message>
+        <source>Download {0}</source>
+        <translation>ダウンロード（{0}）</translation>
+    </message>
+    <message>
+        <source>Not here: download {0}, or put it into {1}.</source>
+        <translation>ありません：{0}をダウンロードするか、{1}に置いてください。</translation>
+    </message>
+    <message>
+        <source>Downloading ImageNet weights of {0}</source>
+        <translation>{0}のImageNetの重みをダウンロード中</translation>
     </message>
 </context>
 <context>
@@ -2468,7 +3442,7 @@ Only {1}; a double click clears</source>
     </message>
     <message>
         <source>Map</source>
-        <translation>地図</translation>
+        <translation>配置図</translation>
     </message>
     <message>
         <source>Near-duplicates</source>
@@ -2524,6 +3498,33 @@ Only {1}; a double click clears</source>
     <message>
         <source>Ancestors: {0} · descendants: {1}</source>
         <translation>元になった実行: {0} · 派生した実行: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>LinesPlot</name>
+    <message>
+        <source>Accuracy of the sources</source>
+        <translation>初期値ごとの正解率</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>エポック</translation>
+    </message>
+    <message>
+        <source>Validation accuracy (%)</source>
+        <translation>検証正解率 (%)</translation>
+    </message>
+    <message>
+        <source>Share of the training images (%)</source>
+        <translation>学習画像の割合 (%)</translation>
+    </message>
+    <message>
+        <source>Test accuracy (%)</source>
+        <translation>テスト正解率 (%)</translation>
+    </message>
+    <message>
+        <source>Training images</source>
+        <translation>訓練画像</translation>
     </message>
 </context>
 <context>
@@ -2593,6 +3594,10 @@ Only {1}; a double click clears</source>
         <translation>検証</translation>
     </message>
     <message>
+        <source>test</source>
+        <translation>テスト</translation>
+    </message>
+    <message>
         <source>Loss</source>
         <translation>損失</translation>
     </message>
@@ -2648,6 +3653,10 @@ Open another workspace</source>
     <message>
         <source>&amp;Open a workspace…</source>
         <translation>ワークスペースを開く(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Figure shelf…</source>
+        <translation>図の棚…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -2918,12 +3927,88 @@ Open another workspace</source>
         <source>{0}: {1} categories</source>
         <translation>{0}：{1} カテゴリ</translation>
     </message>
+    <message>
+        <source>PCA of the means</source>
+        <translation>平均の主成分分析</translation>
+    </message>
+    <message>
+        <source>MDS of the distances</source>
+        <translation>距離の多次元尺度法</translation>
+    </message>
+    <message>
+        <source>Classical scaling</source>
+        <translation>古典的尺度法</translation>
+    </message>
+    <message>
+        <source>Kind of map</source>
+        <translation>配置図の種類</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>画像</translation>
+    </message>
+    <message>
+        <source>Draw the mean image of each class</source>
+        <translation>各クラスの平均画像を表示</translation>
+    </message>
+    <message>
+        <source>Nearest</source>
+        <translation>最近傍</translation>
+    </message>
+    <message>
+        <source>Draw a line from each class to the nearest one</source>
+        <translation>各クラスから最も近いクラスへ線を引く</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Write the names where they have room</source>
+        <translation>余白のあるところに名前を表示</translation>
+    </message>
+    <message>
+        <source>A map needs 2 classes or more.</source>
+        <translation>配置図には2クラス以上が必要です。</translation>
+    </message>
+    <message>
+        <source>Class {0} has no distance by this measure; choose another, or the PCA of the means.</source>
+        <translation>クラス {0} はこの距離では定義されません。別の距離か、平均の主成分分析を選んでください。</translation>
+    </message>
+    <message>
+        <source>Map of the classes</source>
+        <translation>クラスの配置図</translation>
+    </message>
+    <message>
+        <source>Stress &lt;b&gt;{0}&lt;/b&gt;: 0 would mean that the plane tells all distances.</source>
+        <translation>ストレス &lt;b&gt;{0}&lt;/b&gt; (0なら平面がすべての距離を表します)。</translation>
+    </message>
+    <message>
+        <source>The axes hold &lt;b&gt;{0}&amp;nbsp;%&lt;/b&gt; and &lt;b&gt;{1}&amp;nbsp;%&lt;/b&gt; of the spread; stress {2}.</source>
+        <translation>2軸の寄与率は &lt;b&gt;{0}&amp;nbsp;%&lt;/b&gt; と &lt;b&gt;{1}&amp;nbsp;%&lt;/b&gt;、ストレスは {2}。</translation>
+    </message>
+    <message>
+        <source>The two main axes of the class means.</source>
+        <translation>クラス平均の2つの主軸。</translation>
+    </message>
+    <message>
+        <source>Places with the least Σ (d − δ)², by majorization (SMACOF; de Leeuw 1977).</source>
+        <translation>Σ (d − δ)² を最小にする配置 (SMACOF、de Leeuw 1977)。</translation>
+    </message>
+    <message>
+        <source>Main axes of the doubly centred squared distances (Torgerson 1952).</source>
+        <translation>二重中心化した二乗距離の主軸 (Torgerson 1952)。</translation>
+    </message>
+    <message>
+        <source>Stress-1 (Kruskal 1964): {0}, d on the map, δ the distances.</source>
+        <translation>ストレス1 (Kruskal 1964): {0}、dは図上の距離、δは元の距離。</translation>
+    </message>
 </context>
 <context>
     <name>MapReadouts</name>
     <message>
         <source>Map</source>
-        <translation>地図</translation>
+        <translation>配置図</translation>
     </message>
     <message>
         <source>σ₁</source>
@@ -3304,6 +4389,10 @@ Open another workspace</source>
 <context>
     <name>MessageBar</name>
     <message>
+        <source>Open</source>
+        <translation>開く</translation>
+    </message>
+    <message>
         <source>Details</source>
         <translation>詳細</translation>
     </message>
@@ -3599,6 +4688,10 @@ Open another workspace</source>
         <translation>第1層のフィルタ</translation>
     </message>
     <message>
+        <source>What the network sees: figure for print</source>
+        <translation>ネットワークが見ているもの: 印刷用の図</translation>
+    </message>
+    <message>
         <source>Images</source>
         <translation>画像</translation>
     </message>
@@ -3770,7 +4863,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>Seed</source>
-        <translation>乱数種</translation>
+        <translation>シード</translation>
     </message>
     <message>
         <source>Edit</source>
@@ -3794,7 +4887,57 @@ Open another workspace</source>
     </message>
 </context>
 <context>
+    <name>OpenClass</name>
+    <message>
+        <source>{0} is a class of {1}, not a category; its images are shown below.</source>
+        <translation>{0} は {1} のクラスで、カテゴリではありません。画像は下に表示されています。</translation>
+    </message>
+</context>
+<context>
+    <name>OrderBox</name>
+    <message>
+        <source>As in the set</source>
+        <translation>セットの順</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>名前順</translation>
+    </message>
+    <message>
+        <source>Largest first</source>
+        <translation>大きい順</translation>
+    </message>
+    <message>
+        <source>Smallest first</source>
+        <translation>小さい順</translation>
+    </message>
+    <message>
+        <source>By distance</source>
+        <translation>距離順</translation>
+    </message>
+    <message>
+        <source>By likeness</source>
+        <translation>類似順</translation>
+    </message>
+    <message>
+        <source>Order of the classes</source>
+        <translation>クラスの順序</translation>
+    </message>
+    <message>
+        <source>Order of the classes in maps, distances and bars: by deviation (largest or smallest first), by mean distance to the others, or by likeness, which shows the tree</source>
+        <translation>マップ・距離・棒グラフでのクラスの並び順: 偏差順 (大きい順・小さい順)、他クラスとの平均距離順、類似順 (樹形図を表示)</translation>
+    </message>
+</context>
+<context>
     <name>OutlookView</name>
+    <message>
+        <source>Show the first</source>
+        <translation>最初の欄へ</translation>
+    </message>
+    <message>
+        <source>Go to the first field that cannot work</source>
+        <translation>直す必要のある最初の欄へ移動します</translation>
+    </message>
     <message>
         <source>Measure now</source>
         <translation>計測する</translation>
@@ -3822,6 +4965,10 @@ Open another workspace</source>
     <message>
         <source>Correct the fields marked above to start.</source>
         <translation>印の付いた欄を直すと開始できます。</translation>
+    </message>
+    <message>
+        <source>Reckoning…</source>
+        <translation>見積もり中…</translation>
     </message>
     <message>
         <source>Everything in it was done before: Start shows what it found.</source>
@@ -3911,6 +5058,10 @@ Open another workspace</source>
         <translation>グループの各実行を細い線で表示</translation>
     </message>
     <message>
+        <source>Curves of several runs</source>
+        <translation>複数の実行の曲線</translation>
+    </message>
+    <message>
         <source>Validation accuracy (%)</source>
         <translation>検証正解率 (%)</translation>
     </message>
@@ -3937,6 +5088,10 @@ Open another workspace</source>
     <message>
         <source>Smooth</source>
         <translation>平滑化</translation>
+    </message>
+    <message>
+        <source>More curves could not be told from each other. Select fewer runs.</source>
+        <translation>これ以上の曲線は見分けられません。実行を減らして選んでください。</translation>
     </message>
 </context>
 <context>
@@ -3974,37 +5129,65 @@ Open another workspace</source>
     </message>
 </context>
 <context>
-    <name>PageStack</name>
+    <name>PageBoard</name>
     <message>
-        <source>Runs</source>
-        <translation>実行</translation>
-    </message>
-    <message>
-        <source>Back to the runs (Esc)</source>
-        <translation>実行一覧に戻る (Esc)</translation>
+        <source>Pages about the result</source>
+        <translation>結果のページ</translation>
     </message>
 </context>
 <context>
     <name>PairPanel</name>
     <message>
-        <source>Means of two classes</source>
-        <translation>2 クラスの平均</translation>
+        <source>Mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>Std</source>
+        <translation>偏差</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>画像</translation>
+    </message>
+    <message>
+        <source>Two classes</source>
+        <translation>2 つのクラス</translation>
+    </message>
+    <message>
+        <source>Images before these</source>
+        <translation>前の画像</translation>
+    </message>
+    <message>
+        <source>More images of both classes</source>
+        <translation>両クラスの次の画像</translation>
     </message>
     <message>
         <source>Click a cell of the distances, a map or a bar to compare two classes.</source>
-        <translation>距離のセル、マップ、棒のいずれかをクリックすると 2 クラスを比べます。</translation>
+        <translation>距離のセル、マップ、棒のいずれかをクリックすると 2 つのクラスを比べられます。</translation>
+    </message>
+    <message>
+        <source>{0}: show where it comes from</source>
+        <translation>{0}: 元のカテゴリを表示</translation>
+    </message>
+    <message>
+        <source>Mean of {0}; white is {1}</source>
+        <translation>{0} の平均 (白は {1})</translation>
+    </message>
+    <message>
+        <source>Standard deviation of {0}, 0 to {1}</source>
+        <translation>{0} の標準偏差 (0 から {1})</translation>
+    </message>
+    <message>
+        <source>{0} less {1}, ±{2} gray levels</source>
+        <translation>{0} から {1} を引いた差、±{2} 階調</translation>
+    </message>
+    <message>
+        <source>{0}: from image {1} of {2}</source>
+        <translation>{0}: {2} 枚中 {1} 枚目から</translation>
     </message>
     <message>
         <source>Difference</source>
         <translation>差</translation>
-    </message>
-    <message>
-        <source>Mean of {0}</source>
-        <translation>{0} の平均</translation>
-    </message>
-    <message>
-        <source>First less second, ±{0} gray levels</source>
-        <translation>1 番目 − 2 番目、±{0} 階調</translation>
     </message>
 </context>
 <context>
@@ -4079,7 +5262,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>Points</source>
-        <translation>点数</translation>
+        <translation>点</translation>
     </message>
     <message>
         <source>Weight step</source>
@@ -4107,7 +5290,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>Seed</source>
-        <translation>乱数種</translation>
+        <translation>シード</translation>
     </message>
     <message>
         <source>Seed of the random choices</source>
@@ -4154,6 +5337,10 @@ Open another workspace</source>
     <message>
         <source>The numbers of every epoch</source>
         <translation>エポックごとの数値</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲線</translation>
     </message>
     <message>
         <source>Loss</source>
@@ -4435,6 +5622,17 @@ Open another workspace</source>
     </message>
 </context>
 <context>
+    <name>PrintButton</name>
+    <message>
+        <source>{0}: figure for print</source>
+        <translation>{0}: 印刷用の図</translation>
+    </message>
+    <message>
+        <source>Figure for print: choose width, font and palette; save or copy it</source>
+        <translation>印刷用の図: 幅・フォント・配色を選び、保存またはコピーします</translation>
+    </message>
+</context>
+<context>
     <name>QueueModel</name>
     <message>
         <source>No.</source>
@@ -4564,10 +5762,6 @@ Open another workspace</source>
         <translation>キューが中断されました。「キューを再開」で止まったところから続けます。</translation>
     </message>
     <message>
-        <source>The queue is paused: {0} waiting.</source>
-        <translation>キューは一時停止中です（{0} 件待機中）。</translation>
-    </message>
-    <message>
         <source>Nothing starts by itself: what stands here is held.</source>
         <translation>自動で始まる実行はありません。ここにある実行はすべて保留中です。</translation>
     </message>
@@ -4582,6 +5776,10 @@ Open another workspace</source>
     <message>
         <source>{0} runs wait</source>
         <translation>{0} 件待機中</translation>
+    </message>
+    <message>
+        <source>The queue is paused: {0}.</source>
+        <translation>キューは一時停止中です（{0}）。</translation>
     </message>
     <message>
         <source>{0}, about {1} left</source>
@@ -4668,6 +5866,10 @@ Open another workspace</source>
 <context>
     <name>RealImagesSection</name>
     <message>
+        <source>{0} is on its way.</source>
+        <translation>{0} をダウンロード中です。</translation>
+    </message>
+    <message>
         <source>{0} is not here: download it in the list of data sets, or put {1} into {2}.</source>
         <translation>{0} がありません。データセットの一覧からダウンロードするか、{1} を {2} に置いてください。</translation>
     </message>
@@ -4675,8 +5877,24 @@ Open another workspace</source>
 <context>
     <name>RequestPanel</name>
     <message>
-        <source>Analyse a folder of images…</source>
-        <translation>画像フォルダーを分析…</translation>
+        <source>Analyse a file or folder…</source>
+        <translation>ファイルやフォルダーを分析…</translation>
+    </message>
+    <message>
+        <source>Folder of images or categories…</source>
+        <translation>画像またはカテゴリのフォルダー…</translation>
+    </message>
+    <message>
+        <source>File of images or categories…</source>
+        <translation>画像またはカテゴリのファイル…</translation>
+    </message>
+    <message>
+        <source>Training images</source>
+        <translation>訓練画像</translation>
+    </message>
+    <message>
+        <source>Test images</source>
+        <translation>テスト画像</translation>
     </message>
     <message>
         <source>Points, gray</source>
@@ -4727,6 +5945,14 @@ Open another workspace</source>
         <translation>カテゴリーセット、データセット、またはフォルダー</translation>
     </message>
     <message>
+        <source>Part</source>
+        <translation>分割</translation>
+    </message>
+    <message>
+        <source>Of a data set</source>
+        <translation>データセットのどちらの画像か</translation>
+    </message>
+    <message>
         <source>Size</source>
         <translation>サイズ</translation>
     </message>
@@ -4756,7 +5982,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>Points</source>
-        <translation>点数</translation>
+        <translation>点</translation>
     </message>
     <message>
         <source>Points an image; as published: 100,000 at 256 pixels</source>
@@ -4764,7 +5990,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>Classes</source>
-        <translation>クラス数</translation>
+        <translation>クラス</translation>
     </message>
     <message>
         <source>The first so many classes</source>
@@ -4779,12 +6005,40 @@ Open another workspace</source>
         <translation>クラスあたりの画像数</translation>
     </message>
     <message>
-        <source>A folder with one folder of images a class</source>
-        <translation>クラスごとのフォルダーが入ったフォルダー</translation>
+        <source>A folder with one folder of images a class, or of categories</source>
+        <translation>クラスごとに画像フォルダーを持つフォルダー、またはカテゴリのフォルダー</translation>
+    </message>
+    <message>
+        <source>A file of images or categories</source>
+        <translation>画像またはカテゴリのファイル</translation>
+    </message>
+    <message>
+        <source>Images and categories ({0})</source>
+        <translation>画像とカテゴリ ({0})</translation>
+    </message>
+    <message>
+        <source>left out, empty or not finite: {0}</source>
+        <translation>除外（空または発散）: {0}</translation>
+    </message>
+    <message>
+        <source>read from the cache</source>
+        <translation>キャッシュから読み込み</translation>
+    </message>
+    <message>
+        <source>took {0}</source>
+        <translation>所要時間 {0}</translation>
     </message>
     <message>
         <source>all</source>
         <translation>すべて</translation>
+    </message>
+    <message>
+        <source>their own</source>
+        <translation>元のまま</translation>
+    </message>
+    <message>
+        <source>Give 16 to 512 pixels.</source>
+        <translation>16〜512画素を指定してください。</translation>
     </message>
     <message>
         <source>Images: {0}</source>
@@ -4804,6 +6058,328 @@ Open another workspace</source>
     </message>
 </context>
 <context>
+    <name>ResultPage</name>
+    <message>
+        <source>Numbers as CSV…</source>
+        <translation>数値をCSVで保存…</translation>
+    </message>
+    <message>
+        <source>Figure for print…</source>
+        <translation>印刷用の図…</translation>
+    </message>
+    <message>
+        <source>Choose width, font and palette, see it at true size, save or copy it (Ctrl+P)</source>
+        <translation>幅・フォント・配色を選び、実寸で確かめて保存・コピーします (Ctrl+P)</translation>
+    </message>
+    <message>
+        <source>This follows when the analysis is whole.</source>
+        <translation>分析が終わると表示します。</translation>
+    </message>
+    <message>
+        <source>Computing…</source>
+        <translation>計算中…</translation>
+    </message>
+    <message>
+        <source>Analysing</source>
+        <translation>分析中</translation>
+    </message>
+    <message>
+        <source>Stopped. Open the page again to compute it.</source>
+        <translation>中止しました。ページを開き直すと計算します。</translation>
+    </message>
+    <message>
+        <source>Numbers as CSV</source>
+        <translation>数値をCSVで保存</translation>
+    </message>
+    <message>
+        <source>The numbers are in {0}.</source>
+        <translation>数値を {0} に保存しました。</translation>
+    </message>
+</context>
+<context>
+    <name>ResultPages</name>
+    <message>
+        <source>Separability</source>
+        <translation>分離度</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>配置図</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比較の対象</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsBar</name>
+    <message>
+        <source>What is shown</source>
+        <translation>表示内容</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>形式</translation>
+    </message>
+    <message>
+        <source>Bars</source>
+        <translation>棒</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>点</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>データセット</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>初期値</translation>
+    </message>
+    <message>
+        <source>What the lines about the means stand for</source>
+        <translation>平均の周りの線の意味</translation>
+    </message>
+    <message>
+        <source>What the others are compared with</source>
+        <translation>比較の基準</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>指標</translation>
+    </message>
+    <message>
+        <source>Marks of better (v) and worse (*) than the baseline</source>
+        <translation>基準より良い (v)・悪い (*) の印</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Baseline&apos;s end</source>
+        <translation>基準の最終値</translation>
+    </message>
+    <message>
+        <source>Accuracy to reach</source>
+        <translation>到達すべき正解率</translation>
+    </message>
+    <message>
+        <source>Accuracy to reach on validation images; at 0, what the baseline has at the end</source>
+        <translation>検証画像で到達すべき正解率。0 のときは基準の最終値</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>正解率</translation>
+    </message>
+    <message>
+        <source>Learning curves</source>
+        <translation>学習曲線</translation>
+    </message>
+    <message>
+        <source>Share of the training data</source>
+        <translation>学習データの割合</translation>
+    </message>
+    <message>
+        <source>Epochs to a level</source>
+        <translation>到達エポック</translation>
+    </message>
+    <message>
+        <source>Confusions</source>
+        <translation>混同</translation>
+    </message>
+    <message>
+        <source>Class by class</source>
+        <translation>クラスごと</translation>
+    </message>
+    <message>
+        <source>± standard deviation</source>
+        <translation>± 標準偏差</translation>
+    </message>
+    <message>
+        <source>± standard error</source>
+        <translation>± 標準誤差</translation>
+    </message>
+    <message>
+        <source>95 % t interval</source>
+        <translation>95 % t 信頼区間</translation>
+    </message>
+    <message>
+        <source>min to max</source>
+        <translation>最小〜最大</translation>
+    </message>
+    <message>
+        <source>Share of images</source>
+        <translation>画像の割合</translation>
+    </message>
+    <message>
+        <source>Mean over classes</source>
+        <translation>クラス平均</translation>
+    </message>
+    <message>
+        <source>No marks</source>
+        <translation>印なし</translation>
+    </message>
+    <message>
+        <source>Marks: each test</source>
+        <translation>印: 個別の検定</translation>
+    </message>
+    <message>
+        <source>Marks: Holm&apos;s correction</source>
+        <translation>印: Holm 補正後</translation>
+    </message>
+    <message>
+        <source>against {0}</source>
+        <translation>基準: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsPage</name>
+    <message>
+        <source>Extend this study</source>
+        <translation>この実験を拡張</translation>
+    </message>
+    <message>
+        <source>Figure for print…</source>
+        <translation>印刷用の図…</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>レポート</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Copy the table, for LaTeX (booktabs) or Markdown</source>
+        <translation>表を LaTeX (booktabs) または Markdown でコピー</translation>
+    </message>
+    <message>
+        <source>This table, LaTeX</source>
+        <translation>この表 (LaTeX)</translation>
+    </message>
+    <message>
+        <source>This table, Markdown</source>
+        <translation>この表 (Markdown)</translation>
+    </message>
+    <message>
+        <source>Sources × data sets, LaTeX</source>
+        <translation>初期値 × データセット (LaTeX)</translation>
+    </message>
+    <message>
+        <source>Sources × data sets, Markdown</source>
+        <translation>初期値 × データセット (Markdown)</translation>
+    </message>
+    <message>
+        <source>Write the report of this study</source>
+        <translation>この実験のレポートを書き出す</translation>
+    </message>
+    <message>
+        <source>Write settings, environment, figures, tables and methods as HTML and PDF ({0})</source>
+        <translation>設定、環境、図、表、方法を HTML と PDF で書き出します ({0})</translation>
+    </message>
+    <message>
+        <source>Choose how it looks in print, save it with its numbers, or copy it (Ctrl+E)</source>
+        <translation>印刷時の見た目を選び、数値とともに保存、またはコピーします (Ctrl+E)</translation>
+    </message>
+    <message>
+        <source>Reading the results…</source>
+        <translation>結果を読み込み中…</translation>
+    </message>
+    <message>
+        <source>First epoch at the level</source>
+        <translation>水準に初めて達したエポック</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>エポック</translation>
+    </message>
+    <message>
+        <source>Difference of the accuracies (points)</source>
+        <translation>正解率の差 (ポイント)</translation>
+    </message>
+    <message>
+        <source>One seed only: there is no interval and no test. Extend the study by seeds for both.</source>
+        <translation>乱数種が 1 つだけなので区間も検定もありません。実験に乱数種を追加すると得られます。</translation>
+    </message>
+    <message>
+        <source>{0} is judged by the mean over its classes, too: choose it as the measure.</source>
+        <translation>{0} はクラス平均でも評価されます。指標で選べます。</translation>
+    </message>
+    <message>
+        <source>{0} of {1} runs are finished.</source>
+        <translation>{1} 実行中 {0} 実行が完了。</translation>
+    </message>
+    <message>
+        <source>No run has a test result yet.</source>
+        <translation>テスト結果のある実行がまだありません。</translation>
+    </message>
+    <message>
+        <source>Curves need validation images: give the data set some under Validation in the form, in a study of its own.</source>
+        <translation>学習曲線には検証画像が必要です。新しい実験で、フォームの「検証」に枚数を指定してください。</translation>
+    </message>
+    <message>
+        <source>This needs runs with several amounts of training data: extend the study, and give the data set a list such as 1 %, 10 %, all.</source>
+        <translation>学習データ量の異なる実行が必要です。実験を拡張し、データセットに 1 %, 10 %, all のような一覧を指定してください。</translation>
+    </message>
+    <message>
+        <source>Epochs are counted on validation images: give the data set some under Validation in the form, in a study of its own.</source>
+        <translation>エポックは検証画像で数えます。新しい実験で、フォームの「検証」に枚数を指定してください。</translation>
+    </message>
+    <message>
+        <source>Classes are compared by seed: this needs a finished run of the baseline and of another source with the same seed.</source>
+        <translation>クラスは乱数種ごとに比較します。基準と別の初期値で、同じ乱数種の完了した実行が必要です。</translation>
+    </message>
+    <message>
+        <source>Confusions are compared by seed, up to 200 classes: this needs a finished run of the baseline and of another source with the same seed.</source>
+        <translation>混同は乱数種ごとに、200 クラスまで比較します。基準と別の初期値で、同じ乱数種の完了した実行が必要です。</translation>
+    </message>
+    <message>
+        <source>Choose a study above to see its results.</source>
+        <translation>上で実験を選ぶと結果が表示されます。</translation>
+    </message>
+    <message>
+        <source>The results come in as runs finish: the first is still to come.</source>
+        <translation>結果は実行が完了するたびに加わります。まだ完了した実行はありません。</translation>
+    </message>
+    <message>
+        <source>The table is on the clipboard.</source>
+        <translation>表をクリップボードにコピーしました。</translation>
+    </message>
+    <message>
+        <source>Writing the report</source>
+        <translation>レポートを書き出し中</translation>
+    </message>
+    <message>
+        <source>The report is written: {0}, and {1} beside it.</source>
+        <translation>レポートを書き出しました: {0} (同じ場所に {1})。</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsTable</name>
+    <message>
+        <source>The numbers of the results</source>
+        <translation>結果の数値</translation>
+    </message>
+</context>
+<context>
+    <name>RowsPlot</name>
+    <message>
+        <source>Results row by row</source>
+        <translation>行ごとの結果</translation>
+    </message>
+    <message>
+        <source>ImageNet has the class</source>
+        <translation>ImageNet にあるクラス</translation>
+    </message>
+    <message>
+        <source>ImageNet has it not</source>
+        <translation>ImageNet にないクラス</translation>
+    </message>
+</context>
+<context>
     <name>RunBody</name>
     <message>
         <source>Run</source>
@@ -4815,7 +6391,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>The runs are being listed.</source>
-        <translation>実行を調べています。</translation>
+        <translation>実行を一覧にしています。</translation>
     </message>
     <message>
         <source>No run is finished here yet; take this source away.</source>
@@ -4828,10 +6404,6 @@ Open another workspace</source>
     <message>
         <source>Choose a finished run.</source>
         <translation>完了した実行を選んでください。</translation>
-    </message>
-    <message>
-        <source>This run trained {0}, and the study is about {1}.</source>
-        <translation>この実行は {0} を学習したもので、実験のバックボーンは {1} です。</translation>
     </message>
 </context>
 <context>
@@ -4893,7 +6465,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>Seed</source>
-        <translation>乱数種</translation>
+        <translation>シード</translation>
     </message>
     <message>
         <source>Best (%)</source>
@@ -5079,6 +6651,33 @@ Open another workspace</source>
     </message>
 </context>
 <context>
+    <name>RunRows</name>
+    <message>
+        <source>Run</source>
+        <translation>実行</translation>
+    </message>
+    <message>
+        <source>Finished runs, the newest first</source>
+        <translation>完了した実行（新しい順）</translation>
+    </message>
+    <message>
+        <source>The runs are being listed.</source>
+        <translation>実行を一覧にしています。</translation>
+    </message>
+    <message>
+        <source>No run is finished here yet; train one, or choose another space.</source>
+        <translation>完了した実行がまだありません。学習するか、別の空間を選んでください。</translation>
+    </message>
+    <message>
+        <source>There is no finished run {0}; choose another.</source>
+        <translation>完了した実行{0}はありません。別の実行を選んでください。</translation>
+    </message>
+    <message>
+        <source>A {0}, in the size and normalisation it was trained with</source>
+        <translation>{0}（学習時の画像サイズと正規化）</translation>
+    </message>
+</context>
+<context>
     <name>RunTable</name>
     <message>
         <source>Runs</source>
@@ -5145,6 +6744,10 @@ Open another workspace</source>
     <message>
         <source>interrupted: resume?</source>
         <translation>中断: 再開できます</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>中断</translation>
     </message>
     <message>
         <source>Pre-training on {0}, seed {1}</source>
@@ -5278,16 +6881,12 @@ Open another workspace</source>
         <translation>アーカイブ {0} 件</translation>
     </message>
     <message>
-        <source>1 run archived.</source>
-        <translation>1 件の実行をアーカイブしました。</translation>
+        <source>1 run archived. Ctrl+Z brings it back.</source>
+        <translation>1 件の実行をアーカイブしました。Ctrl+Z で戻せます。</translation>
     </message>
     <message>
-        <source>{0} runs archived.</source>
-        <translation>{0} 件の実行をアーカイブしました。</translation>
-    </message>
-    <message>
-        <source>{0} Ctrl+Z brings them back.</source>
-        <translation>{0}Ctrl+Z で戻せます。</translation>
+        <source>{0} runs archived. Ctrl+Z brings them back.</source>
+        <translation>{0} 件の実行をアーカイブしました。Ctrl+Z で戻せます。</translation>
     </message>
     <message>
         <source>Select two or more runs to see in what they differ.</source>
@@ -5403,7 +7002,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>Seed</source>
-        <translation>乱数種</translation>
+        <translation>シード</translation>
     </message>
     <message>
         <source>Fill rate</source>
@@ -5503,6 +7102,169 @@ Open another workspace</source>
     <message>
         <source>Categories found: {0}. They are in the set {1}.</source>
         <translation>カテゴリが{0}見つかり、セット{1}に入りました。</translation>
+    </message>
+</context>
+<context>
+    <name>SeparabilityPage</name>
+    <message>
+        <source>By class</source>
+        <translation>クラスごと</translation>
+    </message>
+    <message>
+        <source>What the bars show</source>
+        <translation>棒で示す値</translation>
+    </message>
+    <message>
+        <source>Silhouettes of the images</source>
+        <translation>画像のシルエット</translation>
+    </message>
+    <message>
+        <source>Take some images of each class once more and measure each against all others</source>
+        <translation>各クラスの画像の一部をもう一度取り出し、1枚ずつ他のすべてと比べます</translation>
+    </message>
+    <message>
+        <source>{0}: mean squared distance of the images of class k to their mean {1}</source>
+        <translation>{0}: クラスkの画像とその平均 {1} との二乗距離の平均</translation>
+    </message>
+    <message>
+        <source>Fisher ratio</source>
+        <translation>フィッシャー比</translation>
+    </message>
+    <message>
+        <source>Fisher&apos;s criterion of the class and the class nearest to it</source>
+        <translation>クラスとその最近傍クラスのフィッシャー基準</translation>
+    </message>
+    <message>
+        <source>j: the nearest class; {0} (Fisher 1936)</source>
+        <translation>j: 最近傍クラス。{0} (Fisher 1936)</translation>
+    </message>
+    <message>
+        <source>Ratio to all</source>
+        <translation>全体との比</translation>
+    </message>
+    <message>
+        <source>Squared distance of the class mean to the common mean, over the spread within the class</source>
+        <translation>クラス平均と全体平均の二乗距離を、クラス内の散らばりで割った値</translation>
+    </message>
+    <message>
+        <source>m: the mean of all images; {0} (Fukunaga 1990, chapter 10)</source>
+        <translation>m: 全画像の平均。{0} (Fukunaga 1990, 10章)</translation>
+    </message>
+    <message>
+        <source>Silhouette</source>
+        <translation>シルエット</translation>
+    </message>
+    <message>
+        <source>From −1, closer to another class, to 1, far from all others</source>
+        <translation>−1 (他のクラスに近い) から1 (どのクラスからも遠い)</translation>
+    </message>
+    <message>
+        <source>a, b: root mean squared distance between images of the class, and to the nearest other class (after Rousseeuw 1987; from means and spreads)</source>
+        <translation>a, b: クラス内の画像間、および最も近い他クラスとの二乗平均平方根距離 (Rousseeuw 1987に準じ、平均と散らばりから)</translation>
+    </message>
+    <message>
+        <source>Silhouette, images</source>
+        <translation>シルエット (画像)</translation>
+    </message>
+    <message>
+        <source>Mean silhouette of the images of the class</source>
+        <translation>クラスの画像の平均シルエット</translation>
+    </message>
+    <message>
+        <source>a: mean distance of an image to the others of its class, b: to those of the nearest other class; mean over up to {0} images of the class (Rousseeuw 1987)</source>
+        <translation>a: 画像と同じクラスの他の画像との平均距離、b: 最も近い他クラスの画像との平均距離。クラスごとに最大{0}枚の平均 (Rousseeuw 1987)</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>距離</translation>
+    </message>
+    <message>
+        <source>Distance to the nearest class mean</source>
+        <translation>最も近いクラス平均までの距離</translation>
+    </message>
+    <message>
+        <source>Distance of the class mean to the nearest other one, by the measure of the heat map</source>
+        <translation>最も近い他のクラス平均までの距離 (ヒートマップと同じ距離)</translation>
+    </message>
+    <message>
+        <source>Within</source>
+        <translation>クラス内</translation>
+    </message>
+    <message>
+        <source>Within-class standard deviation</source>
+        <translation>クラス内標準偏差</translation>
+    </message>
+    <message>
+        <source>D: values of an image; {0}</source>
+        <translation>D: 画像の値の数。{0}</translation>
+    </message>
+    <message>
+        <source>Separability compares classes; analyse 2 or more.</source>
+        <translation>分離度はクラスを比べます。2クラス以上を分析してください。</translation>
+    </message>
+    <message>
+        <source>Separability</source>
+        <translation>分離度</translation>
+    </message>
+    <message>
+        <source>Nearest class</source>
+        <translation>最近傍クラス</translation>
+    </message>
+    <message>
+        <source>The class whose mean is nearest</source>
+        <translation>平均が最も近いクラス</translation>
+    </message>
+    <message>
+        <source>Fisher ratio of all classes</source>
+        <translation>全クラスのフィッシャー比</translation>
+    </message>
+    <message>
+        <source>Calinski–Harabasz</source>
+        <translation>Calinski–Harabasz</translation>
+    </message>
+    <message>
+        <source>Mean silhouette</source>
+        <translation>平均シルエット</translation>
+    </message>
+    <message>
+        <source>of {0} images</source>
+        <translation>画像{0}枚では</translation>
+    </message>
+    <message>
+        <source>Fisher ratio: {0} (Fukunaga 1990, chapter 10); times (N − K) / (K − 1): Calinski and Harabasz 1974</source>
+        <translation>フィッシャー比: {0} (Fukunaga 1990, 10章)。その (N − K) / (K − 1) 倍: Calinski and Harabasz 1974</translation>
+    </message>
+    <message>
+        <source>How even the classes are is said of {0} or more.</source>
+        <translation>クラスの均等さは{0}クラス以上で求めます。</translation>
+    </message>
+    <message>
+        <source>Class {0} has no distance by this measure; choose another to see how even the means lie.</source>
+        <translation>クラス {0} はこの距離では定義されません。平均の均等さを見るには別の距離を選んでください。</translation>
+    </message>
+    <message>
+        <source>Drawing the classes anew for intervals…</source>
+        <translation>信頼区間のためにクラスを再抽出中…</translation>
+    </message>
+    <message>
+        <source>The deviations of the classes are more alike (coefficient of variation {0}) than the distances between their means ({1}).</source>
+        <translation>クラス内標準偏差 (変動係数 {0}) は、平均ベクトル間距離 ({1}) よりもそろっています。</translation>
+    </message>
+    <message>
+        <source>The deviations of the classes are less alike (coefficient of variation {0}) than the distances between their means ({1}).</source>
+        <translation>クラス内標準偏差 (変動係数 {0}) は、平均ベクトル間距離 ({1}) よりもばらついています。</translation>
+    </message>
+    <message>
+        <source>Whether the deviations of the classes (coefficient of variation {0}) or the distances between their means ({1}) are more alike cannot be said.</source>
+        <translation>クラス内標準偏差 (変動係数 {0}) と平均ベクトル間距離 ({1}) のどちらがそろっているかは判定できません。</translation>
+    </message>
+    <message>
+        <source>Difference: {0}; {1} bootstrap draws of the {2} classes (BCa).</source>
+        <translation>差: {0}。{2}クラスのブートストラップ{1}回 (BCa)。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;{0}&amp;nbsp;%&lt;/b&gt;, {1}&amp;nbsp;% interval {2} to {3}&amp;nbsp;%</source>
+        <translation>&lt;b&gt;{0}&amp;nbsp;%&lt;/b&gt;、{1}&amp;nbsp;%信頼区間 {2}〜{3}&amp;nbsp;%</translation>
     </message>
 </context>
 <context>
@@ -5806,6 +7568,14 @@ Open another workspace</source>
         <translation>PDFまたはPNGで保存…</translation>
     </message>
     <message>
+        <source>Figure for print…</source>
+        <translation>印刷用の図…</translation>
+    </message>
+    <message>
+        <source>As one figure of up to 120 images: choose width, font and palette; save or copy it</source>
+        <translation>最大 120 枚の画像を 1 つの図に: 幅・フォント・配色を選び、保存またはコピーします</translation>
+    </message>
+    <message>
         <source>First page of the contact sheet</source>
         <translation>一覧シートの1ページ目</translation>
     </message>
@@ -5940,6 +7710,25 @@ Open another workspace</source>
     </message>
 </context>
 <context>
+    <name>SourceBox</name>
+    <message>
+        <source>Files and folders</source>
+        <translation>ファイルとフォルダー</translation>
+    </message>
+    <message>
+        <source>Category sets</source>
+        <translation>カテゴリ集合</translation>
+    </message>
+    <message>
+        <source>Data sets</source>
+        <translation>データセット</translation>
+    </message>
+    <message>
+        <source>Data sets that are not here</source>
+        <translation>ここにないデータセット</translation>
+    </message>
+</context>
+<context>
     <name>SourceCard</name>
     <message>
         <source>Take {0} away</source>
@@ -5990,6 +7779,113 @@ Open another workspace</source>
     </message>
 </context>
 <context>
+    <name>SpaceSection</name>
+    <message>
+        <source>Space</source>
+        <translation>空間</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>画素</translation>
+    </message>
+    <message>
+        <source>ImageNet features</source>
+        <translation>ImageNetの特徴量</translation>
+    </message>
+    <message>
+        <source>Features of a run</source>
+        <translation>実行の特徴量</translation>
+    </message>
+    <message>
+        <source>Features of a file</source>
+        <translation>重みファイルの特徴量</translation>
+    </message>
+    <message>
+        <source>Features, untrained</source>
+        <translation>特徴量（未学習）</translation>
+    </message>
+    <message>
+        <source>What is compared: the pixels of the images, or what a network makes of them</source>
+        <translation>比較するもの：画像の画素、またはネットワークが出す特徴量</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比較の対象</translation>
+    </message>
+    <message>
+        <source>ResNeXt and wide ResNet</source>
+        <translation>ResNeXt・Wide ResNet</translation>
+    </message>
+    <message>
+        <source>Other convolutional networks</source>
+        <translation>その他の畳み込みネットワーク</translation>
+    </message>
+    <message>
+        <source>Transformers</source>
+        <translation>トランスフォーマー</translation>
+    </message>
+    <message>
+        <source>Backbone</source>
+        <translation>バックボーン</translation>
+    </message>
+    <message>
+        <source>The network</source>
+        <translation>ネットワーク</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>層</translation>
+    </message>
+    <message>
+        <source>What is taken out: the input of the last layer, or a stage averaged over the places of the image</source>
+        <translation>取り出すもの：最終層の入力、または画像の各位置で平均した段の出力</translation>
+    </message>
+    <message>
+        <source>ImageNet</source>
+        <translation>ImageNet</translation>
+    </message>
+    <message>
+        <source>Small images</source>
+        <translation>小さい画像</translation>
+    </message>
+    <message>
+        <source>Stem</source>
+        <translation>ステム</translation>
+    </message>
+    <message>
+        <source>The first layers of a ResNet</source>
+        <translation>ResNetの最初の層</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>自動</translation>
+    </message>
+    <message>
+        <source>Image size</source>
+        <translation>画像サイズ</translation>
+    </message>
+    <message>
+        <source>Edge of what the network sees; automatic: that of the run, else that of the images</source>
+        <translation>ネットワークが見る画像の一辺。自動：実行の設定、なければ元の画像の大きさ</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>シード</translation>
+    </message>
+    <message>
+        <source>Of the random weights</source>
+        <translation>乱数の重みのシード</translation>
+    </message>
+    <message>
+        <source>More about the features</source>
+        <translation>特徴量の詳細</translation>
+    </message>
+    <message>
+        <source>before the head</source>
+        <translation>出力層の直前</translation>
+    </message>
+</context>
+<context>
     <name>SplitPage</name>
     <message>
         <source>Split this set</source>
@@ -6005,7 +7901,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>Seed</source>
-        <translation>乱数種</translation>
+        <translation>シード</translation>
     </message>
     <message>
         <source>Measure</source>
@@ -6131,28 +8027,20 @@ Open another workspace</source>
         <translation>クラスごとのばらつき</translation>
     </message>
     <message>
-        <source>In the order of the classes</source>
-        <translation>クラスの順</translation>
+        <source>mean {value:.4g}</source>
+        <translation>平均 {value:.4g}</translation>
     </message>
     <message>
-        <source>Largest first</source>
-        <translation>大きい順</translation>
+        <source>units of the features</source>
+        <translation>特徴量の単位</translation>
     </message>
     <message>
-        <source>Smallest first</source>
-        <translation>小さい順</translation>
-    </message>
-    <message>
-        <source>Order of the bars</source>
-        <translation>棒の順序</translation>
+        <source>Class {0}: {1} {2}</source>
+        <translation>クラス{0}：{1} {2}</translation>
     </message>
     <message>
         <source>gray levels</source>
         <translation>階調</translation>
-    </message>
-    <message>
-        <source>Class {0}: {1} gray levels</source>
-        <translation>クラス {0}: {1} 階調</translation>
     </message>
     <message>
         <source>Mean {0}, from {1} to {2}; coefficient of variation {3}</source>
@@ -6335,6 +8223,13 @@ Open another workspace</source>
     <message>
         <source>{0}, pre-training</source>
         <translation>{0}、事前学習</translation>
+    </message>
+</context>
+<context>
+    <name>StudyView</name>
+    <message>
+        <source>{0} (mean over classes)</source>
+        <translation>{0}（クラス平均）</translation>
     </message>
 </context>
 <context>
@@ -6712,8 +8607,8 @@ Open another workspace</source>
         <translation>データセットごとに異なる</translation>
     </message>
     <message>
-        <source>Download the {0} missing data sets, {1}</source>
-        <translation>足りない {0} 個のデータセットをダウンロード（{1}）</translation>
+        <source>Download the {0} missing, {1}</source>
+        <translation>不足の {0} 件を取得（{1}）</translation>
     </message>
     <message>
         <source>Folder of images</source>
@@ -6755,6 +8650,14 @@ Open another workspace</source>
         <translation>{0} をバックグラウンドで学習中です。</translation>
     </message>
     <message>
+        <source>The queue is paused: {0} runs are in it, and go on when its page is told to.</source>
+        <translation>キューは一時停止中です。{0} 件の実行が入っており、キューのページから再開できます。</translation>
+    </message>
+    <message>
+        <source>The queue is paused: 1 run is in it, and goes on when its page is told to.</source>
+        <translation>キューは一時停止中です。1 件の実行が入っており、キューのページから再開できます。</translation>
+    </message>
+    <message>
         <source>A run was interrupted: Continue takes it up where it stopped.</source>
         <translation>中断した実行があります。「再開」で続きから学習します。</translation>
     </message>
@@ -6791,7 +8694,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>up to {0}</source>
-        <translation>{0} まで</translation>
+        <translation>{0} 以下</translation>
     </message>
     <message>
         <source>nothing</source>
@@ -6813,6 +8716,14 @@ Open another workspace</source>
         <translation>図を書き出す…</translation>
     </message>
     <message>
+        <source>Curves for print…</source>
+        <translation>曲線を印刷用に…</translation>
+    </message>
+    <message>
+        <source>What the network sees, for print…</source>
+        <translation>ネットワークが見ているものを印刷用に…</translation>
+    </message>
+    <message>
         <source>Ask again when closing</source>
         <translation>閉じるときに再び確認する</translation>
     </message>
@@ -6829,12 +8740,20 @@ Open another workspace</source>
         <translation>実行</translation>
     </message>
     <message>
+        <source>Back to the runs (Esc)</source>
+        <translation>実行一覧に戻る (Esc)</translation>
+    </message>
+    <message>
         <source>Queue</source>
         <translation>キュー</translation>
     </message>
     <message>
         <source>Matrix</source>
         <translation>一覧表</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>結果</translation>
     </message>
     <message>
         <source>Run log</source>
@@ -6859,10 +8778,6 @@ Open another workspace</source>
     <message>
         <source>All runs</source>
         <translation>すべての実行</translation>
-    </message>
-    <message>
-        <source>This run belongs to no study: discard it, and queue a new one.</source>
-        <translation>この実行はどの実験にも属しません。破棄して新しい実行をキューに入れてください。</translation>
     </message>
     <message>
         <source>Change the study {0} on the left: Start replaces its waiting runs, what is done stays.</source>
@@ -7019,7 +8934,34 @@ Open another workspace</source>
     </message>
 </context>
 <context>
+    <name>WeightLook</name>
+    <message>
+        <source>a network that is not known here</source>
+        <translation>未知のネットワーク</translation>
+    </message>
+    <message>
+        <source>{0} classes</source>
+        <translation>{0} クラス</translation>
+    </message>
+    <message>
+        <source>fits</source>
+        <translation>適合</translation>
+    </message>
+    <message>
+        <source>Holds {0}</source>
+        <translation>内容：{0}</translation>
+    </message>
+    <message>
+        <source>{0} tensors, {1} numbers: {2} …</source>
+        <translation>テンソル {0} 個、数値 {1} 個: {2} …</translation>
+    </message>
+</context>
+<context>
     <name>Workbench</name>
+    <message>
+        <source>Another window has this workspace open. Runs, their notes and the queue are shared at once; what is marked or edited in the explorer there is seen here after a restart.</source>
+        <translation>このワークスペースは別のウィンドウでも開かれています。実行とそのメモ、キューはすぐに共有されます。向こうのエクスプローラーでの印や編集は、再起動後にここに現れます。</translation>
+    </message>
     <message>
         <source>Something went wrong in the program: {0}. Your work is kept.</source>
         <translation>プログラムで問題が起きました: {0}。作業内容は保たれています。</translation>
