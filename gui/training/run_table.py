@@ -162,6 +162,13 @@ class RunTable(QTableView):
             self.selectRow(row)
             self.scrollTo(self.runs.index(row, 0))
 
+    def pick_runs(self, run_ids: Sequence[str]) -> None:
+        """Select these runs, opening the groups that hide them."""
+        for run_id in run_ids:
+            if self.runs.row_of(run_id) < 0:
+                self.runs.open_group_of(run_id)
+        self.pick(run_ids)
+
     def pick(self, keys: Sequence[str]) -> None:
         """Select these lines: ids of runs, or keys of group lines."""
         model, selection = self.runs, QItemSelection()

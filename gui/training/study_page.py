@@ -50,7 +50,9 @@ class StudyPage(QWidget):
         column.setContentsMargins(GRID, 0, 0, 0)
         column.setSpacing(GRID // 2)
         column.addLayout(line)
-        column.addWidget(self.matrix, 1)
+        column.addWidget(self.matrix, 100)
+        # Without a study the sentence stays where it is.
+        column.addStretch(1)
         self.show_study(None, RunsSnapshot())
 
     def add_actions(self, tab: Tab) -> None:
@@ -64,6 +66,7 @@ class StudyPage(QWidget):
         """Show this study as far as its runs are, None for none."""
         self._study = study
         self.matrix.cells.show(study, snapshot.by_id)
+        self.matrix.setVisible(study is not None)
         self.extend.setEnabled(study is not None)
         if study is None:
             self.facts.setText(self.tr("Choose a study above to see its matrix."))

@@ -183,7 +183,7 @@ class TrainingTab(Tab):
         self.launch.share_asked.connect(self._share)
         self.launch.exported.connect(self.thread_.withdraw)
         self.study_page.matrix.chosen.connect(self.table.choose)
-        self.study_page.overlay_asked.connect(self.watch.show_overlay)
+        self.study_page.overlay_asked.connect(self._show_cell)
         self.study_page.extend_asked.connect(self._extend)
         self.results.extend_asked.connect(self._extend)
         self.board.opened.connect(self._page_opened)
@@ -326,6 +326,12 @@ class TrainingTab(Tab):
         self.steering.show(self._snapshot, self.study)
         self.runs.show_runs(self._snapshot, self._shown_ids())
         self._show_study()
+
+    @Slot(list)
+    def _show_cell(self, runs: list[OverlayRun]) -> None:
+        """Lay the curves of a cell of the matrix over each other; its runs are those selected in their table."""
+        self.table.pick_runs([run.run_id for run in runs])
+        self.watch.show_overlay(runs)
 
     @Slot(str)
     def _choose_run(self, run_id: str) -> None:

@@ -130,6 +130,21 @@ def test_return_lays_the_curves_of_a_cell_over_each_other(qtbot: QtBot, tab: Tra
     assert [run.run_id for run in asked.args[0]] == [_run(study, "scratch", seed).id for seed in (1, 2)]
     assert len({run.group for run in asked.args[0]}) == 1
     assert tab.watch.overlay.isVisible()
+    assert set(tab.table.picked_ids) == {_run(study, "scratch", seed).id for seed in (1, 2)}
+
+
+def test_a_double_click_leads_to_runs_that_their_group_hides(
+    qtbot: QtBot, tab: TrainingTab, study: StudyFolder
+) -> None:
+    tab.runs.group_button.setChecked(True)
+    matrix = tab.study_page.matrix
+    place = matrix.visualRect(matrix.cells.index(1, 1)).topLeft() + QPoint(12, 8)
+    QTest.mouseDClick(matrix.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert set(tab.table.picked_ids) == {_run(study, "fractaldb", seed).id for seed in (1, 2)}
+    assert tab.watch.overlay.isVisible()
+    tab.board.studies.setCurrentIndex(tab.board.studies.findData(""))
+    tab.board.studies.activated.emit(tab.board.studies.currentIndex())
+    assert not matrix.isVisible()  # without a study there is only the sentence that says what to do
 
 
 def test_extending_loads_the_study_under_its_name_and_keeps_what_is_done(
