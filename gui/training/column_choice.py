@@ -76,7 +76,7 @@ class ColumnChoice(QWidget):
 
     def menu(self, parent: QWidget) -> QMenu:
         """Return a menu of all columns, those shown checked."""
-        menu = QMenu(self.tr("Columns"), parent)
+        menu = QMenu(self.tr("Columns shown"), parent)
         menu.aboutToShow.connect(lambda: self._fill(menu))
         return menu
 
