@@ -24,6 +24,9 @@ from engine.errors import InputError
 SLAB = 4096
 """Pixels a thread owns at a time: its short sums and squares (32 KiB) stay in the cache."""
 
+ROWS = 16
+"""Classes whose moments are computed at a time."""
+
 VALUES = 256
 """Values of feature vectors a thread owns at a time."""
 
@@ -90,10 +93,16 @@ class WholeSums(_Shaped):
 
     def moments(self, present: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return means and standard deviations, (K, H, W, C) float64."""
-        n, sums = self.counts[present][:, None], self._sums[present]
-        scatter = n * self._squares[present] - sums * sums
-        std = np.sqrt(scatter.astype(np.float64)) / n
-        return (sums / n).reshape(-1, *self.shape), std.reshape(-1, *self.shape)
+        means = np.empty((len(present), self._sums.shape[1]), dtype=np.float64)
+        std = np.empty_like(means)
+        for start in range(0, len(present), ROWS):
+            # A few classes at a time: what is in between stays in the cache and never asks for memory.
+            rows = slice(start, start + ROWS)
+            n, sums = self.counts[present[rows]][:, None], self._sums[present[rows]]
+            scatter = n * self._squares[present[rows]] - sums * sums
+            np.divide(sums, n, out=means[rows])
+            np.divide(np.sqrt(scatter.astype(np.float64)), n, out=std[rows])
+        return means.reshape(-1, *self.shape), std.reshape(-1, *self.shape)
 
 
 class VectorSums(_Shaped):
