@@ -55,7 +55,7 @@ class SpaceSection(Group):
         ):
             self.kind_box.addItem(text, kind)
         tip = self.tr("What is compared: the pixels of the images, or what a network makes of them")
-        self.kind_field = Field(self.tr("Compare"), self.kind_box, tip)
+        self.kind_field = Field(self.tr("Compare in"), self.kind_box, tip)
         self.imagenet = ImageNetRows(services)
         self.runs = RunRows(services)
         self.file = FileRows(services)
