@@ -73,7 +73,7 @@ class DistancePanel(PicturePanel):
             (Metric.RMS, self.tr("RMS per pixel")),
             (Metric.COSINE, self.tr("Cosine")),
             (Metric.CORRELATION, self.tr("Correlation")),
-            (Metric.MAHALANOBIS, self.tr("Mahalanobis, diagonal")),
+            (Metric.MAHALANOBIS, self.tr("Mahalanobis")),
         )
 
     @property
