@@ -17,6 +17,8 @@ from gui.widgets.pictures import rgb_image, training_pixels
 SMALLEST = 4 * GRID + GRID // 2
 """Edge of a picture in the least room, pixels."""
 
+LEAST, SEVERAL = 3 * GRID, 4
+"""Images of a class become smaller, down to so many pixels, until so many are seen."""
 GAP = 2
 
 
@@ -57,7 +59,10 @@ class Pictures(QWidget):
         """Return rows, columns and the edge of a picture."""
         if not self._several:
             return 1, 1, self._edge()
-        rows = max(1, (self.height() + GAP) // (SMALLEST + GAP))
+        grids = [self._grid_of(rows) for rows in range(1, max(1, (self.height() + GAP) // (LEAST + GAP)) + 1)]
+        return next((grid for grid in grids if grid[0] * grid[1] >= SEVERAL), grids[-1])
+
+    def _grid_of(self, rows: int) -> tuple[int, int, int]:
         edge = max(1, min((self.height() + GAP) // rows - GAP, 2 * SMALLEST, self.width()))
         return rows, max(1, (self.width() + GAP) // (edge + GAP)), edge
 

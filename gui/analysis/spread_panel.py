@@ -36,7 +36,8 @@ class SpreadPanel(PlotPanel):
             pg.BarGraphItem(x=[], height=[], width=0.8),
             pg.BarGraphItem(x=[], height=[], width=1),
         )
-        self._mean = pg.InfiniteLine(angle=0)
+        above = {"position": 0.98, "anchors": [(1, 1), (1, 1)], "movable": False}
+        self._mean = pg.InfiniteLine(angle=0, label=self.tr("mean {value:.4g}"), labelOpts=above)
         self._mean.setZValue(5)
         for part in (self._bars, self._marked):
             item.addItem(part)
@@ -72,6 +73,8 @@ class SpreadPanel(PlotPanel):
         plain = pg.mkBrush(OKABE_ITO[5 if self.theme.dark else 0])
         self._bars.setOpts(x=np.arange(count), height=heights, width=_width(count), brush=plain, pen=pg.mkPen(None))
         self._mean.setVisible(count > 0)
+        self._mean.label.setColor(self.theme.color("text"))
+        self._mean.label.fill = pg.mkBrush(self.theme.color("base"))
         self._mean.setPen(pg.mkPen(self.theme.color("text"), width=1, style=Qt.PenStyle.DashLine))
         if count:
             self._mean.setValue(float(heights.mean()))
