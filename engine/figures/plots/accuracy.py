@@ -96,6 +96,10 @@ def _draw_source(
             centres, means, width * 0.92, label=label, color=series["colour"], hatch=series["hatch"],
             edgecolor="white", linewidth=0.4,
         )  # fmt: skip
+        # A white edge: on a dark bar the lower half of a black line could not be seen.
+        axis.errorbar(
+            centres, means, np.abs(ends - means), fmt="none", ecolor="white", elinewidth=2.0, capsize=2.6, capthick=2.0
+        )
     axis.errorbar(
         centres, means, np.abs(ends - means), fmt="none" if bars else series["marker"], markersize=5.0,
         color=series["colour"], ecolor="black", elinewidth=0.8, capsize=2.0, label=None if bars else label,
@@ -103,6 +107,8 @@ def _draw_source(
     for centre, row in zip(centres, own, strict=True):
         values = np.array([float(value) for value in row[5].split()]) * 100
         offsets = np.linspace(-0.18, 0.18, len(values)) * width if len(values) > 1 else np.zeros(1)
+        # Beside a point, for it would be covered; over a bar there is room.
+        offsets = offsets if bars else 0.3 * width + 0.5 * offsets
         axis.plot(
             centre + offsets, values, "o", markersize=2.2, color="white", markeredgecolor="black",
             markeredgewidth=0.5, zorder=4, clip_on=False,
