@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 
 from engine.experiments.presets import Preset
 from engine.experiments.specification import slug
@@ -18,7 +18,15 @@ CUSTOM = "custom"
 
 
 class PresetDeck(PresetCards):
-    """Cards of the presets of the program and the user, and one for a study of one's own."""
+    """Cards of the presets of the program and the user, and one for a study of one's own.
+
+    Signals
+    -------
+    timed(str, str)
+        The card of this key says now that its study takes so long here.
+    """
+
+    timed = Signal(str, str)
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -79,3 +87,4 @@ class PresetDeck(PresetCards):
     def _show_card_time(self, found: Outlook) -> None:
         text = f"≈ {rounded_time(found.estimate.seconds)}" if found.estimate.runs else self.tr("done")
         self.set_time(slug(found.study.name), text)
+        self.timed.emit(slug(found.study.name), text)

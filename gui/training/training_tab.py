@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from engine.categories.catalogue import resolve_set
 from engine.categories.category_set import CategorySet
 from engine.errors import WorkbenchError
+from engine.experiments.queue import next_item
 from engine.experiments.queued_study import replan_study
 from engine.experiments.run_folder import find_run
 from engine.experiments.run_status import State
@@ -41,7 +42,7 @@ from gui.training.steering import Steering
 from gui.training.study_page import StudyPage
 from gui.training.study_view import StudyView
 from gui.training.telling import Telling
-from gui.training.training_thread import MetricsRead, RunEnded, RunsSnapshot, training_thread
+from gui.training.training_thread import MetricsRead, RunEnded, Runner, RunsSnapshot, training_thread
 from gui.training.watch_panel import WatchPanel
 from gui.widgets.pages import PageStack
 from gui.widgets.tab import Tab
@@ -153,7 +154,7 @@ class TrainingTab(Tab):
 
     def _empty_page(self) -> QWidget:
         sentence = QLabel(
-            self.tr("Nothing has been trained here yet: see in about three minutes what fractal pre-training does.")
+            self.tr("Nothing has been trained here yet: the quick study shows what fractal pre-training does.")
         )
         sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         sentence.setWordWrap(True)
@@ -180,6 +181,7 @@ class TrainingTab(Tab):
         self.queue.now_asked.connect(self._run_now)
         self.queue.edit_asked.connect(self._edit_run)
         self.edit.replaced.connect(self._run_replaced)
+        self.panel.cards.timed.connect(self._time_first)
         self.launch.share_asked.connect(self._share)
         self.launch.exported.connect(self.thread_.withdraw)
         self.study_page.matrix.chosen.connect(self.table.choose)
@@ -218,6 +220,12 @@ class TrainingTab(Tab):
         """Start the quick study as it ships."""
         self.panel.choose("quick")
         self.panel.ask_start()
+
+    @Slot(str, str)
+    def _time_first(self, name: str, time: str) -> None:
+        """Say on the button of the empty page what the card of the quick study says."""
+        if name == "quick":
+            self.first_button.setText(self.tr("Run the quick study ({0})").format(time))
 
     @Slot(object)
     def start(self, study: StudySpecification) -> None:
@@ -455,18 +463,32 @@ class TrainingTab(Tab):
         self.services.tell("info", self.tr("Closing the window asks again what becomes of training."))
 
     def close_requested(self) -> bool:
-        """Ask what becomes of the run at work."""
-        current = self._snapshot.entry(self._snapshot.current)
-        if current is None or self._snapshot.order.item(current.id) is None:
+        """Ask what becomes of the run at work, or between two runs of those that wait."""
+        snapshot = self._snapshot
+        current = snapshot.entry(snapshot.current)
+        if current is None:
+            return snapshot.held or snapshot.runner is not Runner.AT_WORK or self._close_between()
+        if snapshot.order.item(current.id) is None:
             return True
-        if current.status.state is State.DONE and not self._snapshot.queue:
+        if current.status.state is State.DONE and not snapshot.queue:
             # Its process only takes a few seconds to leave.
             return True
-        answer = ask_closing(self, self.services.settings, run_title(current.status), len(self._snapshot.queue))
+        answer = ask_closing(self, self.services.settings, run_title(current.status), len(snapshot.queue))
         if answer is Closing.PAUSE:
             self.thread_.let_yield(current.id)
             self.steering.stop_run(current)
             self.thread_.hold(True, resumes=True)
         elif answer is Closing.STOP:
             self.steering.stop_run(current)
+        return answer is not Closing.STAY
+
+    def _close_between(self) -> bool:
+        """Ask what becomes of the run that is about to start; nothing of it could be lost."""
+        coming = next_item(self._snapshot.order, self._snapshot.statuses)
+        entry = None if coming is None else self._snapshot.entry(coming.run)
+        if entry is None:
+            return True
+        answer = ask_closing(self, self.services.settings, run_title(entry.status), len(self._snapshot.queue) - 1)
+        if answer in (Closing.PAUSE, Closing.STOP):
+            self.thread_.hold(True, resumes=answer is Closing.PAUSE)
         return answer is not Closing.STAY

@@ -16,10 +16,12 @@ from engine.experiments.run_folder import RunFolder, State
 from engine.storage import read_json
 from engine.workspace import Workspace
 from gui.services import Activity, Message, Services
+from gui.training.closing import Closing
 from gui.training.comparison_plot import ComparisonCell, ComparisonPlot
 from gui.training.run_table import Column
 from gui.training.run_words import run_title
 from gui.training.training_tab import TrainingTab
+from gui.training.training_thread import Runner
 from tests.gui.training_help import epoch, finish, planned, put, step, write_metrics
 
 
@@ -57,6 +59,13 @@ def test_empty_it_offers_one_sentence_and_one_button(qtbot: QtBot, tab: Training
         tab.first_button.click()
     assert started.args is not None
     assert started.args[0].name == "quick"
+
+
+def test_the_empty_page_says_the_time_that_the_card_says(qtbot: QtBot, tab: TrainingTab) -> None:
+    qtbot.waitUntil(lambda: "≈" in tab.first_button.text(), timeout=20_000)
+    tab.panel.cards.timed.emit("paper", "≈ 9 d")
+    tab.panel.cards.timed.emit("quick", "≈ 5 min")
+    assert tab.first_button.text() == "Run the quick study (≈ 5 min)"
 
 
 def test_runs_and_their_numbers_are_listed(qtbot: QtBot, runs: list[RunFolder], tab: TrainingTab) -> None:
@@ -282,3 +291,22 @@ def test_closing_asks_nothing_while_the_process_of_the_last_run_is_only_leaving(
     monkeypatch.setattr("gui.training.training_tab.ask_closing", lambda *_: pytest.fail("it asked"))
     tab.show_runs(replace(tab._snapshot, current=runs[-1].id, order=last))
     assert tab.close_requested()
+
+
+def test_closing_between_two_runs_asks_for_the_one_that_comes(
+    qtbot: QtBot, runs: list[RunFolder], tab: TrainingTab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    qtbot.waitUntil(lambda: len(_shown(tab)) == 3)
+    asked: list[tuple[str, int]] = []
+
+    def answer(_parent: object, _settings: object, title: str, waiting: int) -> Closing:
+        asked.append((title, waiting))
+        return Closing.STAY
+
+    monkeypatch.setattr("gui.training.training_tab.ask_closing", answer)
+    waiting = QueueState(tuple(QueueItem(run.id) for run in runs))
+    tab.show_runs(replace(tab._snapshot, current="", order=waiting, runner=Runner.NOBODY))
+    assert tab.close_requested()
+    tab.show_runs(replace(tab._snapshot, runner=Runner.AT_WORK))
+    assert not tab.close_requested()
+    assert [count for _, count in asked] == [2]
