@@ -384,7 +384,7 @@ class _Pages:
     def _picture(self, category: Category) -> NDArray[np.uint8]:
         kind, size = self._style.picture, self.picture_pixels
         if kind in (SheetPicture.INK, SheetPicture.LIGHT):
-            points = min(_DENSITY_POINTS, 20 * size * size)
+            points = max(min(_DENSITY_POINTS, 20 * size * size), 5 * size * size)
             density = render_density(category, size, points=points, frame=Framing.TRUE_ASPECT, threads=1)
             levels = np.asarray(density.values * 255 + 0.5, dtype=np.uint8)
             return np.asarray(255 - levels, dtype=np.uint8) if kind is SheetPicture.INK else levels

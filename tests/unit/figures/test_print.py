@@ -269,32 +269,46 @@ def test_an_unknown_font_is_refused_with_those_there_are() -> None:
     assert set(font_families()) >= {"DejaVu Sans", "DejaVu Serif", "STIXGeneral"}
 
 
-def _run_script(drawn: Drawing, folder: Path) -> None:
-    """Save the figure's CSV and script in `folder` and run it, shielded from this project."""
-    save(drawn, folder, "figure", formats=())
-    text = script_of(drawn, "figure")
+def _write_script(drawn: Drawing, folder: Path, name: str) -> None:
+    """Save the figure's CSV and script in `folder`."""
+    save(drawn, folder, name, formats=())
+    text = script_of(drawn, name)
     assert "import engine" not in text
     assert "from engine" not in text
-    (folder / "figure.py").write_text(text, encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-I", "-W", "error", "figure.py"], cwd=folder, capture_output=True, text=True, check=False
+    (folder / f"{name}.py").write_text(text, encoding="utf-8")
+
+
+def _run_scripts(folder: Path) -> None:
+    """Run every script in `folder` in one process, shielded from this project."""
+    lines = (
+        "import runpy, sys",
+        "names, sys.argv = sys.argv[1:], ['script']",
+        "for name in names: runpy.run_path(name, run_name='__main__')",
     )
+    names = sorted(map(str, folder.glob("*.py")))
+    command = [sys.executable, "-I", "-W", "error", "-c", "\n".join(lines), *names]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("kind", PLOTS)
-def test_the_script_draws_the_same_bytes(kind: str, tmp_path: Path) -> None:
-    style = FigureStyle(**SMALL, title="Title", letter="(a)" if kind == "accuracy" else "", palette=Palette.CIVIDIS)  # type: ignore[arg-type]
-    drawn = draw_plot(PLOT_OF_KIND[kind], style)
-    _run_script(drawn, tmp_path)
-    for form in ("png", "svg", "pdf"):
-        assert (tmp_path / f"figure.{form}").read_bytes() == figure_bytes(draw_plot(PLOT_OF_KIND[kind], style), form)
+def test_the_scripts_draw_the_same_bytes(tmp_path: Path) -> None:
+    styles = {}
+    for kind in PLOTS:
+        letter = "(a)" if kind == "accuracy" else ""
+        styles[kind] = FigureStyle(**SMALL, title="Title", letter=letter, palette=Palette.CIVIDIS)  # type: ignore[arg-type]
+        _write_script(draw_plot(PLOT_OF_KIND[kind], styles[kind]), tmp_path, kind)
+    _run_scripts(tmp_path)
+    for kind, style in styles.items():
+        for form in ("png", "svg", "pdf"):
+            expected = figure_bytes(draw_plot(PLOT_OF_KIND[kind], style), form)
+            assert (tmp_path / f"{kind}.{form}").read_bytes() == expected, (kind, form)
 
 
 def test_the_script_of_panels_draws_the_same_bytes(tmp_path: Path) -> None:
     whole = Composition(tuple(PLOT_OF_KIND.values()), 2)
     style = FigureStyle(width_mm=120, dpi=72, title="All")
-    _run_script(draw_plot(whole, style), tmp_path)
+    _write_script(draw_plot(whole, style), tmp_path, "figure")
+    _run_scripts(tmp_path)
     assert (tmp_path / "figure.png").read_bytes() == png_bytes(draw_plot(whole, style))
 
 
