@@ -14,7 +14,7 @@ class DeviationBox(QuietComboBox):
     def __init__(self) -> None:
         super().__init__()
         self.setSizeAdjustPolicy(QuietComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
+        self.setMinimumContentsLength(6)
         for kind, text, tip in self._entries():
             self.addItem(text, kind)
             self.setItemData(self.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
