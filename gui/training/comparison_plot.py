@@ -181,8 +181,11 @@ class ComparisonPlot(QWidget):
         if self._points:
             symbol = _SYMBOLS[index % len(_SYMBOLS)]
             item.addItem(pg.ScatterPlotItem(x=x, y=means, size=12, symbol=symbol, brush=_color(index), pen=ink))
+        # Beside a point, which they would cover; over a bar there is room.
+        dots = x + 0.3 * width if self._points else x
+        spread = 0.5 * width if self._points else width
         dots_x = np.concatenate(
-            [_beside(centre, len(cell.accuracies), width) for centre, cell in zip(x, own, strict=True)]
+            [_beside(centre, len(cell.accuracies), spread) for centre, cell in zip(dots, own, strict=True)]
         )
         dots_y = 100 * np.concatenate([np.array(cell.accuracies) for cell in own])
         item.addItem(pg.ScatterPlotItem(x=dots_x, y=dots_y, size=5, brush=self._theme.color("base"), pen=ink))

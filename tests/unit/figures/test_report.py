@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import csv
 import json
 import re
 from collections.abc import Callable
@@ -157,3 +158,28 @@ def main() -> Callable[..., Any]:
     from main import main as program
 
     return program
+
+
+def test_the_figure_command_draws_the_interval_and_the_marks_asked_for(
+    study: StudyFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str], main: Callable[..., Any]
+) -> None:
+    workspace, out = str(study.workspace.root), str(tmp_path / "out")
+    asked = ["--figure", "accuracy", "--formats", "csv,png", "--dpi", "72", "--out", out]
+    command = ["--workspace", workspace, "figures", "--study", study.name, *asked]
+    assert main([*command, "--interval", "range", "--baseline", "fractaldb", "--marks", "holm"]) == 0
+    capsys.readouterr()
+    rows = _rows(tmp_path / "out" / "accuracy.csv")
+    scratch = next(row for row in rows if row["source"] == "scratch")
+    assert (float(scratch["low"]), float(scratch["high"])) == pytest.approx((0.61, 0.63))
+    assert scratch["mark"] == "*"
+    note = json.loads((tmp_path / "out" / "accuracy.json").read_text(encoding="utf-8"))["note"]
+    assert "from the smallest to the largest value" in note
+    assert "Holm" in note
+    assert main([*command, "--marks", "none"]) == 0
+    rows = _rows(tmp_path / "out" / "accuracy.csv")
+    assert {row["mark"] for row in rows} == {""}
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
