@@ -144,6 +144,7 @@ class PairPanel(QWidget):
                 (self.names[row], self.means[row], self.deviations[row], self.samples[row])
             ):
                 grid.addWidget(widget, row + 1, column)
+            self.samples[row].resized.connect(self._offer_pages)
             for pictures in (self.means[row], self.deviations[row], self.samples[row]):
                 pictures.opened.connect(partial(self._open, row))
             grid.setRowStretch(row + 1, 1)
@@ -243,6 +244,10 @@ class PairPanel(QWidget):
                 text = self.tr("{0}: from image {1} of {2}")
                 first, total = int(samples[row].places[0]) + 1, samples[row].total
                 self._tell(strip, text.format(self._pair.names[row], f"{first:,}", f"{total:,}"))
+        self._offer_pages()
+
+    @Slot()
+    def _offer_pages(self) -> None:
         self.previous_button.setEnabled(bool(self._before))
         self.next_button.setEnabled(self._next_starts() is not None)
 

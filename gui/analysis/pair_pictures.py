@@ -8,7 +8,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QImage, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme import GRID, Theme
@@ -29,9 +29,12 @@ class Pictures(QWidget):
     -------
     opened()
         A picture was clicked twice.
+    resized()
+        More or fewer may fit.
     """
 
     opened = Signal()
+    resized = Signal()
 
     def __init__(self, *, several: bool = False) -> None:
         super().__init__()
@@ -76,6 +79,10 @@ class Pictures(QWidget):
             row, column = divmod(place, columns)
             painter.drawImage(QRect(column * (edge + GAP), row * (edge + GAP), edge, edge), self._images[place])
         painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self._images and event.button() == Qt.MouseButton.LeftButton:
