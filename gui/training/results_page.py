@@ -35,6 +35,7 @@ from gui.training.results_bar import ResultsBar
 from gui.training.results_plots import ChangesView, LinesPlot, RowsPlot
 from gui.training.results_reading import ResultsAnswer, ResultsQuestion, Sheet, View, read_results
 from gui.training.results_table import ResultsTable, latex, markdown
+from gui.training.results_words import remarks, what_is_missing
 from gui.training.study_view import StudyView
 from gui.training.training_thread import RunsSnapshot
 from gui.widgets.latest import Latest
@@ -234,13 +235,13 @@ class ResultsPage(QWidget):
         self.bar.offer_measures(bool(answer.found.table.balanced))
         self.bar.offer(answer.datasets, answer.sources, self._dataset(answer), self._source(answer))
         if answer.sheet is None:
-            self._nothing(self._what_is_missing(answer.question.view), extend=True)
+            self._nothing(what_is_missing(answer.question.view), extend=True)
             return
         self._draw(answer)
         self.table.show_sheet(answer.sheet)
         self._place_table()
         self.body.setCurrentIndex(1)
-        self.sentence.setText(" ".join(part for part in (answer.sentence, *self._remarks(answer)) if part))
+        self.sentence.setText(" ".join(part for part in (answer.sentence, *remarks(answer)) if part))
         self._allow(answer.figure != "", copying=True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -284,46 +285,6 @@ class ResultsPage(QWidget):
         plots = {View.ACCURACY: self.accuracy, View.CURVES: self.lines, View.SHARES: self.lines}
         plots |= {View.REACHED: self.rows, View.CLASSES: self.rows, View.CONFUSION: self.changes}
         self.plots.setCurrentWidget(plots[view])
-
-    def _remarks(self, answer: ResultsAnswer) -> list[str]:
-        """Return what a reader of these numbers should know besides."""
-        assert answer.found is not None
-        table, remarks = answer.found.table, []
-        if max((summary.n for summary in table.summaries()), default=0) < 2:
-            remarks.append(
-                self.tr("One seed only: there is no interval and no test. Extend the study by seeds for both.")
-            )
-        if table.balanced and answer.question.view is View.ACCURACY:
-            text = self.tr("{0} is judged by the mean over its classes, too: choose it as the measure.")
-            remarks.append(text.format(", ".join(table.balanced)))
-        if not table.complete:
-            remarks.append(self.tr("{0} of {1} runs are finished.").format(len(table.rows), table.planned))
-        return remarks
-
-    def _what_is_missing(self, view: View) -> str:
-        return {
-            View.ACCURACY: self.tr("No run has a test result yet."),
-            View.CURVES: self.tr(
-                "Curves need validation images: give the data set some under Validation in the form, in a study of its "
-                "own."
-            ),
-            View.SHARES: self.tr(
-                "This needs runs with several amounts of training data: extend the study, and give the data set a list "
-                "such as 1 %, 10 %, all."
-            ),
-            View.REACHED: self.tr(
-                "Epochs are counted on validation images: give the data set some under Validation in the form, in a "
-                "study of its own."
-            ),
-            View.CLASSES: self.tr(
-                "Classes are compared by seed: this needs a finished run of the baseline and of another source with "
-                "the same seed."
-            ),
-            View.CONFUSION: self.tr(
-                "Confusions are compared by seed, up to 200 classes: this needs a finished run of the baseline and of "
-                "another source with the same seed."
-            ),
-        }[view]
 
     def _say_nothing_yet(self) -> None:
         if self._study is None:
