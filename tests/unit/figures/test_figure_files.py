@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from test_print import PLOT_OF_KIND
 
 from engine.figures.plot import PLOTS
 from engine.figures.saving import save_as
@@ -17,6 +16,7 @@ from engine.figures.style import FigureStyle, Language, japanese_font
 from engine.workspace import Workspace
 from gui.figures.drawn import Drawn, draw
 from main import main
+from tests.unit.figures.test_print import PLOT_OF_KIND
 
 TITLE = "図の表題 Title"
 STYLE = {
