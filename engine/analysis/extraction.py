@@ -16,7 +16,7 @@ from engine.analysis.sources import Block, ImageSource
 from engine.analysis.space import PENULTIMATE, FeatureNetwork, Features, find_network
 from engine.errors import InputError
 from engine.experiments.network import build_network
-from engine.experiments.sources import start_from
+from engine.experiments.starting import start_from
 from engine.images.labelled import LabelledImages
 from engine.models.backbones import built
 from engine.models.stages import stage_module

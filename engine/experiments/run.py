@@ -21,7 +21,7 @@ from engine.experiments.precision_memory import known_precision, precision_key, 
 from engine.experiments.recorder import Recorder
 from engine.experiments.records import environment, result_values
 from engine.experiments.run_folder import RunFolder, State, done_values
-from engine.experiments.sources import check_source, source_weights, start_from
+from engine.experiments.sources import check_source, source_weights
 from engine.experiments.specification import RunSpecification
 from engine.experiments.steering import FolderControl, StatusKeeper, room_file, started
 from engine.experiments.unchanged import check_unchanged, image_facts
@@ -272,6 +272,7 @@ class _Session:
 def torch_trainer(job: Job) -> TrainingResult:
     """Train with torch; a run that has a checkpoint goes on from it and does not ask for its source again."""
     from engine.experiments.network import build_network
+    from engine.experiments.starting import start_from
     from engine.models.weights import save_weights
     from engine.training.loop import train
 

@@ -1,27 +1,17 @@
-"""What a run starts from: the weight file its source names, looked at before, and put into its network.
-
-Free of torch but for `start_from`.
-"""
+"""What a run starts from: the weight file its source names, and whether it fits; free of torch."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from engine.errors import InputError, MissingDataError
 from engine.experiments.run_folder import RunFolder
 from engine.experiments.specification import Checkpoint, ImageNet, Model, RunSource, RunSpecification
-from engine.images.downloads import checksum_of
 from engine.models.catalogue import check_available
 from engine.models.imagenet import find_imagenet, weight_places
 from engine.models.weight_files import find_weight_file, inspect_weights
 from engine.sentences import Sentence
 from engine.workspace import Workspace
-
-if TYPE_CHECKING:
-    from torch import nn
-
-_NAMES_KEPT = 5
 
 
 def source_weights(specification: RunSpecification, workspace: Workspace) -> Path | None:
@@ -100,39 +90,3 @@ def check_run(run: str, model: Model, workspace: Workspace, *, queued: bool = Tr
                 model.stem,
             )
         )
-
-
-def start_from(model: nn.Module, path: Path) -> dict[str, Any]:
-    """Put the weights at `path` into `model`, all but the head: every source starts with the same fresh one.
-
-    Returns
-    -------
-    dict
-        For the record: the file, its SHA-256 sum, and what of it was taken and what was not.
-
-    Raises
-    ------
-    MissingDataError, InputError
-        As `engine.models.weights.load_weights`.
-    """
-    import torch
-
-    from engine.models.backbones import head_prefix
-    from engine.models.weights import load_weights
-
-    prefix = head_prefix(model)
-    head = {name: value.clone() for name, value in model.state_dict().items() if name.startswith(prefix)}
-    found = load_weights(model, path)
-    with torch.no_grad():
-        model.load_state_dict(head, strict=False)
-    return {
-        "weights": str(path),
-        "file": path.name,
-        "bytes": path.stat().st_size,
-        "sha256": checksum_of(path, "sha256:").removeprefix("sha256:"),
-        "entries": sum(not name.startswith(prefix) for name in found.matched),
-        "head": "fresh",
-        "missing": sum(not name.startswith(prefix) for name in found.missing),
-        "ignored": len(found.ignored),
-        "ignored_names": list(found.ignored[:_NAMES_KEPT]),
-    }

@@ -12,7 +12,7 @@ import torch
 from engine.errors import InputError, MissingDataError
 from engine.experiments.run import execute_run
 from engine.experiments.run_folder import RunFolder, State
-from engine.experiments.sources import check_source, source_weights, start_from
+from engine.experiments.sources import check_source, source_weights
 from engine.experiments.specification import (
     Checkpoint,
     ImageNet,
@@ -22,6 +22,7 @@ from engine.experiments.specification import (
     RunSpecification,
     StudySpecification,
 )
+from engine.experiments.starting import start_from
 from engine.experiments.study import execute_study
 from engine.experiments.study_folder import plan_study
 from engine.models import catalogue
