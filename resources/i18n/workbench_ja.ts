@@ -380,8 +380,8 @@
 <context>
     <name>ColumnChoice</name>
     <message>
-        <source>Columns</source>
-        <translation>列数</translation>
+        <source>Columns shown</source>
+        <translation>表示する列</translation>
     </message>
 </context>
 <context>
@@ -399,7 +399,7 @@
     <name>ComparePage</name>
     <message>
         <source>Compare</source>
-        <translation>比較の対象</translation>
+        <translation>比較</translation>
     </message>
     <message>
         <source>Style of the images</source>
@@ -819,7 +819,7 @@
     </message>
     <message>
         <source>Compare</source>
-        <translation>比較の対象</translation>
+        <translation>比較</translation>
     </message>
     <message>
         <source>The first {0} of {1:,} selected categories are compared.</source>
@@ -1084,8 +1084,8 @@
         <translation>相関</translation>
     </message>
     <message>
-        <source>Mahalanobis, diagonal</source>
-        <translation>マハラノビス（対角）</translation>
+        <source>Mahalanobis</source>
+        <translation>マハラノビス</translation>
     </message>
     <message>
         <source>undefined (a mean is black or uniform)</source>
@@ -2034,7 +2034,7 @@
     </message>
     <message>
         <source>Images of the selection for print…</source>
-        <translation>選択の画像を印刷用に…</translation>
+        <translation>印刷用の選択画像…</translation>
     </message>
 </context>
 <context>
@@ -4689,7 +4689,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>What the network sees: figure for print</source>
-        <translation>ネットワークが見ているもの: 印刷用の図</translation>
+        <translation>ネットワークへの入力: 印刷用の図</translation>
     </message>
     <message>
         <source>Images</source>
@@ -5629,7 +5629,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>Figure for print: choose width, font and palette; save or copy it</source>
-        <translation>印刷用の図: 幅・フォント・配色を選び、保存またはコピーします</translation>
+        <translation>印刷用の図: 幅、フォント、配色を選び、保存またはコピー</translation>
     </message>
 </context>
 <context>
@@ -6108,7 +6108,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>Compare</source>
-        <translation>比較の対象</translation>
+        <translation>比較</translation>
     </message>
 </context>
 <context>
@@ -7573,7 +7573,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>As one figure of up to 120 images: choose width, font and palette; save or copy it</source>
-        <translation>最大 120 枚の画像を 1 つの図に: 幅・フォント・配色を選び、保存またはコピーします</translation>
+        <translation>最大120枚の画像を1つの図に: 幅、フォント、配色を選び、保存またはコピー</translation>
     </message>
     <message>
         <source>First page of the contact sheet</source>
@@ -7809,7 +7809,7 @@ Open another workspace</source>
         <translation>比較するもの：画像の画素、またはネットワークが出す特徴量</translation>
     </message>
     <message>
-        <source>Compare</source>
+        <source>Compare in</source>
         <translation>比較の対象</translation>
     </message>
     <message>
@@ -8717,11 +8717,11 @@ Open another workspace</source>
     </message>
     <message>
         <source>Curves for print…</source>
-        <translation>曲線を印刷用に…</translation>
+        <translation>印刷用の曲線…</translation>
     </message>
     <message>
         <source>What the network sees, for print…</source>
-        <translation>ネットワークが見ているものを印刷用に…</translation>
+        <translation>印刷用のネットワークへの入力…</translation>
     </message>
     <message>
         <source>Ask again when closing</source>
@@ -8760,12 +8760,16 @@ Open another workspace</source>
         <translation>実行ログ</translation>
     </message>
     <message>
-        <source>Nothing has been trained here yet: see in about three minutes what fractal pre-training does.</source>
-        <translation>まだ学習していません。フラクタル事前学習の効果を約 3 分で確かめられます。</translation>
+        <source>Nothing has been trained here yet: the quick study shows what fractal pre-training does.</source>
+        <translation>ここではまだ何も学習していません。クイック実験でフラクタル事前学習の効果を確かめられます。</translation>
     </message>
     <message>
         <source>Run the quick study</source>
         <translation>クイック実験を実行</translation>
+    </message>
+    <message>
+        <source>Run the quick study ({0})</source>
+        <translation>クイック実験を実行（{0}）</translation>
     </message>
     <message>
         <source>Preparing the study</source>
