@@ -10,17 +10,17 @@ _WORDS = {
     "accuracy": ("Test accuracy (%)", "テスト正解率 (%)"),
     "dataset": ("Data set", "データセット"),
     "source": ("Pre-training", "事前学習"),
-    "scratch": ("From scratch", "事前学習なし"),
+    "scratch": ("From scratch", "スクラッチ"),
     "fractaldb": ("FractalDB", "FractalDB"),
     "imagenet": ("ImageNet", "ImageNet"),
     "checkpoint": ("Checkpoint", "チェックポイント"),
     "accuracy_note": (
         "Bars: mean over seeds; lines: {spread}; dots: single runs.",
-        "棒: 乱数種についての平均、線: {spread}、点: 各試行。",
+        "棒: シードについての平均、線: {spread}、点: 各試行。",
     ),
     "accuracy_note_points": (
         "Large markers: mean over seeds; lines: {spread}; dots: single runs.",
-        "大きい印: 乱数種についての平均、線: {spread}、点: 各試行。",
+        "大きい印: シードについての平均、線: {spread}、点: 各試行。",
     ),
     "baseline": ("(baseline)", "(基準)"),
     "n": ("n", "n"),
@@ -37,21 +37,21 @@ _WORDS = {
     "measure_balanced": ("Mean over the classes of the test accuracy (%)", "クラス平均テスト正解率 (%)"),
     "table_note": (
         "{measure}, mean over seeds {spread}. {marks}",
-        "{measure}、乱数種についての平均 {spread}。{marks}",
+        "{measure}、シードについての平均 {spread}。{marks}",
     ),
     "marks_none": ("", ""),
     "marks_plain": (
         "v, *: better, worse than {baseline} in a paired t test over seeds at {alpha}.",
-        "v、*: 乱数種を対とするt検定 (有意水準{alpha}) で{baseline}より良い、悪い。",
+        "v、*: シードを対とするt検定 (有意水準{alpha}) で{baseline}より良い、悪い。",
     ),
     "marks_holm": (
         "v, *: better, worse than {baseline} in a paired t test over seeds at {alpha}, after Holm's correction.",
-        "v、*: 乱数種を対とするt検定 (有意水準{alpha}、Holm法で補正) で{baseline}より良い、悪い。",
+        "v、*: シードを対とするt検定 (有意水準{alpha}、Holm法で補正) で{baseline}より良い、悪い。",
     ),
     "results_note": (
         "{measure}: mean over seeds with its interval ({spread}); differences to {baseline} are paired by seed, with "
         "{level} % t intervals.",
-        "{measure}: 乱数種についての平均と区間 ({spread})。{baseline}との差は乱数種を対とし、"
+        "{measure}: シードについての平均と区間 ({spread})。{baseline}との差はシードを対とし、"
         "{level} % t信頼区間を示す。",
     ),
     "counts_note": (
@@ -61,8 +61,8 @@ _WORDS = {
     "difference_note": (
         "Differences to {baseline}, paired by seed, with t intervals; they assume that differences over seeds are "
         "about normal, and speak of the seeds on this test set, not of other test images.",
-        "{baseline}との差 (乱数種を対とする) とt信頼区間。差が正規分布に近いことを仮定し、このテストセットでの"
-        "乱数種についての結果であり、他のテスト画像についてではない。",
+        "{baseline}との差 (シードを対とする) とt信頼区間。差が正規分布に近いことを仮定し、このテストセットでの"
+        "シードについての結果であり、他のテスト画像についてではない。",
     ),
     "validation_accuracy": ("Validation accuracy (%)", "検証正解率 (%)"),
     "epoch": ("Epoch", "エポック"),
@@ -74,7 +74,7 @@ _WORDS = {
     "reached_figure_note": (
         "Large marks: median over seeds, those that did not get there counted as later; dots: single runs; triangles: "
         "not within so many epochs. Levels on validation images: {levels}.",
-        "大きい印: 乱数種についての中央値 (未到達は後とみなす)、点: 各試行、三角: その数のエポック以内に未到達。"
+        "大きい印: シードについての中央値 (未到達は後とみなす)、点: 各試行、三角: その数のエポック以内に未到達。"
         "検証画像での水準: {levels}。",
     ),
     "witness": ("In ImageNet", "ImageNetのクラス"),
@@ -89,14 +89,14 @@ _WORDS = {
     "spread_name_se": ("SE", "標準誤差"),
     "spread_name_t": ("{level} % t interval", "{level} % t信頼区間"),
     "spread_name_range": ("Min-max", "最小-最大"),
-    "curves_note": ("Lines: mean over seeds; bands: {spread}.", "線: 乱数種についての平均、帯: {spread}。"),
+    "curves_note": ("Lines: mean over seeds; bands: {spread}.", "線: シードについての平均、帯: {spread}。"),
     "shares_note": (
         "Marks: mean over seeds; bars: {spread}; dots: single runs.",
-        "印: 乱数種についての平均、縦線: {spread}、点: 各試行。",
+        "印: シードについての平均、縦線: {spread}、点: 各試行。",
     ),
     "classes_note": (
         "Marks: mean over seeds of the difference; bars: {spread}.",
-        "印: 差の乱数種についての平均、横線: {spread}。",
+        "印: 差のシードについての平均、横線: {spread}。",
     ),
     "class_difference": (
         "Accuracy of {source} minus {baseline} on {dataset} (points)",
@@ -113,7 +113,7 @@ _WORDS = {
     "level": ("Level (%)", "水準 (%)"),
     "reached": ("Reached by", "到達数"),
     "median_epoch": ("Median epoch", "中央値 (エポック)"),
-    "epochs_each": ("Epoch of each seed", "各乱数種のエポック"),
+    "epochs_each": ("Epoch of each seed", "各シードのエポック"),
     "report_figure": ("Figure {number}.", "図{number}."),
     "figure_accuracy": ("Test accuracies, from zero", "テスト正解率 (0から)"),
     "figure_accuracy_points": ("Test accuracies, in their own range", "テスト正解率 (値の範囲)"),
@@ -149,7 +149,7 @@ _WORDS = {
     ),
     "report_origin": ("Source", "入手元"),
     "report_licence": ("Licence", "ライセンス"),
-    "report_seed": ("Seed", "乱数種"),
+    "report_seed": ("Seed", "シード"),
     "report_run": ("Run", "実行"),
     "report_balanced": ("Mean over classes (%)", "クラス平均 (%)"),
     "reached_note": (
@@ -161,7 +161,7 @@ _WORDS = {
         "{other} on the {other_count} others; the gap is {gap} points ({level} % interval over seeds {seeds}, over "
         "classes {classes}).",
         "{dataset}での{source}と{baseline}の差: ImageNetにもある{shared_count}クラスで{shared}ポイント、"
-        "他の{other_count}クラスで{other}ポイント。その差は{gap}ポイント ({level} % 信頼区間: 乱数種について{seeds}、"
+        "他の{other_count}クラスで{other}ポイント。その差は{gap}ポイント ({level} % 信頼区間: シードについて{seeds}、"
         "クラスについて{classes})。",
     ),
     "class": ("Class", "クラス"),

@@ -106,7 +106,7 @@
     </message>
     <message>
         <source>Analyse ten categories of FractalDB-1k</source>
-        <translation>FractalDB-1k の 10 カテゴリーを分析</translation>
+        <translation>FractalDB-1k の 10 カテゴリを分析</translation>
     </message>
     <message>
         <source>gray levels</source>
@@ -163,7 +163,7 @@
     </message>
     <message>
         <source>Show or hide rejected categories</source>
-        <translation>不採用のカテゴリーの表示を切り替え</translation>
+        <translation>不採用のカテゴリの表示を切り替え</translation>
     </message>
     <message>
         <source>Measure this set</source>
@@ -2076,7 +2076,7 @@
     </message>
     <message>
         <source>Save category as…</source>
-        <translation>カテゴリーに名前を付けて保存…</translation>
+        <translation>カテゴリに名前を付けて保存…</translation>
     </message>
     <message>
         <source>Save set as…</source>
@@ -2084,7 +2084,7 @@
     </message>
     <message>
         <source>Open a file of categories…</source>
-        <translation>カテゴリーのファイルを開く…</translation>
+        <translation>カテゴリのファイルを開く…</translation>
     </message>
     <message>
         <source>Open a folder of CSV files…</source>
@@ -2100,7 +2100,7 @@
     </message>
     <message>
         <source>Find a category</source>
-        <translation>カテゴリーを探す</translation>
+        <translation>カテゴリを探す</translation>
     </message>
     <message>
         <source>Go to the thumbnails</source>
@@ -2128,7 +2128,7 @@
     </message>
     <message>
         <source>Show or hide the category</source>
-        <translation>カテゴリー欄の表示／非表示</translation>
+        <translation>カテゴリ欄の表示／非表示</translation>
     </message>
     <message>
         <source>Maps</source>
@@ -2216,7 +2216,7 @@
     </message>
     <message>
         <source>Weight step: how far the variants stray from the category; 0.4 is recommended</source>
-        <translation>重みの刻み: 変形がカテゴリーからどれだけ離れるか。推奨 0.4</translation>
+        <translation>重みの刻み: 変形がカテゴリからどれだけ離れるか。推奨 0.4</translation>
     </message>
     <message>
         <source>Step {0:g}</source>
@@ -2236,11 +2236,11 @@
     </message>
     <message>
         <source>Open a file of categories</source>
-        <translation>カテゴリーのファイルを開く</translation>
+        <translation>カテゴリのファイルを開く</translation>
     </message>
     <message>
         <source>Categories ({0})</source>
-        <translation>カテゴリー ({0})</translation>
+        <translation>カテゴリ ({0})</translation>
     </message>
     <message>
         <source>Open a folder of CSV files</source>
@@ -2613,7 +2613,7 @@
     </message>
     <message>
         <source>Compute the measures of every category in the background</source>
-        <translation>すべてのカテゴリーの指標をバックグラウンドで計算します</translation>
+        <translation>すべてのカテゴリの指標をバックグラウンドで計算します</translation>
     </message>
     <message>
         <source>Measures</source>
@@ -2701,7 +2701,7 @@
     </message>
     <message>
         <source>{0} maps: {1:,} categories</source>
-        <translation>写像 {0} 個: {1:,} カテゴリー</translation>
+        <translation>写像 {0} 個: {1:,} カテゴリ</translation>
     </message>
     <message>
         <source>{0:,} categories</source>
@@ -2709,7 +2709,7 @@
     </message>
     <message>
         <source>{0:,} of {1:,} categories</source>
-        <translation>{1:,} カテゴリー中 {0:,}</translation>
+        <translation>{1:,} カテゴリ中 {0:,}</translation>
     </message>
     <message>
         <source>{0:,} rejected hidden</source>
@@ -3020,7 +3020,7 @@
     </message>
     <message>
         <source>Training images a category</source>
-        <translation>カテゴリーあたりの学習画像数</translation>
+        <translation>カテゴリあたりの学習画像数</translation>
     </message>
     <message>
         <source>Held out each</source>
@@ -3028,7 +3028,7 @@
     </message>
     <message>
         <source>Validation images a category</source>
-        <translation>カテゴリーあたりの検証画像数</translation>
+        <translation>カテゴリあたりの検証画像数</translation>
     </message>
     <message>
         <source>Seed of images</source>
@@ -3531,15 +3531,15 @@ Only {1}; a double click clears</source>
     <name>Listing</name>
     <message>
         <source>Nothing edited yet. Change a number of a category and it is kept here.</source>
-        <translation>まだ編集はありません。カテゴリーの数値を変えると、ここに残ります。</translation>
+        <translation>まだ編集はありません。カテゴリの数値を変えると、ここに残ります。</translation>
     </message>
     <message>
         <source>All categories are rejected. Show them with Hide rejected on the left.</source>
-        <translation>すべてのカテゴリーが不採用です。左の「不採用を隠す」を外すと表示されます。</translation>
+        <translation>すべてのカテゴリが不採用です。左の「不採用を隠す」を外すと表示されます。</translation>
     </message>
     <message>
         <source>No category matches the filter. Clear it with the cross beside Filter on the left.</source>
-        <translation>条件に合うカテゴリーがありません。左の「絞り込み」の × で解除できます。</translation>
+        <translation>条件に合うカテゴリがありません。左の「絞り込み」の × で解除できます。</translation>
     </message>
     <message>
         <source>fill rate {0:.3f}, Lyapunov exponent {1:+.3f}</source>
@@ -4016,7 +4016,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>Largest singular value: 1 or more stretches some direction (↗). The category is judged by its Lyapunov exponent, not by this.</source>
-        <translation>最大特異値: 1 以上ならある方向に引き伸ばします (↗)。カテゴリーの良否はこれではなくリアプノフ指数で判断します。</translation>
+        <translation>最大特異値: 1 以上ならある方向に引き伸ばします (↗)。カテゴリの良否はこれではなくリアプノフ指数で判断します。</translation>
     </message>
     <message>
         <source>σ₂</source>
@@ -4228,15 +4228,15 @@ Open another workspace</source>
     </message>
     <message>
         <source>seed {0}: discarded</source>
-        <translation>乱数種 {0}: 破棄</translation>
+        <translation>シード {0}: 破棄</translation>
     </message>
     <message>
         <source>seed {0}: {1} %</source>
-        <translation>乱数種 {0}: {1} %</translation>
+        <translation>シード {0}: {1} %</translation>
     </message>
     <message>
         <source>seed {0}: {1}</source>
-        <translation>乱数種 {0}: {1}</translation>
+        <translation>シード {0}: {1}</translation>
     </message>
 </context>
 <context>
@@ -4428,7 +4428,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>Category at this place</source>
-        <translation>この位置のカテゴリー</translation>
+        <translation>この位置のカテゴリ</translation>
     </message>
     <message>
         <source>Lyapunov exponent (stable below 0)</source>
@@ -4444,7 +4444,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>Place between the two categories</source>
-        <translation>二つのカテゴリー間の位置</translation>
+        <translation>二つのカテゴリ間の位置</translation>
     </message>
     <message>
         <source>Left and Right move · Page keys move further · K keeps · A applies · S swaps</source>
@@ -4452,7 +4452,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>Name of a category of this set</source>
-        <translation>このセットのカテゴリー名</translation>
+        <translation>このセットのカテゴリ名</translation>
     </message>
     <message>
         <source>To</source>
@@ -4460,7 +4460,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>The other category: type its name, or select two categories before opening this page</source>
-        <translation>相手のカテゴリー: 名前を入力するか、二つ選択してからこのページを開いてください</translation>
+        <translation>相手のカテゴリ: 名前を入力するか、二つ選択してからこのページを開いてください</translation>
     </message>
     <message>
         <source>to</source>
@@ -4476,7 +4476,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>Change the selected category into this one (A)</source>
-        <translation>選択中のカテゴリーをこれに変更 (A)</translation>
+        <translation>選択中のカテゴリをこれに変更 (A)</translation>
     </message>
     <message>
         <source>Apply</source>
@@ -4484,7 +4484,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>This set has no category {0}.</source>
-        <translation>このセットにカテゴリー {0} はありません。</translation>
+        <translation>このセットにカテゴリ {0} はありません。</translation>
     </message>
     <message>
         <source>{0} % of the way · fill {1} · Lyapunov exponent {2}</source>
@@ -4595,7 +4595,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>Change the selected category into this mutant (A)</source>
-        <translation>選択中のカテゴリーをこの変異体に変更 (A)</translation>
+        <translation>選択中のカテゴリをこの変異体に変更 (A)</translation>
     </message>
     <message>
         <source>Apply</source>
@@ -5449,7 +5449,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>Pre-train on 100 fractal categories, fine-tune on 1,000 clothing images, compare with training from scratch.</source>
-        <translation>フラクタル 100 カテゴリーで事前学習し、衣類画像 1,000 枚で微調整して、スクラッチ学習と比べます。</translation>
+        <translation>フラクタル 100 カテゴリで事前学習し、衣類画像 1,000 枚で微調整して、スクラッチ学習と比べます。</translation>
     </message>
     <message>
         <source>Paper</source>
@@ -5814,19 +5814,19 @@ Open another workspace</source>
     <name>RandomCategory</name>
     <message>
         <source>New random category</source>
-        <translation>ランダムなカテゴリーを新規作成</translation>
+        <translation>ランダムなカテゴリを新規作成</translation>
     </message>
     <message>
         <source>New random category as in FractalDB</source>
-        <translation>ランダムなカテゴリー（FractalDB 方式）</translation>
+        <translation>ランダムなカテゴリ（FractalDB 方式）</translation>
     </message>
     <message>
         <source>New random category by singular values</source>
-        <translation>ランダムなカテゴリー（特異値方式）</translation>
+        <translation>ランダムなカテゴリ（特異値方式）</translation>
     </message>
     <message>
         <source>Drawing a random category</source>
-        <translation>ランダムなカテゴリーを生成中</translation>
+        <translation>ランダムなカテゴリを生成中</translation>
     </message>
 </context>
 <context>
@@ -5942,7 +5942,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>Category set, data set or folder</source>
-        <translation>カテゴリーセット、データセット、またはフォルダー</translation>
+        <translation>カテゴリセット、データセット、またはフォルダー</translation>
     </message>
     <message>
         <source>Part</source>
@@ -6302,7 +6302,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>One seed only: there is no interval and no test. Extend the study by seeds for both.</source>
-        <translation>乱数種が 1 つだけなので区間も検定もありません。実験に乱数種を追加すると得られます。</translation>
+        <translation>シードが 1 つだけなので区間も検定もありません。実験にシードを追加すると得られます。</translation>
     </message>
     <message>
         <source>{0} is judged by the mean over its classes, too: choose it as the measure.</source>
@@ -6330,11 +6330,11 @@ Open another workspace</source>
     </message>
     <message>
         <source>Classes are compared by seed: this needs a finished run of the baseline and of another source with the same seed.</source>
-        <translation>クラスは乱数種ごとに比較します。基準と別の初期値で、同じ乱数種の完了した実行が必要です。</translation>
+        <translation>クラスはシードごとに比較します。基準と別の初期値で、同じシードの完了した実行が必要です。</translation>
     </message>
     <message>
         <source>Confusions are compared by seed, up to 200 classes: this needs a finished run of the baseline and of another source with the same seed.</source>
-        <translation>混同は乱数種ごとに、200 クラスまで比較します。基準と別の初期値で、同じ乱数種の完了した実行が必要です。</translation>
+        <translation>混同はシードごとに、200 クラスまで比較します。基準と別の初期値で、同じシードの完了した実行が必要です。</translation>
     </message>
     <message>
         <source>Choose a study above to see its results.</source>
@@ -6688,7 +6688,7 @@ Open another workspace</source>
     <name>RunTableModel</name>
     <message>
         <source>Runs that differ in their seed only: {0}</source>
-        <translation>乱数種だけが異なる実行: {0}</translation>
+        <translation>シードだけが異なる実行: {0}</translation>
     </message>
     <message>
         <source>starting…</source>
@@ -6814,7 +6814,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>Take runs together that differ in their seed only (Ctrl+G)</source>
-        <translation>乱数種だけが異なる実行をまとめる (Ctrl+G)</translation>
+        <translation>シードだけが異なる実行をまとめる (Ctrl+G)</translation>
     </message>
     <message>
         <source>Show archived runs</source>
@@ -6834,7 +6834,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>Group by everything but the seed</source>
-        <translation>乱数種以外でまとめる</translation>
+        <translation>シード以外でまとめる</translation>
     </message>
     <message>
         <source>Tags of the selected runs</source>
@@ -6986,7 +6986,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>The same seed finds the same categories; 1 finds those of FractalDB-1k</source>
-        <translation>同じ乱数種では同じカテゴリが見つかります。1ではFractalDB-1kのものが見つかります</translation>
+        <translation>同じシードでは同じカテゴリが見つかります。1ではFractalDB-1kのものが見つかります</translation>
     </message>
     <message>
         <source>Share of 512 × 512 pixels a category must fill, up to 0.38; 0.2 is published</source>
@@ -7457,7 +7457,7 @@ Open another workspace</source>
     <name>SetMeasures</name>
     <message>
         <source>Measuring {0:,} categories</source>
-        <translation>{0:,} カテゴリーを測定中</translation>
+        <translation>{0:,} カテゴリを測定中</translation>
     </message>
 </context>
 <context>
@@ -7486,7 +7486,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>Morph into another category</source>
-        <translation>別のカテゴリーへモーフ</translation>
+        <translation>別のカテゴリへモーフ</translation>
     </message>
 </context>
 <context>
@@ -8198,7 +8198,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>Add seeds, sources or data sets; what is done is kept and not repeated (Ctrl+Shift+N)</source>
-        <translation>乱数種・初期値・データセットを追加します。完了したものは保たれ、繰り返しません (Ctrl+Shift+N)</translation>
+        <translation>シード・初期値・データセットを追加します。完了したものは保たれ、繰り返しません (Ctrl+Shift+N)</translation>
     </message>
     <message>
         <source>Choose a study above to see its matrix.</source>

@@ -11,10 +11,10 @@ from engine.figures.style import Language
 from engine.training.settings import TrainingSettings
 
 _SPREAD = {
-    IntervalKind.SD: ("standard deviations over seeds (n − 1)", "乱数種についての標準偏差 (n − 1)"),
-    IntervalKind.SE: ("standard errors over seeds", "乱数種についての標準誤差"),
-    IntervalKind.T: ("half widths of {level} % t intervals over seeds", "乱数種についての{level} % t信頼区間の半幅"),
-    IntervalKind.RANGE: ("the smallest and largest values over seeds", "乱数種についての最小値と最大値"),
+    IntervalKind.SD: ("standard deviations over seeds (n − 1)", "シードについての標準偏差 (n − 1)"),
+    IntervalKind.SE: ("standard errors over seeds", "シードについての標準誤差"),
+    IntervalKind.T: ("half widths of {level} % t intervals over seeds", "シードについての{level} % t信頼区間の半幅"),
+    IntervalKind.RANGE: ("the smallest and largest values over seeds", "シードについての最小値と最大値"),
 }
 
 
@@ -35,7 +35,7 @@ def _network(study: StudySpecification, japanese: bool) -> str:
     if japanese:
         return (
             f"ネットワークは{study.model.backbone} (ステム: {study.model.stem}) とし、初期値として{sources}を"
-            f"比較した。対象データセットは{targets}である。各組み合わせを乱数種{seeds}で実行した。"
+            f"比較した。対象データセットは{targets}である。各組み合わせをシード{seeds}で実行した。"
         )
     return (
         f"We trained {study.model.backbone} ({study.model.stem} stem) from the following initial weights: {sources}. "
@@ -71,7 +71,7 @@ def _pretraining(source: Pretraining, japanese: bool) -> str:
         what = data.label
     settings = _settings(source.training, japanese)
     if japanese:
-        return f"{source.name}の事前学習: {what}。{settings}乱数種ごとに一度事前学習し、最後の重みから微調整した。"
+        return f"{source.name}の事前学習: {what}。{settings}シードごとに一度事前学習し、最後の重みから微調整した。"
     return (
         f"Pre-training of {source.name}: {what}. {settings} Pre-training was run once for each seed, and fine-tuning "
         "started from its final weights with a new classification layer."
@@ -108,10 +108,10 @@ def _statistics(found: StudyResults, language: Language) -> str:
     baseline = source_name(choices.baseline, language)
     if language is Language.JAPANESE:
         return (
-            f"テスト正解率は平均と{japanese}で示す。{baseline}との差は乱数種を対とし、両側の対応のあるt検定と"
+            f"テスト正解率は平均と{japanese}で示す。{baseline}との差はシードを対とし、両側の対応のあるt検定と"
             f"{level} % t信頼区間で評価した (差が正規分布に近いことを仮定する)。"
             "多重比較はHolmの方法で補正した値も示す。"
-            "すべての乱数種が同じ学習画像とテスト画像を用いるため、信頼区間は乱数種による変動のみを表す。"
+            "すべてのシードが同じ学習画像とテスト画像を用いるため、信頼区間はシードによる変動のみを表す。"
         )
     return (
         f"Test accuracies are given as means with {english}. Differences to {baseline} were paired by seed and "

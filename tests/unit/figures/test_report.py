@@ -79,7 +79,7 @@ def test_a_report_is_well_formed_whole_and_the_same_again(study: StudyFolder, tm
     assert (parser.open, parser.wrong) == ([], [])
     assert "Tom &amp; &lt;Jerry&gt;" in page
     assert "secret-host" not in page
-    for told in ("2.15.0", "backbone = &quot;resnet18&quot;", "paired t tests", "乱数種を対とし", "72.0", "+10.0"):
+    for told in ("2.15.0", "backbone = &quot;resnet18&quot;", "paired t tests", "シードを対とし", "72.0", "+10.0"):
         assert told in page, told
     pictures = re.findall(r'src="data:image/svg\+xml;base64,([^"]+)"', page)
     assert len(pictures) == 6  # accuracy twice, curves, epochs to a level, classes, confusion
@@ -117,7 +117,7 @@ def test_a_report_can_be_stopped_and_needs_a_finished_run(study: StudyFolder, tm
         write_report(study, tmp_path / "a")
 
 
-@pytest.mark.parametrize("text", ["word " * 60, "x" * 400, "乱数種についての平均" * 20, "", "one"])
+@pytest.mark.parametrize("text", ["word " * 60, "x" * 400, "シードについての平均" * 20, "", "one"])
 def test_lines_stay_within_their_width_and_lose_nothing(text: str) -> None:
     lines = _wrapped(text, 9.0, 60.0)
     assert all(_extent(line, 9.0) <= 60.0 for line in lines)
