@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QMenu,
     QTableView,
     QVBoxLayout,
@@ -27,6 +26,7 @@ from gui.training.queue_times import QueueTimes
 from gui.training.run_drawing import ProgressDelegate
 from gui.training.steering import action_button
 from gui.training.training_thread import Runner, RunsSnapshot, TrainingThread
+from gui.widgets.heading import ShortLabel
 from gui.widgets.tab import Tab
 
 
@@ -89,7 +89,7 @@ class QueuePanel(QWidget):
         self.table = QueueTable(self.model)
         self.table.setAccessibleName(self.tr("Queue"))
         self.table.setItemDelegateForColumn(QueueColumn.PROGRESS, ProgressDelegate(services.theme, self.table))
-        self.facts = QLabel()
+        self.facts = ShortLabel()
         self.facts.setFont(services.theme.numbers_font())
         self._menu = QMenu(self)
         self._line = QHBoxLayout()

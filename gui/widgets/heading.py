@@ -1,4 +1,4 @@
-"""The heading of a panel, shortened where the controls beside it leave too little room."""
+"""Lines of text that are shortened where the controls beside them leave too little room."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 from gui.theme import GRID
 
 
-class Heading(QLabel):
-    """A text in the style of headings, its whole in the tooltip."""
+class ShortLabel(QLabel):
+    """A line of text, its whole in the tooltip; however long, it asks for little room."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.setProperty("heading", "true")
-        self.setToolTip(text)
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self.setText(text)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setToolTip(text)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(8 * GRID, super().minimumSizeHint().height())
@@ -27,3 +30,11 @@ class Heading(QLabel):
         painter.setPen(self.palette().windowText().color())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         painter.end()
+
+
+class Heading(ShortLabel):
+    """The heading of a panel."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setProperty("heading", "true")

@@ -85,6 +85,12 @@ def test_it_says_what_each_run_waits_for(qtbot: QtBot, tab: TrainingTab, runs: l
     qtbot.waitUntil(lambda: all(_texts(tab, QueueColumn.LEFT)), timeout=LONG_MS)
 
 
+def test_a_long_sentence_does_not_widen_the_window(tab: TrainingTab) -> None:
+    tab.queue.facts.setText("Waiting: 3. " * 40)
+    assert tab.queue.minimumSizeHint().width() < 500
+    assert tab.queue.facts.toolTip() == tab.queue.facts.text()
+
+
 def test_alt_and_arrows_move_and_the_selection_follows(qtbot: QtBot, tab: TrainingTab, runs: list[RunFolder]) -> None:
     a, b, c = (folder.id for folder in runs)
     _select(tab, 2)
