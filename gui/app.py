@@ -13,6 +13,7 @@ from types import TracebackType
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
+import engine.fields  # noqa: F401  (here for its libraries: see below)
 from engine.errors import StorageError, WorkbenchError
 from engine.locks import exclusive
 from engine.workspace import Workspace
@@ -24,8 +25,10 @@ from gui.settings import Settings
 from gui.tasks import Tasks
 from gui.theme import Theme
 
-log = logging.getLogger(__name__)
+# pydantic cannot be imported while another thread looks through the modules, as numba does when it compiles: it then
+# meets itself half imported. So it is there, by `engine.fields`, before the first worker is.
 
+log = logging.getLogger(__name__)
 
 _SWITCH_S = 0.0005
 """How long Python runs one thread while another waits: the window and the renderer take turns within a frame."""

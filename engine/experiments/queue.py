@@ -41,12 +41,19 @@ class QueueItem:
         The stop it was just told to make is not its end: it keeps its place and goes on later.
     processes : int
         Processes that share it, one a GPU (torchrun); 1: a plain process.
+    asked : int
+        How often somebody asked for it to go on.
     """
 
     run: str
     held: bool = False
     yields: bool = False
     processes: int = 1
+    asked: int = 0
+
+    def let_go(self) -> QueueItem:
+        """Return the place of a run that somebody asked to go on."""
+        return replace(self, held=False, asked=self.asked + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +150,7 @@ class RunQueue:
             raise InputError(f"A run cannot be shared by {processes} processes; give 1 or more.")
 
         def queued(item: QueueItem) -> QueueItem:
-            return replace(item, held=False, processes=processes or item.processes) if item.run in wanted else item
+            return replace(item.let_go(), processes=processes or item.processes) if item.run in wanted else item
 
         def change(state: QueueState) -> QueueState:
             new = tuple(QueueItem(run_id, processes=processes or 1) for run_id in wanted if run_id not in state.runs)
@@ -163,7 +170,13 @@ class RunQueue:
     def hold_runs(self, run_ids: Iterable[str], held: bool) -> None:
         """Hold single runs, or let them go on."""
         named = set(run_ids)
-        self._change(lambda item: replace(item, held=held) if item.run in named else item)
+
+        def change(item: QueueItem) -> QueueItem:
+            if item.run not in named:
+                return item
+            return replace(item, held=True) if held else item.let_go()
+
+        self._change(change)
 
     def let_yield(self, run_id: str, yields: bool = True) -> None:
         """Say that the next stop of this run is not its end."""
@@ -185,7 +198,7 @@ class RunQueue:
         """Let this run be the next to start, whatever was held."""
 
         def change(state: QueueState) -> QueueState:
-            own = replace(state.item(run_id) or QueueItem(run_id), held=False)
+            own = (state.item(run_id) or QueueItem(run_id)).let_go()
             return QueueState((own, *(item for item in state.items if item.run != run_id)))
 
         self._edit(change)
@@ -194,8 +207,16 @@ class RunQueue:
         """Put another run into the place of one."""
         self._change(lambda item: QueueItem(other, item.held, False, item.processes) if item.run == run_id else item)
 
-    def settle(self, run_id: str, state: State) -> None:
-        """Note how a run ended: done leaves the queue, one that yields waits again, any other is held."""
+    def settle(self, run_id: str, state: State, *, asked: int | None = None) -> None:
+        """Note how a run ended: done leaves the queue, one that yields waits again, any other is held.
+
+        Parameters
+        ----------
+        run_id : str
+        state : State
+        asked : int, optional
+            How often it had been asked for when it was last seen at work. Asked for more often since, it goes on.
+        """
         if state is State.DONE:
             self.remove([run_id])
             return
@@ -203,7 +224,8 @@ class RunQueue:
         def end(item: QueueItem) -> QueueItem:
             if item.run != run_id:
                 return item
-            return replace(item, held=item.held or not (item.yields and state is State.STOPPED), yields=False)
+            goes_on = (item.yields and state is State.STOPPED) or (asked is not None and item.asked > asked)
+            return replace(item, held=item.held or not goes_on, yields=False)
 
         self._change(end)
 

@@ -61,6 +61,7 @@ class QueueRunner:
         self._launch = launch
         self._child: ChildProcess | None = None
         self._current = ""
+        self._asked = 0
 
     def run(self, control: Control | None = None) -> None:
         """Carry out what can be carried out, and return when nothing is left that could start.
@@ -98,9 +99,11 @@ class QueueRunner:
     def _turn(self) -> bool:
         """Do one round and wait a little; return whether there is anything left to do."""
         if self._current:
+            asked = self._times_asked()
             if self._over():
                 self._settle()
                 return True
+            self._asked = asked
             time.sleep(LOOK_S)
             return True
         state = self.queue.read()
@@ -137,8 +140,14 @@ class QueueRunner:
 
     def _take(self, run_id: str) -> None:
         self._current = run_id
+        self._asked = self._times_asked()
         self._note()
         self._say(f"{run_id}: begins")
+
+    def _times_asked(self) -> int:
+        """Return how often the run at work was asked for; read before a look at its process, so never too late."""
+        item = self.queue.read().item(self._current)
+        return 0 if item is None else item.asked
 
     def _over(self) -> bool:
         """Return whether the run at work has ended: the process started for it, or that of somebody else."""
@@ -159,7 +168,8 @@ class QueueRunner:
             # Another process had the run already, and ours was refused: attend that one.
             return
         self._current = ""
-        self.queue.settle(run_id, ended)
+        # Its end shows in its folder at once: whoever asked for it again before this look wants it to go on.
+        self.queue.settle(run_id, ended, asked=self._asked)
         self._note()
         note_comparisons(run_id, self.workspace)
         if status is not None:

@@ -92,7 +92,7 @@ def test_adding_a_held_run_lets_it_and_the_queue_go_on(queue: RunQueue) -> None:
     queue.hold_runs(["a"], True)
     queue.hold(True, resumes=True)
     queue.add(["a"])
-    assert queue.read() == QueueState((QueueItem("a"), QueueItem("b")))
+    assert queue.read() == QueueState((QueueItem("a", asked=1), QueueItem("b")))
 
 
 def test_put_first_and_exchange_keep_the_rest(queue: RunQueue) -> None:
@@ -101,7 +101,7 @@ def test_put_first_and_exchange_keep_the_rest(queue: RunQueue) -> None:
     queue.add("b")
     queue.put_first("c")
     queue.exchange("b", "new")
-    assert queue.read().items == (QueueItem("c"), QueueItem("a"), QueueItem("new", processes=4))
+    assert queue.read().items == (QueueItem("c", asked=1), QueueItem("a"), QueueItem("new", processes=4))
     with pytest.raises(InputError, match="give 1 or more"):
         queue.add("a", processes=0)
 
@@ -262,6 +262,40 @@ def test_a_process_stopped_while_it_starts_fails_nothing(
     QueueRunner(workspace, launch=launch).run()
     assert scratch.status().state is State.QUEUED
     assert queue.read().items == (QueueItem(scratch.id, held=not yields),)
+
+
+@pytest.mark.parametrize(("looks_alive_after_asking", "goes_on"), [(0, True), (1, False)])
+def test_a_run_asked_for_after_its_death_goes_on_and_one_asked_for_at_work_is_held(
+    workspace: Workspace,
+    queue: RunQueue,
+    make_study: MakeStudy,
+    pretend: Any,
+    looks_alive_after_asking: int,
+    goes_on: bool,
+) -> None:
+    scratch = plan_study(make_study(seeds=(1,)), workspace).queue()[0]
+    started: list[str] = []
+
+    class Killed:
+        pid = 0
+        looks = 0
+
+        @property
+        def exit_status(self) -> int | None:
+            self.looks += 1
+            if self.looks == 1:
+                queue.add([scratch.id])
+            return None if self.looks <= 1 + looks_alive_after_asking else 1
+
+    def launch(folder: RunFolder, item: QueueItem) -> ChildProcess:
+        started.append(folder.id)
+        return cast(ChildProcess, Killed() if len(started) == 1 else Inline(folder, pretend()))
+
+    queue.add([scratch.id])
+    QueueRunner(workspace, launch=launch).run()
+    assert len(started) == 1 + goes_on
+    assert scratch.status().state is (State.DONE if goes_on else State.FAILED)
+    assert queue.read().items == (() if goes_on else (QueueItem(scratch.id, held=True, asked=1),))
 
 
 def test_a_held_queue_starts_nothing_and_a_discarded_run_is_forgotten(
