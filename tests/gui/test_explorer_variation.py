@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.ifs.category import Category
 from engine.ifs.variation import Kind, mutate
+from engine.render.distinct import Mutant
 from gui.explorer.entries import State
 from gui.explorer.explorer_tab import ExplorerTab
 from gui.explorer.shape.actions import ShapeActions
@@ -217,21 +218,24 @@ def test_a_mutant_becomes_the_parent_and_back(tab: ExplorerTab, mutants: MutateP
     assert mutants.forward.isEnabled()
 
 
+def _whole_brood(page: MutatePage, strength: float, qtbot: QtBot) -> list[Mutant]:
+    """Return the mutants of that strength once all of them are drawn: they come one after another."""
+
+    def drawn() -> bool:
+        answer = page._answer
+        return answer is not None and answer.whole and answer.question.strength == strength
+
+    qtbot.waitUntil(drawn, timeout=COMPILING_MS)
+    assert page._answer is not None
+    return list(page._answer.brood.mutants)
+
+
 def test_the_strength_keeps_directions(mutants: MutatePage, qtbot: QtBot) -> None:
-    before = mutants.mutant
-    assert before is not None
-    assert mutants._answer is not None
-    directions = {mutant.seed for mutant in mutants._answer.brood.mutants}
+    before = _whole_brood(mutants, mutants.strength.value() / 100, qtbot)
     mutants.strength.setValue(60)
-
-    def stronger() -> bool:
-        after = mutants.mutant
-        return after is not None and after.category != before.category
-
-    qtbot.waitUntil(stronger, timeout=COMPILING_MS)
-    # Those that cannot be told apart at the new strength are drawn anew; the others keep their directions.
-    kept = directions & {mutant.seed for mutant in mutants._answer.brood.mutants}
-    assert len(kept) > len(directions) / 2
+    after = _whole_brood(mutants, 0.6, qtbot)
+    assert [mutant.seed for mutant in after] == [mutant.seed for mutant in before]
+    assert all(now.category != then.category for now, then in zip(after, before, strict=True))
     QTest.keyClick(mutants.wall, Qt.Key.Key_Minus)
     assert mutants.strength.value() == 55
 
