@@ -9,6 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QHBoxLayout,
     QLabel,
     QSizePolicy,
     QStackedWidget,
@@ -68,12 +69,14 @@ class NetworkView(QWidget):
         self.print_button = print_button(services.theme, heading.text(), "Ctrl+Shift+I")
         self.print_button.setAccessibleName(self.tr("What the network sees: figure for print"))
         self.print_button.clicked.connect(self.print_part)
-        row.addWidget(self.print_button)
+        said = QHBoxLayout()
+        said.addWidget(self.caption, 1)
+        said.addWidget(self.print_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID, GRID // 2, 0, GRID // 2)
         column.setSpacing(GRID // 2)
         column.addLayout(row)
-        column.addWidget(self.caption)
+        column.addLayout(said)
         column.addWidget(self.pages, 1)
         stored = services.settings.get(_KEY, PARTS[0])
         self.switch.button(PARTS.index(stored) if stored in PARTS else 0).setChecked(True)
