@@ -59,9 +59,6 @@ class DistancePanel(PicturePanel):
         self.plot.item.getAxis("bottom").setHeight(2 * GRID)
         self.metric_box.currentIndexChanged.connect(self._choose_metric)
         order.changed.connect(self._reorder)
-        self.plot.pointed.connect(self._point)
-        self.plot.pressed.connect(self._press)
-        self.plot.stepped.connect(self._step)
         self.plot.resized.connect(self._name_axes)
         self.plot.item.vb.sigRangeChanged.connect(self._name_axes)
         self._name_axes()
@@ -214,22 +211,18 @@ class DistancePanel(PicturePanel):
     def _choose_metric(self, _index: int) -> None:
         self.metric_chosen.emit(self.current_metric)
 
-    @Slot(QPointF)
-    def _point(self, position: QPointF) -> None:
+    def describe_at(self, position: QPointF) -> str | None:
         cell = self._cell(position)
-        if cell is None:
-            self.describe_choice()
-        else:
-            self.read(self._describe(*cell))
+        return None if cell is None else self._describe(*cell)
 
     @Slot(QPointF)
-    def _press(self, position: QPointF) -> None:
+    def press(self, position: QPointF) -> None:
         cell = self._cell(position)
         if cell is not None:
             self.pair_chosen.emit(*cell)
 
     @Slot(int, int)
-    def _step(self, columns: int, rows: int) -> None:
+    def step(self, columns: int, rows: int) -> None:
         if not len(self._matrix):
             return
         last = len(self._matrix) - 1

@@ -29,9 +29,6 @@ class MapsPanel(PicturePanel):
         self.colour_row.add(self.order_box)
         for side in ("left", "bottom"):
             self.plot.item.hideAxis(side)
-        self.plot.pointed.connect(self._point)
-        self.plot.pressed.connect(self._press)
-        self.plot.stepped.connect(self._step)
         self.plot.resized.connect(self._lay_out_again)
         order.changed.connect(self._reorder)
         self.restyle()
@@ -125,38 +122,24 @@ class MapsPanel(PicturePanel):
         self._tiles.stand(self._order.places(len(self.maps)))
         self._draw(fit=False)
 
-    @Slot(QPointF)
-    def _point(self, position: QPointF) -> None:
+    def describe_at(self, position: QPointF) -> str | None:
         found = self.value_at(position)
         if found is None:
-            self.describe_choice()
-            return
+            return None
         index, row, column = found
         text = self.tr("Class {0}, pixel ({1}, {2}): {3} gray levels")
-        self.read(text.format(self.names[index], column, row, f"{self.maps[index, row, column]:.2f}"))
+        return text.format(self.names[index], column, row, f"{self.maps[index, row, column]:.2f}")
 
-    @Slot(QPointF)
-    def _press(self, position: QPointF) -> None:
-        index = self.class_at(position)
-        if index is not None:
-            self.class_chosen.emit(index)
+    def describe_class(self, index: int) -> str:
+        return self.tr("Class {0}: {1} gray levels").format(self.names[index], f"{self._spread[index]:.2f}")
+
+    def describe_whole(self) -> str:
+        count = len(self.maps)
+        return self.tr("Classes: {0}; point at a map for its values").format(count) if count else ""
 
     @Slot(int, int)
-    def _step(self, columns: int, rows: int) -> None:
-        last = len(self.maps) - 1
-        if last >= 0:
-            steps = columns + rows * self._tiles.columns
-            place = 0 if self.chosen is None else int(self._tiles.places[self.chosen]) + steps
-            self.class_chosen.emit(int(self._tiles.order[min(max(place, 0), last)]))
-
-    @Slot()
-    def describe_choice(self) -> None:
-        if self.chosen is None:
-            count = len(self.maps)
-            self.read(self.tr("Classes: {0}; point at a map for its values").format(count) if count else "")
-        else:
-            text = self.tr("Class {0}: {1} gray levels")
-            self.read(text.format(self.names[self.chosen], f"{self._spread[self.chosen]:.2f}"))
+    def step(self, columns: int, rows: int) -> None:
+        self.walk(self._tiles.order, columns + rows * self._tiles.columns)
 
     @Slot()
     def restyle(self) -> None:

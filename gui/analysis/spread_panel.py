@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF
 
 from gui.analysis.class_order import ClassOrder, OrderBox
 from gui.analysis.numbers import short
-from gui.analysis.picture_plot import MARK, PlotPanel
+from gui.analysis.plot_panel import MARK, PlotPanel
 from gui.theme import GRID, OKABE_ITO, Theme
 
 
@@ -43,9 +43,6 @@ class SpreadPanel(PlotPanel):
             item.addItem(part)
         item.addItem(self._mean, ignoreBounds=True)
         order.changed.connect(self._redraw)
-        self.plot.pointed.connect(self._point)
-        self.plot.pressed.connect(self._press)
-        self.plot.stepped.connect(self._step)
         self.plot.resized.connect(self._name_bars)
         item.vb.sigXRangeChanged.connect(self._name_bars)
         self.restyle()
@@ -124,42 +121,21 @@ class SpreadPanel(PlotPanel):
         place = round(position.x())
         return int(self._order[place]) if 0 <= place < len(self._order) and position.y() >= 0 else None
 
-    def _describe(self, index: int) -> str:
+    def describe_class(self, index: int) -> str:
         return self.tr("Class {0}: {1} {2}").format(self.names[index], f"{self._spread[index]:.4g}", self._unit)
 
-    @Slot(QPointF)
-    def _point(self, position: QPointF) -> None:
-        index = self.class_at(position)
-        if index is None:
-            self.describe_choice()
-        else:
-            self.read(self._describe(index))
-
-    @Slot(QPointF)
-    def _press(self, position: QPointF) -> None:
-        index = self.class_at(position)
-        if index is not None:
-            self.class_chosen.emit(index)
-
     @Slot(int, int)
-    def _step(self, columns: int, _rows: int) -> None:
-        if len(self._order):
-            places = np.flatnonzero(self._order == self.chosen) if self.chosen is not None else np.zeros(0, np.int64)
-            place = int(places[0]) + columns if len(places) else 0
-            self.class_chosen.emit(int(self._order[min(max(place, 0), len(self._order) - 1)]))
+    def step(self, columns: int, _rows: int) -> None:
+        self.walk(self._order, columns)
 
-    @Slot()
-    def describe_choice(self) -> None:
-        if self.chosen is not None:
-            self.read(self._describe(self.chosen))
-        elif len(self._spread):
-            mean, deviation = self._spread.mean(), self._spread.std()
-            text = self.tr("Mean {0}, from {1} to {2}; coefficient of variation {3}")
-            low, high = self._spread.min(), self._spread.max()
-            variation = f"{deviation / mean:.1%}" if mean else "-"
-            self.read(text.format(short(mean), short(low), short(high), variation))
-        else:
-            self.read("")
+    def describe_whole(self) -> str:
+        if not len(self._spread):
+            return ""
+        mean, deviation = self._spread.mean(), self._spread.std()
+        text = self.tr("Mean {0}, from {1} to {2}; coefficient of variation {3}")
+        low, high = self._spread.min(), self._spread.max()
+        variation = f"{deviation / mean:.1%}" if mean else "-"
+        return text.format(short(mean), short(low), short(high), variation)
 
     @Slot()
     def restyle(self) -> None:

@@ -260,10 +260,6 @@
         <translation>クラスの配置図</translation>
     </message>
     <message>
-        <source>Class {0}</source>
-        <translation>クラス {0}</translation>
-    </message>
-    <message>
         <source>Class {0}; nearest: class {1}, distance {2}</source>
         <translation>クラス {0}、最近傍: クラス {1}、距離 {2}</translation>
     </message>
@@ -5424,6 +5420,13 @@ Open another workspace</source>
     <message>
         <source>epoch {0}</source>
         <translation>エポック {0}</translation>
+    </message>
+</context>
+<context>
+    <name>PlotPanel</name>
+    <message>
+        <source>Class {0}</source>
+        <translation>クラス {0}</translation>
     </message>
 </context>
 <context>

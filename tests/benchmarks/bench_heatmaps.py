@@ -30,7 +30,7 @@ from PySide6.QtWidgets import QApplication
 from gui.analysis.class_order import ClassOrder, Order
 from gui.analysis.distance_panel import DistancePanel
 from gui.analysis.maps_panel import MapsPanel
-from gui.analysis.picture_plot import KeyPlot, PlotPanel
+from gui.analysis.plot_panel import KeyPlot, PlotPanel
 from gui.analysis.spread_panel import SpreadPanel
 from gui.theme import Theme
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +129,32 @@ def test_a_row_a_bar_and_a_point_choose_the_class_everywhere(qtbot: QtBot, tab: 
     assert pages.map.map.chosen == third
     pages.map.map.plot.pressed.emit(QPointF(*pages.map.map._places[0]))
     assert tab.maps.chosen == 0
+
+
+def test_every_plot_tells_what_the_mouse_is_on_and_the_choice_when_it_leaves(qtbot: QtBot, tab: AnalysisTab) -> None:
+    pages = tab.result_pages
+    for page in (pages.separability, pages.map):
+        _open(qtbot, tab, page)
+    order = pages.separability.table.order.tolist()
+    nowhere = QPointF(-1e6, -1e6)
+    for panel, places in (
+        (tab.maps, [tab.maps.tile(index).center() for index in range(6)]),
+        (tab.spread, [QPointF(index, 0.1) for index in range(6)]),
+        (pages.separability.bars, [QPointF(order.index(index), 0.0) for index in range(6)]),
+        (pages.map.map, [QPointF(*place) for place in pages.map.map._places]),
+    ):
+        tab.choose_class(2)
+        panel.plot.pointed.emit(places[4])
+        assert "00004" in panel.readout.text()
+        for leave in (partial(panel.plot.pointed.emit, nowhere), panel.plot.left.emit):
+            panel.plot.pointed.emit(places[4])
+            leave()
+            assert panel.readout.text().startswith("Class 00002")
+            assert panel.plot.accessibleDescription() == panel.readout.text()
+        panel.plot.pressed.emit(nowhere)
+        assert tab.maps.chosen == 2
+        panel.plot.pressed.emit(places[4])
+        assert tab.maps.chosen == 4
 
 
 def test_a_double_click_or_enter_opens_the_class_in_the_explorer(

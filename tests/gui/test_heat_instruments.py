@@ -17,7 +17,7 @@ from gui.analysis.analysis_tab import AnalysisTab
 from gui.analysis.class_order import Order
 from gui.analysis.colour_row import Scale
 from gui.analysis.opening import open_class
-from gui.analysis.picture_plot import KeyPlot
+from gui.analysis.plot_panel import KeyPlot
 from gui.explorer.explorer_tab import ExplorerTab
 from gui.services import Message, Services
 

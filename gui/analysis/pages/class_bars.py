@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, Qt, Slot
 from PySide6.QtGui import QFontMetricsF
 
 from gui.analysis.pages.class_table import number
-from gui.analysis.picture_plot import MARK, PlotPanel
+from gui.analysis.plot_panel import MARK, PlotPanel
 from gui.theme import GRID, OKABE_ITO, Theme
 
 
@@ -32,9 +32,6 @@ class ClassBars(PlotPanel):
         item.vb.setMouseEnabled(x=True, y=False)
         self._bars = pg.BarGraphItem(x=[], height=[], width=0.8)
         item.addItem(self._bars)
-        self.plot.pointed.connect(self._point)
-        self.plot.pressed.connect(self._press)
-        self.plot.stepped.connect(self._step)
         self.plot.resized.connect(self._name_bars)
         self.restyle()
 
@@ -88,43 +85,20 @@ class ClassBars(PlotPanel):
         place = round(position.x())
         return int(self._order[place]) if 0 <= place < len(self._order) else None
 
-    def _describe(self, index: int) -> str:
+    def describe_class(self, index: int) -> str:
         value = number(float(self._values[index]), self._digits)
         return self.tr("Class {0}: {1}").format(self.names[index], f"{value} {self._unit}".strip())
 
-    @Slot(QPointF)
-    def _point(self, position: QPointF) -> None:
-        index = self.class_at(position)
-        if index is None:
-            self.describe_choice()
-        else:
-            self.read(self._describe(index))
-
-    @Slot(QPointF)
-    def _press(self, position: QPointF) -> None:
-        index = self.class_at(position)
-        if index is not None:
-            self.class_chosen.emit(index)
-
     @Slot(int, int)
-    def _step(self, columns: int, _rows: int) -> None:
-        if len(self._order):
-            places = np.flatnonzero(self._order == self.chosen) if self.chosen is not None else np.zeros(0, np.int64)
-            place = int(places[0]) + columns if len(places) else 0
-            self.class_chosen.emit(int(self._order[min(max(place, 0), len(self._order) - 1)]))
+    def step(self, columns: int, _rows: int) -> None:
+        self.walk(self._order, columns)
 
-    @Slot()
-    def describe_choice(self) -> None:
+    def describe_whole(self) -> str:
         finite = self._values[np.isfinite(self._values)]
-        if self.chosen is not None and self.chosen < len(self._values):
-            self.read(self._describe(self.chosen))
-        elif len(finite):
-            text = self.tr("Mean {0}, from {1} to {2}")
-            self.read(
-                text.format(*(number(float(v), self._digits) for v in (finite.mean(), finite.min(), finite.max())))
-            )
-        else:
-            self.read("")
+        if not len(finite):
+            return ""
+        text = self.tr("Mean {0}, from {1} to {2}")
+        return text.format(*(number(float(v), self._digits) for v in (finite.mean(), finite.min(), finite.max())))
 
     @Slot()
     def restyle(self) -> None:

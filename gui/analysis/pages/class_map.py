@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, Slot
 from gui.analysis.pages.class_table import number
 from gui.analysis.pages.mapping import Mapped
 from gui.analysis.pages.point_pictures import PointPictures
-from gui.analysis.picture_plot import MARK, PlotPanel
+from gui.analysis.plot_panel import MARK, PlotPanel
 from gui.theme import GRID, OKABE_ITO, Theme
 from gui.widgets.pictures import rgb_image, training_pixels
 
@@ -39,9 +39,6 @@ class ClassMapPanel(PlotPanel):
         self.pictures = PointPictures(theme.numbers_font(scale=0.85))
         for part in (self.lines, self.points, self.pictures, self.ring):
             item.addItem(part)
-        self.plot.pointed.connect(self._point)
-        self.plot.pressed.connect(self._press)
-        self.plot.stepped.connect(self._step)
         self.restyle()
 
     @property
@@ -113,22 +110,8 @@ class ClassMapPanel(PlotPanel):
         near = max(_NEAR, self.pictures.picture_size / 2)
         return index if apart[index].max() <= near else None
 
-    @Slot(QPointF)
-    def _point(self, position: QPointF) -> None:
-        index = self.class_at(position)
-        if index is None:
-            self.describe_choice()
-        else:
-            self.read(self._describe(index))
-
-    @Slot(QPointF)
-    def _press(self, position: QPointF) -> None:
-        index = self.class_at(position)
-        if index is not None:
-            self.class_chosen.emit(index)
-
     @Slot(int, int)
-    def _step(self, columns: int, rows: int) -> None:
+    def step(self, columns: int, rows: int) -> None:
         """Go to the nearest class in a direction."""
         if self.chosen is None:
             if len(self._places):
@@ -141,20 +124,15 @@ class ClassMapPanel(PlotPanel):
         if np.isfinite(ways).any():
             self.class_chosen.emit(int(np.argmin(ways)))
 
-    def _describe(self, index: int) -> str:
+    def describe_class(self, index: int) -> str:
         assert self._mapped is not None
         nearest = int(self._mapped.nearest[index])
         if nearest < 0:
-            return self.tr("Class {0}").format(self.names[index])
+            return super().describe_class(index)
         distance = float(self._mapped.nearest_distance[index])
         return self.tr("Class {0}; nearest: class {1}, distance {2}").format(
             self.names[index], self.names[nearest], number(distance, 1 if distance >= 100 else 3)
         )
-
-    @Slot()
-    def describe_choice(self) -> None:
-        chosen = self.chosen if self._mapped is not None else None
-        self.read(self._describe(chosen) if chosen is not None else "")
 
     @Slot()
     def restyle(self) -> None:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Signal, Slot
 
 from gui.analysis.pages.class_table import number
-from gui.analysis.picture_plot import MARK, PlotPanel
+from gui.analysis.plot_panel import MARK, PlotPanel
 from gui.theme import GRID, Theme
 
 _COLOURS = "CET-D1A"
@@ -42,9 +42,6 @@ class DifferenceMap(PlotPanel):
         item.addItem(self.mark)
         self.bar = pg.ColorBarItem(values=(-1, 1), colorMap=pg.colormap.get(_COLOURS), interactive=False, width=10)
         self.bar.setImageItem(self.image, insert_in=item)
-        self.plot.pointed.connect(self._point)
-        self.plot.pressed.connect(self._press)
-        self.plot.stepped.connect(self._step)
         self.restyle()
 
     def show_difference(self, names: tuple[str, ...], matrix: NDArray[np.float64]) -> None:
@@ -78,29 +75,26 @@ class DifferenceMap(PlotPanel):
         value = number(float(self._matrix[pair]), 1)
         return self.tr("{0} and {1}: {2} %").format(self.names[pair[0]], self.names[pair[1]], value)
 
-    @Slot(QPointF)
-    def _point(self, position: QPointF) -> None:
+    def describe_at(self, position: QPointF) -> str | None:
         cell = self._cell(position)
-        if cell is None:
-            self.describe_choice()
-        else:
-            self.read(self._describe(cell))
+        return None if cell is None else self._describe(cell)
 
     @Slot(QPointF)
-    def _press(self, position: QPointF) -> None:
+    def press(self, position: QPointF) -> None:
         cell = self._cell(position)
         if cell is not None:
-            self.choose_pair(cell)
-            self.pair_chosen.emit(*cell)
+            self._announce(cell)
 
     @Slot(int, int)
-    def _step(self, columns: int, rows: int) -> None:
+    def step(self, columns: int, rows: int) -> None:
         if len(self._matrix):
             row, column = self._pair or (0, 0)
             last = len(self._matrix) - 1
-            cell = (min(max(row + rows, 0), last), min(max(column + columns, 0), last))
-            self.choose_pair(cell)
-            self.pair_chosen.emit(*cell)
+            self._announce((min(max(row + rows, 0), last), min(max(column + columns, 0), last)))
+
+    def _announce(self, pair: tuple[int, int]) -> None:
+        self.choose_pair(pair)
+        self.pair_chosen.emit(*pair)
 
     @Slot()
     def describe_choice(self) -> None:

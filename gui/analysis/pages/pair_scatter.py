@@ -9,7 +9,7 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Signal, Slot
 
-from gui.analysis.picture_plot import MARK, PlotPanel
+from gui.analysis.plot_panel import MARK, PlotPanel
 from gui.theme import GRID, OKABE_ITO, Theme
 
 MAX_POINTS = 4000
@@ -46,8 +46,6 @@ class PairScatter(PlotPanel):
         self.ring.setZValue(20)
         for part in (self.crowd, self.points, self.ring):
             item.addItem(part)
-        self.plot.pointed.connect(self._point)
-        self.plot.pressed.connect(self._press)
         self.restyle()
 
     def show_values(self, values: NDArray[np.float64], axes: tuple[str, str], say: Callable[[int], str] = str) -> None:
@@ -95,16 +93,12 @@ class PairScatter(PlotPanel):
         index = int(np.argmin(apart))
         return index if apart[index] <= _NEAR else None
 
-    @Slot(QPointF)
-    def _point(self, position: QPointF) -> None:
+    def describe_at(self, position: QPointF) -> str | None:
         index = self.point_at(position)
-        if index is None:
-            self.describe_choice()
-        else:
-            self.read(self._say(index))
+        return None if index is None else self._say(index)
 
     @Slot(QPointF)
-    def _press(self, position: QPointF) -> None:
+    def press(self, position: QPointF) -> None:
         index = self.point_at(position)
         if index is not None:
             self.mark(index)
