@@ -38,7 +38,7 @@ class DistancePanel(PicturePanel):
         super().__init__(theme, self.tr("Class-mean distances"), "cividis")
         self._classes = order
         self._matrix: NDArray[np.float64] = np.zeros((0, 0))
-        self._order: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
+        self.order: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
         self._pair: tuple[int, int] | None = None
         self.order_box = OrderBox(order)
         self.metric_box = QuietComboBox()
@@ -94,7 +94,7 @@ class DistancePanel(PicturePanel):
 
     def clear(self) -> None:
         """Show no distances yet."""
-        self.names, self._matrix, self._order = (), np.zeros((0, 0)), np.zeros(0, dtype=np.int64)
+        self.names, self._matrix, self.order = (), np.zeros((0, 0)), np.zeros(0, dtype=np.int64)
         self.dendrogram.show(None)
         self.image.show_source(None, self.limits)
         self.labels.show_labels(None, QRectF(), (1.0, 1.0), 0.0)
@@ -109,7 +109,7 @@ class DistancePanel(PicturePanel):
         if pair is None:
             self.mark.setData([], [])
         else:
-            places = np.argsort(self._order)
+            places = np.argsort(self.order)
             box = QRectF(float(places[pair[1]]), float(places[pair[0]]), 1.0, 1.0)
             self.mark_box(box.x(), box.y(), 1, 1)
             if moved:
@@ -145,9 +145,9 @@ class DistancePanel(PicturePanel):
         count = len(self._matrix)
         if not count:
             return
-        self._order = self._classes.places(count)
+        self.order = self._classes.places(count)
         self.dendrogram.show(self._classes.tree)
-        shown = self._matrix[np.ix_(self._order, self._order)].astype(np.float32)
+        shown = self._matrix[np.ix_(self.order, self.order)].astype(np.float32)
         top = float(np.nanmax(shown)) if np.isfinite(shown).any() else 0.0
         self.show_picture(MatrixLevels(shown), top or 1.0)
         self.labels.show_labels(partial(self._values_in, shown), self.image.boundingRect(), (1.0, 1.0), 30.0)
@@ -185,8 +185,8 @@ class DistancePanel(PicturePanel):
     def _name_axis(self, side: str, low: float, high: float, room: float) -> None:
         metrics = QFontMetricsF(self._small)
         fits = room >= metrics.horizontalAdvance("00…0")
-        places = range(max(0, int(low)), min(len(self._order), int(high) + 1)) if fits else ()
-        names = ((place + 0.5, self.names[self._order[place]]) for place in places)
+        places = range(max(0, int(low)), min(len(self.order), int(high) + 1)) if fits else ()
+        names = ((place + 0.5, self.names[self.order[place]]) for place in places)
         elided = [(at, metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)) for at, name in names]
         self.plot.item.getAxis(side).setTicks([elided])
 
@@ -194,14 +194,14 @@ class DistancePanel(PicturePanel):
         row, column = int(np.floor(position.y())), int(np.floor(position.x()))
         count = len(self._matrix)
         inside = 0 <= row < count and 0 <= column < count
-        return (int(self._order[row]), int(self._order[column])) if inside else None
+        return (int(self.order[row]), int(self.order[column])) if inside else None
 
     def class_at(self, position: QPointF) -> int | None:
         """Return the class of a row, of its name beside it too; below the matrix, of the column."""
         row, column = int(np.floor(position.y())), int(np.floor(position.x()))
         count = len(self._matrix)
         place = row if 0 <= row < count else column
-        return int(self._order[place]) if 0 <= place < count else None
+        return int(self.order[place]) if 0 <= place < count else None
 
     def _describe(self, row: int, column: int) -> str:
         text = self.tr("Class {0} and class {1}: {2}")
@@ -226,10 +226,10 @@ class DistancePanel(PicturePanel):
         if not len(self._matrix):
             return
         last = len(self._matrix) - 1
-        places = np.argsort(self._order)
+        places = np.argsort(self.order)
         row, column = (int(places[index]) for index in self._pair) if self._pair else (0, -columns)
         row, column = min(max(row + rows, 0), last), min(max(column + columns, 0), last)
-        self.pair_chosen.emit(int(self._order[row]), int(self._order[column]))
+        self.pair_chosen.emit(int(self.order[row]), int(self.order[column]))
 
     @Slot()
     def describe_choice(self) -> None:

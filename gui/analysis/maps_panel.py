@@ -22,7 +22,7 @@ class MapsPanel(PicturePanel):
 
     def __init__(self, theme: Theme, order: ClassOrder) -> None:
         super().__init__(theme, self.tr("Within-class standard deviation"), "viridis", own=True)
-        self._order = order
+        self._classes = order
         self._spread: NDArray[np.float64] = np.zeros(0)
         self._tiles = TileLevels(np.zeros((0, 1, 1), dtype=np.float32), np.zeros(0, dtype=np.int64), 1)
         self.order_box = OrderBox(order)
@@ -38,13 +38,18 @@ class MapsPanel(PicturePanel):
         """The maps shown, (K, H, W), by class."""
         return self._tiles.maps
 
+    @property
+    def order(self) -> NDArray[np.int64]:
+        """The class at each place."""
+        return self._tiles.order
+
     def show_maps(self, names: tuple[str, ...], maps: Values, spread: NDArray[np.float64]) -> None:
         """Show maps (K, H, W) and, above each, the class and its scalar deviation."""
         same = maps.shape == self.maps.shape
         self.names, self._spread = names, spread
         if not same:
             self.chosen = None
-        self._tiles = TileLevels(maps, self._order.places(len(maps)), self._tiles.columns)
+        self._tiles = TileLevels(maps, self._classes.places(len(maps)), self._tiles.columns)
         if not same:
             self._tiles.columns = self._best_columns()
         self._draw(fit=not same)
@@ -119,7 +124,7 @@ class MapsPanel(PicturePanel):
 
     @Slot()
     def _reorder(self) -> None:
-        self._tiles.stand(self._order.places(len(self.maps)))
+        self._tiles.stand(self._classes.places(len(self.maps)))
         self._draw(fit=False)
 
     def describe_at(self, position: QPointF) -> str | None:
@@ -139,7 +144,7 @@ class MapsPanel(PicturePanel):
 
     @Slot(int, int)
     def step(self, columns: int, rows: int) -> None:
-        self.walk(self._tiles.order, columns + rows * self._tiles.columns)
+        self.walk(self.order, columns + rows * self._tiles.columns)
 
     @Slot()
     def restyle(self) -> None:

@@ -145,6 +145,13 @@
     </message>
 </context>
 <context>
+    <name>BarPanel</name>
+    <message>
+        <source>Class {0}: {1}</source>
+        <translation>クラス {0}: {1}</translation>
+    </message>
+</context>
+<context>
     <name>Board</name>
     <message>
         <source>Runs, queue and study</source>
@@ -244,10 +251,6 @@
 </context>
 <context>
     <name>ClassBars</name>
-    <message>
-        <source>Class {0}: {1}</source>
-        <translation>クラス {0}: {1}</translation>
-    </message>
     <message>
         <source>Mean {0}, from {1} to {2}</source>
         <translation>平均 {0}、{1}〜{2}</translation>
@@ -8036,10 +8039,6 @@ Open another workspace</source>
     <message>
         <source>units of the features</source>
         <translation>特徴量の単位</translation>
-    </message>
-    <message>
-        <source>Class {0}: {1} {2}</source>
-        <translation>クラス{0}：{1} {2}</translation>
     </message>
     <message>
         <source>gray levels</source>

@@ -53,7 +53,7 @@ def test_orders_move_the_picture_and_not_the_numbers(panel: DistancePanel, order
 def test_the_tree_stands_beside_its_rows_while_zooming(panel: DistancePanel) -> None:
     _choose(panel, Order.CLUSTER)
     assert panel.dendrogram.view.isVisible()
-    neighbours = {frozenset(panel._order[:2].tolist()), frozenset(panel._order[2:].tolist())}
+    neighbours = {frozenset(panel.order[:2].tolist()), frozenset(panel.order[2:].tolist())}
     assert neighbours == {frozenset((0, 2)), frozenset((1, 3))}
     panel.plot.item.vb.scaleBy((0.5, 0.5))
     assert panel.dendrogram.view.viewRange()[1] == pytest.approx(panel.plot.item.vb.viewRange()[1])
@@ -70,7 +70,7 @@ def test_arrow_keys_follow_the_order_shown(qtbot: QtBot, panel: DistancePanel) -
 def test_without_a_tree_the_classes_stay_as_they_are(panel: DistancePanel) -> None:
     panel._classes.take(NAMES, MATRIX[0], MATRIX, None)
     _choose(panel, Order.CLUSTER)
-    assert panel._order.tolist() == [0, 1, 2, 3]
+    assert panel.order.tolist() == [0, 1, 2, 3]
     assert not panel.dendrogram.view.isVisible()
 
 

@@ -46,7 +46,7 @@ def test_one_order_for_maps_distances_and_bars(qtbot: QtBot, tab: AnalysisTab) -
     tab.distances.order_box.setCurrentIndex(tab.distances.order_box.findData(Order.LARGEST))
     expected = np.argsort(-tab.view.spread, kind="stable").tolist()
     assert tab.maps.order_box.currentData() is tab.spread.order_box.currentData() is Order.LARGEST
-    assert tab.maps._tiles.order.tolist() == tab.distances._order.tolist() == tab.spread._order.tolist() == expected
+    assert tab.maps.order.tolist() == tab.distances.order.tolist() == tab.spread.order.tolist() == expected
     tab.spread.plot.pressed.emit(QPointF(0, 1))
     assert tab.maps.chosen == tab.distances.chosen == expected[0]
     qtbot.keyClick(tab.maps.plot, Qt.Key.Key_Right)
@@ -136,7 +136,7 @@ def test_order_colours_and_scale_reach_the_figure_for_print(tab: AnalysisTab) ->
     row.reversed_box.setChecked(True)
     row.scale_box.setCurrentIndex(row.scale_box.findData(Scale.OWN))
     shown = tab._shown_as("std_maps")
-    assert shown.order == tuple(tab.spread._order.tolist())
+    assert shown.order == tuple(tab.spread.order.tolist())
     assert shown.options == {"map": "gray_r", "own_scales": True}
     fixed = tab.distances.colour_row
     fixed.scale_box.setCurrentIndex(fixed.scale_box.findData(Scale.FIXED))

@@ -147,7 +147,7 @@ class SeparabilityPage(ResultPage):
         self._offer_images(False)
         self.table.choose(None)
         self.table.show_columns((), ())
-        self.bars.show_values((), np.zeros(0), np.zeros(0, np.int64), "", 2)
+        self.bars.show_values((), np.zeros(0), np.zeros(0, np.int64), 2)
         self.evenness.clear()
         self.overall.clear()
 
@@ -232,8 +232,8 @@ class SeparabilityPage(ResultPage):
         found = self.found
         if found is not None and len(self.table.order) == len(found.subject.names):
             measure = Measure(self.measure_box.currentData())
-            values, order = found.values(measure), self.table.order
-            self.bars.show_values(found.subject.names, values, order, "", self._digits(measure))
+            values, digits = found.values(measure), self._digits(measure)
+            self.bars.show_values(found.subject.names, values, self.table.order, digits)
 
     # ------------------------------------------------------------------ words
 
