@@ -13,24 +13,18 @@ from gui.analysis.pages.class_bars import ClassBars
 from gui.analysis.plot_panel import MARK
 from gui.analysis.spread_panel import SpreadPanel
 from gui.services import Services
+from tests.gui.analysis.analysis_help import show
 
 MANY = 1000
 NAMES = tuple(f"{index:05}" for index in range(MANY))
 VALUES = np.random.default_rng(4).uniform(1.0, 9.0, MANY)
 
 
-def _show(qtbot: QtBot, panel: BarPanel) -> None:
-    qtbot.addWidget(panel)
-    panel.resize(500, 240)
-    panel.show()
-    qtbot.waitExposed(panel)
-
-
 @pytest.fixture
 def spread(qtbot: QtBot, services: Services) -> SpreadPanel:
     order = ClassOrder()
     made = SpreadPanel(services.theme, order)
-    _show(qtbot, made)
+    show(qtbot, made, 500, 240)
     order.setParent(made)
     order.take(NAMES, VALUES, None, None)
     order.choose(Order.LARGEST)
@@ -41,7 +35,7 @@ def spread(qtbot: QtBot, services: Services) -> SpreadPanel:
 @pytest.fixture
 def bars(qtbot: QtBot, services: Services) -> ClassBars:
     made = ClassBars(services.theme, "bars")
-    _show(qtbot, made)
+    show(qtbot, made, 500, 240)
     made.show_values(("a", "b", "c"), np.array([2.0, -1.0, np.nan]), np.array([2, 1, 0]), 1)
     return made
 

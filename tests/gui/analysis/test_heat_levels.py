@@ -13,6 +13,7 @@ from gui.analysis.distance_panel import DistancePanel
 from gui.analysis.levels import MatrixLevels, TileLevels, halved
 from gui.analysis.maps_panel import MapsPanel
 from gui.services import Services
+from tests.gui.analysis.analysis_help import show
 
 RANDOM = np.random.default_rng(3)
 
@@ -68,10 +69,7 @@ def test_every_cell_of_a_tile_is_found_again() -> None:
 def test_what_is_painted_is_the_value_and_its_colour(qtbot: QtBot, services: Services) -> None:
     order = ClassOrder()
     panel = DistancePanel(services.theme, order)
-    qtbot.addWidget(panel)
-    panel.resize(520, 460)
-    panel.show()
-    qtbot.waitExposed(panel)
+    show(qtbot, panel, 520, 460)
     matrix = np.abs(np.subtract.outer(np.arange(300.0), np.arange(300.0)))
     matrix[200, :] = matrix[:, 200] = np.nan
     panel.show_matrix(tuple(f"{index:03}" for index in range(300)), matrix)
@@ -98,10 +96,7 @@ def test_what_is_painted_is_the_value_and_its_colour(qtbot: QtBot, services: Ser
 def test_a_thousand_maps_are_not_put_together(qtbot: QtBot, services: Services) -> None:
     order = ClassOrder()
     panel = MapsPanel(services.theme, order)
-    qtbot.addWidget(panel)
-    panel.resize(520, 460)
-    panel.show()
-    qtbot.waitExposed(panel)
+    show(qtbot, panel, 520, 460)
     maps = RANDOM.random((1000, 32, 32), dtype=np.float32)
     panel.show_maps(tuple(f"{index:03}" for index in range(1000)), maps, maps.mean(axis=(1, 2)).astype(np.float64))
     panel.plot.grab()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -20,21 +19,14 @@ from gui.analysis.opening import open_class
 from gui.analysis.plot_panel import KeyPlot
 from gui.explorer.explorer_tab import ExplorerTab
 from gui.services import Message, Services
+from tests.gui.analysis.analysis_help import analysed
 
 REQUEST = AnalysisRequest(SourceKind.CATEGORIES, "fractaldb-1k", classes=4, instances=5, size=16, points=200)
 
 
 @pytest.fixture
-def tab(qtbot: QtBot, services: Services) -> Iterator[AnalysisTab]:
-    made = AnalysisTab(services)
-    made.resize(1280, 640)
-    made.show()
-    qtbot.waitExposed(made)
-    made.receive(REQUEST)
-    qtbot.waitUntil(lambda: not made.running and made.view is not None, timeout=60_000)
-    yield made
-    made.cancel()
-    made.close()
+def tab(qtbot: QtBot, tab: AnalysisTab) -> AnalysisTab:
+    return analysed(qtbot, tab, REQUEST)
 
 
 def _pixel(plot: KeyPlot, position: QPointF) -> QPoint:

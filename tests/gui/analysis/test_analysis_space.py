@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
@@ -24,24 +22,10 @@ from gui.analysis.analysis_tab import AnalysisTab
 from gui.analysis.source_box import Choice
 from gui.analysis.space_section import Kind
 from gui.services import Services
+from tests.gui.analysis.analysis_help import analysed, at_rest, picture_folder
 
 REQUEST = AnalysisRequest(SourceKind.CATEGORIES, "fractaldb-1k", classes=3, instances=5, size=32, points=400)
 FEATURES = replace(REQUEST, space=Features(backbone="resnet18", stem="imagenet", seed=3, layer="layer1"))
-
-
-@pytest.fixture
-def tab(qtbot: QtBot, services: Services) -> Iterator[AnalysisTab]:
-    made = AnalysisTab(services)
-    made.resize(1280, 640)
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    made.cancel()
-    made.close()
-
-
-def _wait(qtbot: QtBot, tab: AnalysisTab) -> None:
-    qtbot.waitUntil(lambda: not tab.running, timeout=120_000)
 
 
 def _choose(tab: AnalysisTab, kind: Kind) -> None:
@@ -71,14 +55,6 @@ def _weights(path: Path, value: float = 0.0) -> Path:
     return path
 
 
-def _pictures(folder: Path) -> Path:
-    random = np.random.default_rng(0)
-    for name in ("a", "b"):
-        (folder / name).mkdir(parents=True)
-        Image.fromarray(random.integers(0, 256, (16, 16), dtype=np.uint8)).save(folder / name / "0.png")
-    return folder
-
-
 def _archive(path: Path) -> Path:
     random = np.random.default_rng(0)
     images, labels = random.integers(0, 256, (40, 16, 16), dtype=np.uint8), np.repeat([0, 1], 20)
@@ -93,9 +69,7 @@ def test_form_and_space_are_inverse(tab: AnalysisTab, space: Features) -> None:
 
 
 def test_features_are_those_of_the_engine_and_have_no_maps(qtbot: QtBot, tab: AnalysisTab, services: Services) -> None:
-    tab.receive(FEATURES)
-    _wait(qtbot, tab)
-    view = tab.view
+    view = analysed(qtbot, tab, FEATURES).view
     assert view is not None
     expected = analyze(FEATURES, services.workspace)
     assert expected.from_cache
@@ -109,7 +83,7 @@ def test_features_are_those_of_the_engine_and_have_no_maps(qtbot: QtBot, tab: An
     assert tab.pair.text.text().endswith("units of the features")
     assert "took" in tab.form.summary.text()
     tab.start()
-    _wait(qtbot, tab)
+    at_rest(qtbot, tab)
     assert "read from the cache" in tab.form.summary.text()
 
 
@@ -156,7 +130,7 @@ def test_no_finished_run_is_said(qtbot: QtBot, tab: AnalysisTab) -> None:
 def test_what_the_child_cannot_do_is_said_at_the_space(qtbot: QtBot, tab: AnalysisTab, tmp_path: Path) -> None:
     path = _weights(tmp_path / "nan.safetensors", value=float("nan"))
     tab.receive(replace(REQUEST, space=Features(weights=str(path))))
-    _wait(qtbot, tab)
+    at_rest(qtbot, tab)
     assert "holds non-finite numbers" in tab.form.space.kind_field.problem
     assert not tab.form.source_field.problem
 
@@ -164,15 +138,14 @@ def test_what_the_child_cannot_do_is_said_at_the_space(qtbot: QtBot, tab: Analys
 def test_the_definition_of_the_deviation_changes_what_is_shown_and_nothing_else(
     qtbot: QtBot, tab: AnalysisTab, services: Services
 ) -> None:
-    tab.receive(REQUEST)
-    _wait(qtbot, tab)
+    analysed(qtbot, tab, REQUEST)
     first = tab.view
     assert first is not None
     box = tab.deviation_box
     for kind in (Spread.MEAN, Spread.DISTANCE, Spread.RMS):
         box.setCurrentIndex(box.findData(kind))
         qtbot.waitUntil(lambda kind=kind: tab.view is not None and tab.view.deviation is kind, timeout=60_000)
-        _wait(qtbot, tab)
+        at_rest(qtbot, tab)
         expected = analyze(REQUEST, services.workspace, spread=kind).statistics.spread(kind)
         assert tab.view is not None
         assert np.array_equal(tab.view.spread, expected)
@@ -182,8 +155,7 @@ def test_the_definition_of_the_deviation_changes_what_is_shown_and_nothing_else(
 
 
 def test_every_metric_is_offered_and_computed(qtbot: QtBot, tab: AnalysisTab) -> None:
-    tab.receive(REQUEST)
-    _wait(qtbot, tab)
+    analysed(qtbot, tab, REQUEST)
     for metric in reversed(Metric):
         tab.distances.metric_box.setCurrentIndex(tab.distances.metric_box.findData(metric))
         qtbot.waitUntil(lambda metric=metric: tab.view is not None and tab.view.metric is metric, timeout=20_000)
@@ -200,7 +172,7 @@ def test_training_and_test_images_are_told_apart(qtbot: QtBot, tab: AnalysisTab,
     for part in ("train", "test"):
         tab.form.part_box.setCurrentIndex(tab.form.part_box.findData(part))
         tab.start()
-        _wait(qtbot, tab)
+        at_rest(qtbot, tab)
         assert tab.view is not None
         seen[part] = int(tab.view.statistics.counts.sum())
     assert seen == {"train": 32, "test": 8}
@@ -221,7 +193,7 @@ def test_what_is_dropped_is_chosen(tab: AnalysisTab, tmp_path: Path, what: str) 
     nonsense.write_text("words")
     (tmp_path / "0.csv").write_text("0.5,0,0,0.5,0,0,0.5\n0.5,0,0,0.5,0.5,0.5,0.5\n")
     makers = {
-        "folder": lambda: _pictures(tmp_path / "pictures"),
+        "folder": lambda: picture_folder(tmp_path / "pictures"),
         "archive": lambda: _archive(tmp_path / "own.npz"),
         "categories": lambda: tmp_path / "0.csv",
         "weights": lambda: _weights(tmp_path / "w.safetensors"),
@@ -254,8 +226,7 @@ def _drop(tab: AnalysisTab, path: Path) -> None:
 def test_a_window_built_anew_shows_the_result_and_the_request(
     qtbot: QtBot, tab: AnalysisTab, services: Services
 ) -> None:
-    tab.receive(REQUEST)
-    _wait(qtbot, tab)
+    analysed(qtbot, tab, REQUEST)
     tab.distances.metric_box.setCurrentIndex(tab.distances.metric_box.findData(Metric.COSINE))
     qtbot.waitUntil(lambda: tab.view is not None and tab.view.metric is Metric.COSINE, timeout=20_000)
     other = AnalysisTab(services)

@@ -12,6 +12,7 @@ from gui.analysis.class_order import ClassOrder, Order
 from gui.analysis.colour_row import Scale
 from gui.analysis.distance_panel import DistancePanel
 from gui.services import Services
+from tests.gui.analysis.analysis_help import show
 
 PLACES = np.array([0.0, 10.0, 1.0, 12.0])
 MATRIX = np.abs(PLACES[:, None] - PLACES)
@@ -23,10 +24,7 @@ def panel(qtbot: QtBot, services: Services) -> DistancePanel:
     order = ClassOrder()
     made = DistancePanel(services.theme, order)
     order.setParent(made)
-    qtbot.addWidget(made)
-    made.resize(500, 400)
-    made.show()
-    qtbot.waitExposed(made)
+    show(qtbot, made, 500, 400)
     order.take(NAMES, MATRIX[0], MATRIX, cluster(MATRIX))
     made.show_matrix(NAMES, MATRIX)
     return made

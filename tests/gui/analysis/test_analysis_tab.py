@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
 from PySide6.QtCore import QPointF, Qt
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +18,7 @@ from gui.analysis.class_order import Order
 from gui.analysis.live import View, compute
 from gui.analysis.request_panel import Choice
 from gui.services import Message, Services
+from tests.gui.analysis.analysis_help import analysed, at_rest, picture_folder
 
 REQUEST = AnalysisRequest(SourceKind.CATEGORIES, "fractaldb-1k", classes=5, instances=6, size=16, points=400)
 LONG = AnalysisRequest(SourceKind.CATEGORIES, "fractaldb-1k", classes=1000, instances=900, size=64, points=20_000)
@@ -28,38 +27,13 @@ LONG_AGO = AnalysisRequest(SourceKind.CATEGORIES, "fractaldb-1k", classes=2, ins
 
 
 @pytest.fixture
-def tab(qtbot: QtBot, services: Services) -> Iterator[AnalysisTab]:
-    made = AnalysisTab(services)
-    made.resize(1280, 640)
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    made.cancel()
-    made.close()
-
-
-@pytest.fixture
 def done(qtbot: QtBot, tab: AnalysisTab) -> AnalysisTab:
-    tab.receive(REQUEST)
-    qtbot.waitUntil(lambda: not tab.running and tab.view is not None, timeout=60_000)
-    return tab
+    return analysed(qtbot, tab, REQUEST)
 
 
 def _centre(tab: AnalysisTab, index: int) -> QPointF:
     """Return the middle of the map of a class."""
     return tab.maps.tile(index).topLeft() + QPointF(8, 8)
-
-
-def _folder_of_pictures(parent: Path, classes: int = 2, each: int = 3) -> Path:
-    """Return a folder with a folder of random gray pictures of 16 pixels a class."""
-    random = np.random.default_rng(0)
-    for label in range(classes):
-        folder = parent / "pictures" / f"class{label}"
-        folder.mkdir(parents=True)
-        for number in range(each):
-            pixels = random.integers(0, 256, (16, 16), dtype=np.uint8)
-            Image.fromarray(pixels).save(folder / f"{number}.png")
-    return parent / "pictures"
 
 
 def test_empty_tab_leads_on(qtbot: QtBot, tab: AnalysisTab) -> None:
@@ -178,7 +152,7 @@ def test_distances_of_an_older_set_do_not_stay_beside_new_maps(
 
 def test_a_source_with_too_little_is_explained_at_the_field(qtbot: QtBot, tab: AnalysisTab) -> None:
     tab.receive(AnalysisRequest(SourceKind.CATEGORIES, "fractaldb-1k", classes=5000, instances=2, size=16))
-    qtbot.waitUntil(lambda: not tab.running, timeout=20_000)
+    at_rest(qtbot, tab)
     assert "ask for 1 to 1000" in tab.form.source_field.problem
     assert tab.form.analyse_button.isEnabled()
 
@@ -222,7 +196,7 @@ def test_data_sets_and_folders_hide_what_does_not_apply(tab: AnalysisTab, tmp_pa
     assert not tab.form.size_field.isVisible()
     assert not tab.form.style_field.isVisible()
     assert tab.form.request() == AnalysisRequest(SourceKind.DATASET, "FashionMNIST-sample")
-    tab.form.add_path(str(_folder_of_pictures(tmp_path)))
+    tab.form.add_path(str(picture_folder(tmp_path / "pictures")))
     assert tab.form.size_field.isVisible()
     assert tab.form.request().source == str(tmp_path / "pictures")
     tab.shown()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -27,23 +26,15 @@ from gui.analysis.pages.result_page import ResultPage
 from gui.analysis.pages.separating import Measure
 from gui.analysis.pages.subject import Subject
 from gui.services import Services
+from tests.gui.analysis.analysis_help import analysed
 
 REQUEST = AnalysisRequest(SourceKind.CATEGORIES, "fractaldb-1k", classes=6, instances=5, size=16, points=400)
 OTHER = AnalysisRequest(SourceKind.CATEGORIES, "fractaldb-1k", classes=5, instances=4, size=16, points=300)
 
 
 @pytest.fixture
-def tab(qtbot: QtBot, services: Services) -> Iterator[AnalysisTab]:
-    made = AnalysisTab(services)
-    made.resize(1280, 680)
-    made.show()
-    qtbot.waitExposed(made)
-    made.receive(REQUEST)
-    qtbot.waitUntil(lambda: not made.running and made.view is not None, timeout=60_000)
-    yield made
-    made.cancel()
-    made.close()
-    made.deleteLater()  # every widget that stays costs the next theme its time
+def tab(qtbot: QtBot, tab: AnalysisTab) -> AnalysisTab:
+    return analysed(qtbot, tab, REQUEST)
 
 
 def _open(qtbot: QtBot, tab: AnalysisTab, page: ResultPage) -> None:
