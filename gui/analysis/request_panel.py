@@ -28,13 +28,13 @@ from engine.analysis.request import (
 )
 from engine.analysis.source_files import source_at
 from engine.categories.files import READERS
-from engine.commands.console import duration
 from engine.errors import InputError, WorkbenchError
 from engine.images.dataset_images import DATASETS, DatasetDescription
 from engine.progress import Progress
 from engine.render.settings import Style
 from gui.analysis.source_box import Choice, SourceBox
 from gui.analysis.space_section import SpaceSection
+from gui.quantities import brief_time, time_text
 from gui.services import Services
 from gui.theme import GRID
 from gui.widgets.fields import QuietComboBox, QuietDoubleSpinBox, QuietSpinBox
@@ -346,7 +346,7 @@ class RequestPanel(QWidget):
         remaining = progress.remaining_s
         text = self.tr("{0} of {1} images").format(f"{progress.done:,}", f"{progress.total:,}")
         if remaining is not None and progress.elapsed_s > 1:
-            text += ", " + self.tr("{0} left").format(duration(remaining))
+            text += ", " + self.tr("{0} left").format(time_text(remaining))
         self.summary.setText(text)
 
     def result_text(self, analysis: Analysis) -> str:
@@ -355,7 +355,7 @@ class RequestPanel(QWidget):
         parts = [self.tr("Images: {0}").format(f"{seen:,}")]
         if seen < analysis.asked:
             parts.append(self.tr("left out, empty or not finite: {0}").format(f"{analysis.asked - seen:,}"))
-        seconds = f"{analysis.seconds:.1f} s" if analysis.seconds < 10 else duration(analysis.seconds)
+        seconds = brief_time(analysis.seconds)
         parts.append(self.tr("read from the cache") if analysis.from_cache else self.tr("took {0}").format(seconds))
         return "; ".join(parts)
 

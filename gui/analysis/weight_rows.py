@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from engine.errors import WorkbenchError
 from engine.models.imagenet import IMAGENET_WEIGHTS, Finding, fetch_imagenet, imagenet_state, weight_places
 from engine.models.weight_files import WeightFacts, find_weight_file, inspect_weights
+from gui.quantities import size_text
 from gui.services import Services
 from gui.theme import GRID
 from gui.training.form.download_line import DownloadLine
@@ -15,7 +16,6 @@ from gui.training.form.downloads import downloads
 from gui.training.form.editors import narrow_combo
 from gui.training.form.run_body import finished_runs
 from gui.training.form.weights_body import FileRow
-from gui.training.outlook import rounded_bytes
 from gui.widgets.form_field import Field, problem_label
 
 
@@ -117,7 +117,7 @@ class ImageNetRows(WeightRows):
         elif on_its_way:
             self.say(self.tr("The weights are on their way."))
         else:
-            size = rounded_bytes(int(finding.weights.megabytes * 1_000_000))
+            size = size_text(int(finding.weights.megabytes * 1_000_000))
             self.download.setText(self.tr("Download {0}").format(size))
             self.download.setToolTip(finding.weights.url)
             self.say(
@@ -246,7 +246,7 @@ class FileRows(WeightRows):
             self.say(str(error))
             return
         network = " / ".join(self.backbones) or self.tr("a network that is not known here")
-        self.say("", self.tr("Holds {0}").format(f"{network}, {rounded_bytes(self.facts.bytes)}"))
+        self.say("", self.tr("Holds {0}").format(f"{network}, {size_text(self.facts.bytes)}"))
 
     @Slot()
     def _announce(self) -> None:

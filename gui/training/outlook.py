@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.commands.console import duration
 from engine.errors import WorkbenchError
 from engine.experiments.plan import plan
 from engine.experiments.problems import Problem
@@ -153,20 +152,3 @@ def _unreadable(key: str, data: DatasetData, workspace: Workspace) -> Problem | 
 
 def _existing(path: Path) -> Path:
     return path if path.exists() else _existing(path.parent)
-
-
-def rounded_time(seconds: float) -> str:
-    """Return seconds as an estimate deserves: ``20 s``, ``3 min``, ``2.5 h``, ``40 d``, ``3.3 y``."""
-    if seconds < 57.5:
-        return duration(max(5.0, 5.0 * round(seconds / 5)))
-    if seconds < 3570:
-        return f"{seconds / 60:.0f} min"
-    if seconds < 48 * 3600:
-        return f"{seconds / 3600:.1f} h"
-    days = seconds / 86400
-    return f"{days:.0f} d" if days < 730 else f"{days / 365.25:,.1f} y"
-
-
-def rounded_bytes(count: int) -> str:
-    """Return bytes in the unit that needs no more than four digits."""
-    return f"{count / 1e6:,.0f} MB" if count < 1e9 else f"{count / 1e9:,.1f} GB"

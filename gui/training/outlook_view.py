@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from gui.quantities import rounded_time, size_text
 from gui.theme import GRID, Theme
 from gui.training.measuring import Measuring
-from gui.training.outlook import Outlook, rounded_bytes, rounded_time
+from gui.training.outlook import Outlook
 from gui.widgets.form_field import problem_label
 
 _SLOW_MS = 300
@@ -128,20 +129,20 @@ class OutlookView(QWidget):
         time = rounded_time(estimate.seconds)
         time = self.tr("very roughly {0} here").format(time) if estimate.rough else self.tr("{0} here").format(time)
         images = self.tr("{0} training images").format(f"{estimate.images:,}")
-        disk = self.tr("{0} on disk").format(rounded_bytes(estimate.disk_bytes))
+        disk = self.tr("{0} on disk").format(size_text(estimate.disk_bytes))
         parts = [time]
         if estimate.memory_bytes is not None:
-            parts.append(self.tr("{0} of memory").format(rounded_bytes(estimate.memory_bytes)))
+            parts.append(self.tr("{0} of memory").format(size_text(estimate.memory_bytes)))
         return "  ·  ".join((*parts, images, disk))
 
     def _against(self, found: Outlook) -> str:
         estimate = found.estimate
         if not estimate.fits_memory and estimate.memory_bytes is not None and estimate.memory_there is not None:
             sentence = self.tr("It needs {0} of memory and there are {1}: make batches or images smaller.")
-            return sentence.format(rounded_bytes(estimate.memory_bytes), rounded_bytes(estimate.memory_there))
+            return sentence.format(size_text(estimate.memory_bytes), size_text(estimate.memory_there))
         if found.fits_disk:
             return ""
-        room = rounded_bytes(found.free_bytes)
+        room = size_text(found.free_bytes)
         return self.tr("The disk has only {0} free: make room or choose another workspace.").format(room)
 
     def _show(self, matrix: str, cost: str, problem: str) -> None:

@@ -7,7 +7,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 
-from engine.commands.console import duration
+from gui.quantities import time_text
 from gui.theme import Theme
 from gui.training.curves import Axis, Line, Values
 from gui.widgets.focus_plot import FocusPlot
@@ -218,7 +218,7 @@ def place_text(at: float, axis: Axis) -> str:
     if axis == "step":
         return QCoreApplication.translate("PlotPage", "step {0}").format(f"{at:,.0f}")
     if axis == "time":
-        return QCoreApplication.translate("PlotPage", "after {0}").format(duration(at))
+        return QCoreApplication.translate("PlotPage", "after {0}").format(time_text(at))
     return QCoreApplication.translate("PlotPage", "epoch {0}").format(f"{at:.2f}".rstrip("0").rstrip("."))
 
 

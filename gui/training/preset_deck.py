@@ -9,8 +9,9 @@ from PySide6.QtCore import Signal, Slot
 from engine.experiments.presets import Preset
 from engine.experiments.specification import slug
 from gui.engine_words import say
+from gui.quantities import rounded_time
 from gui.services import Services
-from gui.training.outlook import Outlook, cost, rounded_time
+from gui.training.outlook import Outlook, cost
 from gui.training.preset_cards import Card, PresetCards
 
 CUSTOM = "custom"

@@ -9,9 +9,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from engine.commands.console import duration
 from engine.experiments.queue import QueueItem, Standing, may_come, standing
 from engine.experiments.run_status import RunStatus, State
+from gui.quantities import time_text
 from gui.theme import Theme
 from gui.training.run_drawing import FRACTION
 from gui.training.run_words import run_title
@@ -142,8 +142,8 @@ class QueueModel(QAbstractTableModel):
         if column is QueueColumn.PROGRESS:
             return f"{status.epoch}/{status.epochs}" if status.epochs else ""
         if self.standing(item) is Standing.WORKS:
-            return "" if status.remaining_s is None else duration(status.remaining_s)
-        return "" if item.run not in self._times else "~ " + duration(self._times[item.run] * (1 - status.fraction))
+            return "" if status.remaining_s is None else time_text(status.remaining_s)
+        return "" if item.run not in self._times else "~ " + time_text(self._times[item.run] * (1 - status.fraction))
 
     def reason(self, item: QueueItem) -> str:
         """Return in words what the run does or waits for."""

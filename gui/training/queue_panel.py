@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 
 from engine.experiments.queue import QueueItem, Standing
 from engine.experiments.run_status import State
+from gui.quantities import rounded_time
 from gui.services import Services
 from gui.theme import GRID
-from gui.training.outlook import rounded_time
 from gui.training.queue_model import QueueColumn, QueueModel
 from gui.training.queue_times import QueueTimes
 from gui.training.run_drawing import ProgressDelegate

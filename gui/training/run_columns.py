@@ -8,10 +8,10 @@ from enum import IntEnum
 
 from PySide6.QtCore import QCoreApplication
 
-from engine.commands.console import duration
 from engine.experiments.run_groups import RunGroup, Spread
 from engine.experiments.run_index import RunRow
 from engine.experiments.run_marks import RunMark
+from gui.quantities import time_text
 from gui.training.run_words import source_text
 
 
@@ -141,7 +141,7 @@ def _formatted(value: float | str, column: Column) -> str:
     if column in SPREADS:
         return f"{100 * value:.1f}"
     if column in (Column.LEFT, Column.DURATION):
-        return duration(value)
+        return time_text(value)
     if column is Column.CREATED:
         return time.strftime("%Y-%m-%d %H:%M", time.localtime(value))
     return f"{value:g}"
@@ -159,7 +159,7 @@ def group_text(group: RunGroup, mark: RunMark, column: Column) -> str:
         return ""
     if column is Column.DURATION:
         spent = sum(row.status.active_s for row in group.rows)
-        return duration(spent) if spent else ""
+        return time_text(spent) if spent else ""
     return run_text(group.first, mark, column)
 
 

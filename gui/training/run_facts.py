@@ -7,9 +7,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QLabel
 
-from engine.commands.console import duration
 from engine.errors import WorkbenchError
 from engine.experiments.run_folder import RunEntry, RunStatus, State
+from gui.quantities import time_text
 from gui.theme import Theme
 from gui.training.curves import Curves, percent
 from gui.training.run_words import doing, run_title, state_text
@@ -89,16 +89,16 @@ class RunFacts(QLabel):
     def _left(self, status: RunStatus) -> str:
         if status.remaining_s is None or status.state is not State.RUNNING:
             return ""
-        return self.tr("{0} left").format(duration(status.remaining_s))
+        return self.tr("{0} left").format(time_text(status.remaining_s))
 
     def _times(self, status: RunStatus, environment: dict[str, Any]) -> list[str]:
         """Return the set-up, and apart from it the work of a run that has ended."""
         setup = environment.get("setup_s")
         parts = []
         if isinstance(setup, int | float) and math.isfinite(setup):
-            parts.append(self.tr("set-up {0}").format(duration(setup)))
+            parts.append(self.tr("set-up {0}").format(time_text(setup)))
         if status.active_s and not status.state.live:
-            parts.append(self.tr("worked {0}").format(duration(status.active_s)))
+            parts.append(self.tr("worked {0}").format(time_text(status.active_s)))
         return parts
 
     @staticmethod

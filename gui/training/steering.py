@@ -12,9 +12,9 @@ from engine.errors import WorkbenchError
 from engine.experiments.run_folder import RunEntry, Verb
 from engine.experiments.run_index import RunRow
 from engine.experiments.run_status import State
+from gui.quantities import rounded_time
 from gui.services import Activity
 from gui.training.discarding import ask_discard, discard_all
-from gui.training.outlook import rounded_time
 from gui.training.run_words import run_title
 from gui.training.study_view import StudyView
 from gui.training.training_thread import RunsSnapshot, TrainingThread

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
-from engine.commands.console import duration
+from gui.quantities import time_text
 from gui.services import Activity, Hub
 from gui.theme import GRID, Theme
 
@@ -70,7 +70,7 @@ class ActivityBar(QWidget):
         if activity.fraction is not None:
             self._bar.setValue(round(1000 * activity.fraction))
         remaining = activity.remaining_s
-        self._left.setText("" if remaining is None else self.tr("{0} left").format(duration(remaining)))
+        self._left.setText("" if remaining is None else self.tr("{0} left").format(time_text(remaining)))
 
     @Slot()
     def _ask_pause(self) -> None:

@@ -5639,6 +5639,29 @@ Open another workspace</source>
     </message>
 </context>
 <context>
+    <name>Quantities</name>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} 秒</translation>
+    </message>
+    <message>
+        <source>{0} min</source>
+        <translation>{0} 分</translation>
+    </message>
+    <message>
+        <source>{0} h</source>
+        <translation>{0} 時間</translation>
+    </message>
+    <message>
+        <source>{0} d</source>
+        <translation>{0} 日</translation>
+    </message>
+    <message>
+        <source>{0} y</source>
+        <translation>{0} 年</translation>
+    </message>
+</context>
+<context>
     <name>QueueModel</name>
     <message>
         <source>No.</source>

@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 )
 
 from engine.categories.category_set import CategorySet
-from engine.commands.console import duration
 from engine.errors import WorkbenchError
 from engine.progress import Control, Report
 from engine.render.settings import RenderSettings
@@ -31,8 +30,9 @@ from gui.explorer.exchange.chosen import selected_set, shown_set
 from gui.explorer.exchange.export_work import ExportOrder, ExportWork
 from gui.explorer.exchange.long_work import WorkState
 from gui.explorer.exchange.picture_form import PictureForm
-from gui.explorer.exchange.words import form_area, size_text
+from gui.explorer.exchange.words import form_area
 from gui.explorer.session import ExplorerSession
+from gui.quantities import size_text, time_text
 from gui.services import Services
 from gui.tasks import Failure
 from gui.theme import GRID
@@ -294,7 +294,7 @@ class ExportPage(Page):
             self._problem.hide()
             return
         text = self.tr("About {0} on disk, about {1} on this machine as busy as it is now")
-        self._takes.setText(text.format(size_text(estimate.bytes), duration(estimate.seconds)))
+        self._takes.setText(text.format(size_text(estimate.bytes), time_text(estimate.seconds)))
         free = _free_bytes(self.folder)
         short = free is not None and estimate.bytes > free
         if short:
@@ -319,7 +319,7 @@ class ExportPage(Page):
         if progress is not None and progress.elapsed_s > 0 and not self.work.idle:
             parts.append(self.tr("{0} a second").format(f"{progress.done / progress.elapsed_s:,.0f}"))
             if progress.remaining_s is not None and self.work.state is WorkState.RUNNING:
-                parts.append(self.tr("{0} left").format(duration(progress.remaining_s)))
+                parts.append(self.tr("{0} left").format(time_text(progress.remaining_s)))
         states = {
             WorkState.IDLE: self.tr("stopped; it goes on where it stopped"),
             WorkState.PAUSED: self.tr("paused"),

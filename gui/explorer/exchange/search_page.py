@@ -23,12 +23,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.commands.console import duration
 from engine.ifs.category import Category
 from gui.explorer.browse.thumbnails import Thumbnails
 from gui.explorer.exchange.long_work import WorkState
 from gui.explorer.exchange.search_work import FRACTALDB, SVD, SearchOrder, SearchWork
 from gui.explorer.session import ExplorerSession
+from gui.quantities import time_text
 from gui.services import Services
 from gui.theme import GRID
 from gui.widgets.fields import QuietComboBox, QuietDoubleSpinBox, QuietSpinBox
@@ -316,7 +316,7 @@ class SearchPage(Page):
         if progress is not None and progress.elapsed_s > 0 and not self.work.idle:
             parts.append(self.tr("{0} found a second").format(f"{progress.done / progress.elapsed_s:.2g}"))
             if progress.remaining_s is not None and self.work.state is WorkState.RUNNING:
-                parts.append(self.tr("{0} left").format(duration(progress.remaining_s)))
+                parts.append(self.tr("{0} left").format(time_text(progress.remaining_s)))
         elif self.work.state is WorkState.RUNNING:
             parts.append(self.tr("the first use compiles, some seconds"))
         states = {

@@ -8,13 +8,13 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from engine.models.imagenet import IMAGENET_WEIGHTS, Finding, fetch_imagenet, imagenet_state, weight_places
+from gui.quantities import size_text
 from gui.services import Services
 from gui.training.form.download_line import DownloadLine
 from gui.training.form.downloads import downloads
 from gui.training.form.editors import narrow_combo
 from gui.training.form.weight_look import WeightLook
 from gui.training.form.weights_body import FileRow, WeightsBody
-from gui.training.outlook import rounded_bytes
 from gui.widgets.form_field import Field
 
 
@@ -78,7 +78,7 @@ class ImageNetBody(WeightsBody):
         fetchable = finding is not None and not here and not self._downloads.wanted(self._key)
         self.download.setVisible(fetchable)
         if finding is not None and fetchable:
-            size = rounded_bytes(int(finding.weights.megabytes * 1_000_000))
+            size = size_text(int(finding.weights.megabytes * 1_000_000))
             self.download.setText(self.tr("Download {0}").format(size))
             self.download.setToolTip(finding.weights.url)
 

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QMenu, QToolButton
 from engine.images.dataset_images import DATASETS
 from engine.images.datasets.obtain import obtain
 from engine.images.datasets.survey import Finding, SetState, look
+from gui.quantities import size_text
 from gui.services import Services
 from gui.theme import GRID
 from gui.training.form.download_line import DownloadLine
 from gui.training.form.downloads import data_set_key, downloads
-from gui.training.outlook import rounded_bytes
 from gui.widgets.form_field import caution_label, problem_label
 
 
@@ -138,7 +138,7 @@ class TargetRow(QWidget):
 
     @property
     def _size(self) -> str:
-        return rounded_bytes(self.finding.megabytes * 1_000_000) if self.finding is not None else ""
+        return size_text(self.finding.megabytes * 1_000_000) if self.finding is not None else ""
 
     def _state_text(self) -> str:
         finding = self.finding

@@ -14,6 +14,7 @@ from engine.experiments.problems import Problem
 from engine.experiments.specification import DatasetData
 from engine.images.dataset_images import DATASETS
 from engine.images.datasets.survey import Finding
+from gui.quantities import size_text
 from gui.services import Services
 from gui.theme import GRID
 from gui.training.form.amounts import Amount, parse_amounts, show_amounts
@@ -23,7 +24,6 @@ from gui.training.form.model_fields import ModelFields, Values
 from gui.training.form.survey import BUNDLED_FIRST, Survey, survey
 from gui.training.form.target_row import TargetRow
 from gui.training.form.words import FormWords
-from gui.training.outlook import rounded_bytes
 from gui.widgets.form_field import Field, Fold, Group, problem_label
 
 _USUAL = tuple(DATASETS)[:BUNDLED_FIRST]
@@ -244,7 +244,7 @@ class TargetsSection(Group):
     def _offer_all(self) -> None:
         rows = self._fetchable()
         megabytes = sum(row.finding.megabytes for row in rows if row.finding is not None)
-        size = rounded_bytes(megabytes * 1_000_000)
+        size = size_text(megabytes * 1_000_000)
         self.get_all.setText(self.tr("Download the {0} missing, {1}").format(len(rows), size))
         self.get_all.setVisible(len(rows) > 1)
 

@@ -10,7 +10,7 @@ from engine.errors import WorkbenchError
 from engine.models.catalogue import Stem
 from engine.models.weight_files import WeightFacts, find_weight_file, inspect_weights
 from gui.engine_words import say
-from gui.training.outlook import rounded_bytes
+from gui.quantities import size_text
 
 
 class WeightLook(QLabel):
@@ -64,7 +64,7 @@ class WeightLook(QLabel):
         parts = [network]
         if facts.classes is not None:
             parts.append(self.tr("{0} classes").format(f"{facts.classes:,}"))
-        parts.append(rounded_bytes(facts.bytes))
+        parts.append(size_text(facts.bytes))
         if fits:
             parts.append(self.tr("fits"))
         self.setText(self.tr("Holds {0}").format(", ".join(parts)))
