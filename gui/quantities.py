@@ -37,7 +37,7 @@ def rounded_time(seconds: float) -> str:
 
 
 def size_text(size: float) -> str:
-    """Return a number of bytes as ``812 kB``, ``3.4 MB``, ``10.9 GB`` or ``2 GB``; these units are the same everywhere."""
+    """Return a number of bytes as ``812 kB``, ``3.4 MB`` or ``2 GB``: units that are the same everywhere."""
     for unit, scale in (("GB", 1e9), ("MB", 1e6)):
         if size >= scale:
             value = size / scale
