@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import StorageError
+from engine.sentences import Sentence
 
 _KEY = np.dtype([("identity", "u1", 10), ("check", "<u4")])
 _SEGMENT_BYTES = 16 * 2**20
@@ -185,7 +186,9 @@ class ContentStore:
 
     def _unwritable(self, error: OSError) -> StorageError:
         reason = error.strerror or str(error)
-        return StorageError(f"Cannot write to {self._folder}: {reason}. Make room, or choose another workspace.")
+        return StorageError(
+            Sentence("Cannot write to {0}: {1}. Make room, or choose another workspace.", self._folder, reason)
+        )
 
 
 def _check(identity: str, record: bytes) -> int:

@@ -14,6 +14,7 @@ from typing import Any
 
 from engine.errors import StorageError
 from engine.locks import turn
+from engine.sentences import Sentence
 from engine.storage import write_text
 
 Record = Mapping[str, Any]
@@ -73,7 +74,7 @@ class Journal:
         except FileNotFoundError:
             return JournalContent((), 0)
         except OSError as error:
-            raise StorageError(f"Cannot read {self.path}: {error.strerror or error}.") from error
+            raise StorageError(Sentence("Cannot read {0}: {1}.", self.path, error.strerror or error)) from error
         records: list[dict[str, Any]] = []
         damaged = 0
         for line in data.split(b"\n")[:-1]:
@@ -96,8 +97,11 @@ class Journal:
                     _write_whole(stream, data, _cut_torn_line(stream))
             except OSError as error:
                 raise StorageError(
-                    f"Cannot write {self.path}: {error.strerror or error}. "
-                    "Choose a workspace that you may write to, with free space."
+                    Sentence(
+                        "Cannot write {0}: {1}. Choose a workspace that you may write to, with free space.",
+                        self.path,
+                        error.strerror or error,
+                    )
                 ) from error
 
     def rewrite(self, records: Iterable[Record], *, of: JournalContent | None = None) -> bool:

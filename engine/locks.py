@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from engine.errors import StorageError
+from engine.sentences import Sentence
 
 if sys.platform == "win32":
     import msvcrt
@@ -61,14 +62,18 @@ def exclusive(path: Path, refusal: str) -> Iterator[None]:
         stream = path.open("a+b")
     except OSError as error:
         raise StorageError(
-            f"Cannot write {path}: {error.strerror or error}. Choose a folder that you may write to."
+            Sentence("Cannot write {0}: {1}. Choose a folder that you may write to.", path, error.strerror or error)
         ) from error
     with stream:
         try:
             free = _lock(stream)
         except OSError as error:
             raise StorageError(
-                f"Cannot lock {path}: {error.strerror or error}. Choose a workspace on a disk that knows locks."
+                Sentence(
+                    "Cannot lock {0}: {1}. Choose a workspace on a disk that knows locks.",
+                    path,
+                    error.strerror or error,
+                )
             ) from error
         if not free:
             raise StorageError(refusal)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import StorageError
+from engine.sentences import Sentence, sentence_of
 
 
 @contextlib.contextmanager
@@ -44,7 +45,7 @@ def replacing(path: Path) -> Iterator[Path]:
             temporary.unlink(missing_ok=True)
         reason = error.strerror or str(error)
         raise StorageError(
-            f"Cannot write {path}: {reason}. Choose a folder that you may write to, with free space."
+            Sentence("Cannot write {0}: {1}. Choose a folder that you may write to, with free space.", path, reason)
         ) from error
     except BaseException:
         if temporary is not None:
@@ -65,7 +66,7 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StorageError(
-            f"Cannot write {folder}: {error.strerror or error}. Choose a folder that you may write to."
+            Sentence("Cannot write {0}: {1}. Choose a folder that you may write to.", folder, error.strerror or error)
         ) from error
     for path in missing:
         sync_folder(path.parent)
@@ -122,9 +123,11 @@ def read_json(path: Path) -> Any:
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise StorageError(f"Cannot read {path}: {error.strerror or error}.") from error
+        raise StorageError(Sentence("Cannot read {0}: {1}.", path, error.strerror or error)) from error
     except ValueError as error:
-        raise StorageError(f"{path} is not valid JSON ({error}). Restore it from a copy or delete it.") from error
+        raise StorageError(
+            Sentence("{0} is not valid JSON ({1}). Restore it from a copy or delete it.", path, sentence_of(error))
+        ) from error
 
 
 def digest(*parts: bytes | str) -> str:

@@ -18,6 +18,7 @@ from engine.errors import StorageError, WorkbenchError
 from engine.locks import exclusive
 from engine.workspace import Workspace
 from gui.collector import WindowCollector
+from gui.engine_words import say
 from gui.language import Language
 from gui.main_window import MainWindow
 from gui.services import Services
@@ -115,9 +116,9 @@ class Workbench(QObject):
         log.error("%s", details)
         sys.stderr.write(details)
         if isinstance(error, WorkbenchError):
-            self.services.tell("error", str(error), details)
+            self.services.tell("error", say(error), details)
         else:
-            text = self.tr("Something went wrong in the program: {0}. Your work is kept.").format(str(error) or kind)
+            text = self.tr("Something went wrong in the program: {0}. Your work is kept.").format(say(error) or kind)
             self.services.tell("error", text, details)
 
     def close(self) -> None:

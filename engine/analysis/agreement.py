@@ -19,6 +19,7 @@ from engine.analysis.distances import Metric, class_distances
 from engine.analysis.statistics import ClassStatistics
 from engine.errors import InputError
 from engine.progress import Control
+from engine.sentences import Sentence
 
 PERMUTATIONS = 9_999
 BLOCK = 64
@@ -115,10 +116,12 @@ def mantel(
     side = chosen(Alternative, alternative, "alternative")
     if a.shape != b.shape or len(a) < 3:
         raise InputError(
-            f"Distances have shapes {a.shape} and {b.shape}; give two matrices of the same 3 classes or more."
+            Sentence(
+                "Distances have shapes {0} and {1}; give two matrices of the same 3 classes or more.", a.shape, b.shape
+            )
         )
     if permutations < 1:
-        raise InputError(f"{permutations} permutations were asked for; give 1 or more.")
+        raise InputError(Sentence("{0} permutations were asked for; give 1 or more.", permutations))
     classes = len(a)
     first, second = _standardized(a, kind), _standardized(b, kind)
     found = float(np.sum(first * second)) / 2
@@ -148,7 +151,7 @@ def _standardized(distances: NDArray[np.float64], kind: Correlation) -> NDArray[
     centred = pairs - pairs.mean()
     length = float(np.linalg.norm(centred))
     if length <= 1e-12 * float(np.linalg.norm(pairs)):
-        raise InputError("All distances between the classes are equal, so nothing can agree with them.")
+        raise InputError(Sentence("All distances between the classes are equal, so nothing can agree with them."))
     matrix = np.zeros_like(distances)
     matrix[np.triu_indices(len(distances), 1)] = centred / length
     return matrix + matrix.T
@@ -230,7 +233,12 @@ def agreement(
     shared = tuple(name for name in one.classes if name in places)
     if len(shared) < 3:
         raise InputError(
-            f"{one.name} and {other.name} share {len(shared)} classes by name; compare two that share 3 or more."
+            Sentence(
+                "{0} and {1} share {2} classes by name; compare two that share 3 or more.",
+                one.name,
+                other.name,
+                len(shared),
+            )
         )
     names = set(shared)
     first_places = [index for index, name in enumerate(one.classes) if name in names]
@@ -277,9 +285,11 @@ def linear_cka(x: NDArray[np.float64], y: NDArray[np.float64], *, unbiased: bool
     """
     least = 4 if unbiased else 2
     if len(x) != len(y) or len(x) < least:
-        raise InputError(f"There are {len(x)} and {len(y)} rows; give the same {least} things or more in both.")
+        raise InputError(
+            Sentence("There are {0} and {1} rows; give the same {2} things or more in both.", len(x), len(y), least)
+        )
     if not (np.isfinite(x).all() and np.isfinite(y).all()):
-        raise InputError("A value is not finite; leave out what has no finite features.")
+        raise InputError(Sentence("A value is not finite; leave out what has no finite features."))
     first, second = _inner(x), _inner(y)
     hsic = _hsic_unbiased if unbiased else _hsic
     own = hsic(first, first) * hsic(second, second)

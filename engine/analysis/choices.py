@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from engine.errors import InputError
+from engine.sentences import Sentence
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -21,4 +22,6 @@ def chosen(kind: type[Choice], name: Choice | str, what: str) -> Choice:
     try:
         return kind(name)
     except ValueError:
-        raise InputError(f"There is no {what} {str(name)!r}; choose one of {', '.join(kind)}.") from None
+        raise InputError(
+            Sentence("There is no {0} {1!r}; choose one of {2}.", what, str(name), ", ".join(kind))
+        ) from None

@@ -14,6 +14,7 @@ from engine.images.fractal_images import instance_order
 from engine.images.image_folder import read_pictures
 from engine.progress import Control
 from engine.render.renderer import Outcome, render_images
+from engine.sentences import Sentence
 
 _DRAWN_AT_ONCE = 8
 """Variants drawn between two polls."""
@@ -49,13 +50,13 @@ def class_samples(source: ImageSource, name: str, start: int, count: int, *, con
         When `control` was stopped.
     """
     if name not in source.classes:
-        raise InputError(f"{source.name} has no class {name!r}; analyse it again.")
+        raise InputError(Sentence("{0} has no class {1!r}; analyse it again.", source.name, name))
     return _samples(source, source.classes.index(name), start, count, control or Control())
 
 
 @singledispatch
 def _samples(source: ImageSource, _label: int, _start: int, _count: int, _control: Control) -> Samples:
-    raise InputError(f"The images of {source.name} cannot be shown one by one; choose another source.")
+    raise InputError(Sentence("The images of {0} cannot be shown one by one; choose another source.", source.name))
 
 
 @_samples.register

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from engine.analysis.choices import chosen
 from engine.errors import InputError
+from engine.sentences import Sentence
 
 OPTIMAL_UP_TO = 300
 """Classes up to which the leaves are put into the best order; the time grows faster than the square."""
@@ -126,13 +127,18 @@ def condensed(distances: NDArray[np.float64]) -> NDArray[np.float64]:
     """
     classes = len(distances)
     if distances.shape != (classes, classes) or classes < 2:
-        raise InputError(f"Distances have shape {distances.shape}; give a square matrix of 2 classes or more.")
+        raise InputError(
+            Sentence("Distances have shape {0}; give a square matrix of 2 classes or more.", distances.shape)
+        )
     undefined = np.flatnonzero(~np.isfinite(distances).all(axis=1))
     if len(undefined):
         # A class without a direction has no distance to anybody, so it stands in the most rows.
         worst = int(np.argmax((~np.isfinite(distances)).sum(axis=1)))
         raise InputError(
-            f"Class number {worst + 1} has no distance to others in this measure; choose Euclidean, or leave it out."
+            Sentence(
+                "Class number {0} has no distance to others in this measure; choose Euclidean, or leave it out.",
+                worst + 1,
+            )
         )
     return np.asarray(distances[np.triu_indices(classes, 1)], dtype=np.float64)
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from engine.errors import InputError
 from engine.progress import Control, Progress, Report, ignore
+from engine.sentences import Sentence
 
 if TYPE_CHECKING:
     from engine.analysis.statistics import ClassStatistics
@@ -80,7 +81,9 @@ def distances(
         vectors = _directions(vectors, centred=chosen is Metric.CORRELATION)
     elif chosen is Metric.MAHALANOBIS:
         if variances is None:
-            raise InputError("The Mahalanobis distance needs within-class variances; choose it for whole statistics.")
+            raise InputError(
+                Sentence("The Mahalanobis distance needs within-class variances; choose it for whole statistics.")
+            )
         vectors = vectors / np.sqrt(variances)
     since = time.monotonic()
 
@@ -157,8 +160,11 @@ def shrunk_variances(statistics: ClassStatistics) -> tuple[NDArray[np.float64], 
     variances = statistics.pooled_variance
     if freedom < 1 or not variances.any():
         raise InputError(
-            f"The pictures of each class of {statistics.name} do not vary; the Mahalanobis distance needs two or more "
-            "different ones of a class."
+            Sentence(
+                "The pictures of each class of {0} do not vary; the Mahalanobis distance needs two or "
+                "more different ones of a class.",
+                statistics.name,
+            )
         )
     variances = variances * (freedom + len(statistics.counts)) / freedom
     mean = variances.mean()
@@ -181,4 +187,4 @@ def _metric(metric: Metric | str) -> Metric:
     try:
         return Metric(metric)
     except ValueError:
-        raise InputError(f"Unknown distance {metric!r}; choose one of {', '.join(Metric)}.") from None
+        raise InputError(Sentence("Unknown distance {0!r}; choose one of {1}.", metric, ", ".join(Metric))) from None

@@ -21,6 +21,7 @@ from engine.images.labelled import LabelledImages
 from engine.models.backbones import built
 from engine.models.stages import stage_module
 from engine.progress import Control, Progress, Report, ignore
+from engine.sentences import Sentence
 from engine.training.batches import Batches, plan_geometry
 from engine.workspace import Workspace
 
@@ -50,7 +51,9 @@ def extract(
     with folder.hold():
         request = AnalysisRequest.from_json(folder.request)
         if not isinstance(request.space, Features):
-            raise InputError(f"The request in {folder.path} names no network; analyse these pictures again.")
+            raise InputError(
+                Sentence("The request in {0} names no network; analyse these pictures again.", folder.path)
+            )
         network = find_network(request.space, workspace)
         return _Extraction(folder, request.open(workspace, control=control), network).run(report, control)
 
@@ -89,7 +92,9 @@ class _Extraction:
             self._folder.make_room(self._source.total * (4 * values.shape[1] + 8))
         if not np.isfinite(values).all():
             weights = self._network.facts["weights"]
-            raise InputError(f"The network with the weights {weights} gives values that are not finite; use others.")
+            raise InputError(
+                Sentence("The network with the weights {0} gives values that are not finite; use others.", weights)
+            )
         self._folder.append(values, labels)
         self._state = FeatureState(self._state.rows + len(labels), values.shape[1])
 

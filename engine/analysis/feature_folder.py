@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 from engine.analysis.sources import Block
 from engine.errors import StorageError
 from engine.locks import exclusive
+from engine.sentences import Sentence
 from engine.storage import read_json, sync_file, write_json
 from engine.workspace import Workspace
 
@@ -96,7 +97,9 @@ class FeatureFolder:
         """
         state = self.state()
         if not state.complete:
-            raise StorageError(f"The features in {self.path} are not complete; analyse these pictures again.")
+            raise StorageError(
+                Sentence("The features in {0} are not complete; analyse these pictures again.", self.path)
+            )
         shape = (state.rows, state.width)
         values = np.memmap(self._file("features.f32"), dtype=np.float32, mode="r", shape=shape)
         return values, np.fromfile(self._file("labels.i64"), np.int64, state.rows)
@@ -140,7 +143,7 @@ class FeatureFolder:
         except OSError as error:
             reason = error.strerror or error
             raise StorageError(
-                f"Cannot write to {self.path}: {reason}. Make room, or analyse fewer pictures."
+                Sentence("Cannot write to {0}: {1}. Make room, or analyse fewer pictures.", self.path, reason)
             ) from error
 
     def tell(self, state: FeatureState) -> None:
@@ -168,8 +171,12 @@ class FeatureFolder:
         free = shutil.disk_usage(self.path).free
         if needed > free:
             raise StorageError(
-                f"The features take {needed / 1e9:.1f} GB and {self.path} has {free / 1e9:.1f} GB left; make room, or "
-                "analyse fewer pictures."
+                Sentence(
+                    "The features take {0:.1f} GB and {1} has {2:.1f} GB left; make room, or analyse fewer pictures.",
+                    needed / 1000000000.0,
+                    self.path,
+                    free / 1000000000.0,
+                )
             )
 
     @property

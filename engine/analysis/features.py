@@ -15,6 +15,7 @@ from engine.analysis.sources import BLOCK_BYTES, Block, ImageSource
 from engine.analysis.space import SpaceError
 from engine.experiments.child_process import MAIN, NICENESS
 from engine.progress import Control, Progress, Report, ignore
+from engine.sentences import Sentence
 from engine.workspace import Workspace
 
 _LOOK_S = 0.1
@@ -64,7 +65,7 @@ class ComputedFeatures:
             if state.complete:
                 return
             if not working:
-                raise SpaceError(f"The features could not be computed: {self._reason()}")
+                raise SpaceError(Sentence("The features could not be computed: {0}", self._reason()))
             if not done:
                 self.report(Progress("loading the network", 0, self.total, time.monotonic() - since))
             time.sleep(_LOOK_S)

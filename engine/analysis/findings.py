@@ -14,6 +14,7 @@ from engine.analysis.spread import Spread
 from engine.analysis.statistics import ClassStatistics
 from engine.errors import InputError
 from engine.progress import Control
+from engine.sentences import Sentence
 
 
 class Uneven(StrEnum):
@@ -106,7 +107,9 @@ def findings(
     """
     spreads = statistics.spread(spread)
     if len(spreads) != len(distances):
-        raise InputError(f"There are {len(spreads)} classes but distances of {len(distances)}; give those of the set.")
+        raise InputError(
+            Sentence("There are {0} classes but distances of {1}; give those of the set.", len(spreads), len(distances))
+        )
     pairs = condensed(distances)
     rows, columns = np.triu_indices(len(distances), 1)
     near, far = int(np.argmin(pairs)), int(np.argmax(pairs))

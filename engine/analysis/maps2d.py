@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from engine.analysis.choices import chosen
 from engine.errors import InputError
 from engine.progress import Control
+from engine.sentences import Sentence
 
 ITERATIONS = 300
 TOLERANCE = 1e-6
@@ -78,16 +79,18 @@ def map_of(
     """
     map_kind = chosen(MapKind, kind, "map")
     if len(values) < 2:
-        raise InputError("A map needs 2 classes or more; choose more classes.")
+        raise InputError(Sentence("A map needs 2 classes or more; choose more classes."))
     if not np.isfinite(values).all():
-        raise InputError("A class has no finite value in this measure; choose Euclidean, or leave the class out.")
+        raise InputError(
+            Sentence("A class has no finite value in this measure; choose Euclidean, or leave the class out.")
+        )
     if map_kind is MapKind.PCA:
         gram = _gram(values.reshape(len(values), -1))
         lengths = np.diag(gram)
         given = np.sqrt(np.maximum(lengths[:, None] + lengths - 2 * gram, 0))
     else:
         if values.shape != (len(values), len(values)):
-            raise InputError(f"Distances have shape {values.shape}; give a square matrix.")
+            raise InputError(Sentence("Distances have shape {0}; give a square matrix.", values.shape))
         given = values
         gram = _centred_twice(-np.square(given) / 2)
     points, explained = _principal(gram)

@@ -21,6 +21,7 @@ from engine.images.dataset_images import DATASETS, open_dataset
 from engine.images.datasets.description import Part
 from engine.progress import Control, Report, ignore
 from engine.render.settings import RenderSettings, Style
+from engine.sentences import Sentence
 from engine.storage import digest
 from engine.workspace import Workspace
 
@@ -82,7 +83,7 @@ class AnalysisRequest:
         for name in ("classes", "instances"):
             value = getattr(self, name)
             if value is not None and value < 1:
-                raise InputError(f"{name} is {value}; give 1 or more.")
+                raise InputError(Sentence("{0} is {1}; give 1 or more.", name, value))
 
     @classmethod
     def from_json(cls, facts: dict[str, Any]) -> AnalysisRequest:
@@ -122,7 +123,9 @@ class AnalysisRequest:
         if self.kind is SourceKind.DATASET:
             known = DATASETS.get(self.source)
             if self.size is not None and known is not None and not known.pictures:
-                raise InputError(f"The pictures of {self.source} have {known.edge()} pixels; leave the size out.")
+                raise InputError(
+                    Sentence("The pictures of {0} have {1} pixels; leave the size out.", self.source, known.edge())
+                )
             opened = open_dataset(self.source, workspace.data, size=self.size, cache=workspace.cache)
             data = opened.load(self.split, control=control)
             return ArrayImages(select(data, classes=self.classes, instances=self.instances))

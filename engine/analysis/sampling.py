@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from engine.analysis.sources import ImageSource
 from engine.errors import InputError
 from engine.progress import Control, Progress, Report, ignore
+from engine.sentences import Sentence
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +64,7 @@ def sample(
         When `control` was stopped.
     """
     if per_class < 1:
-        raise InputError(f"{per_class} pictures of each class were asked for; give 1 or more.")
+        raise InputError(Sentence("{0} pictures of each class were asked for; give 1 or more.", per_class))
     control = control or Control()
     since = time.monotonic()
     kept: _Kept | None = None
@@ -74,7 +75,7 @@ def sample(
         kept.add(images, labels, _numbers(seed, labels, _places(labels, seen)))
         report(Progress("sampling pictures", int(seen.sum()), source.total, time.monotonic() - since))
     if kept is None or not len(kept.labels):
-        raise InputError(f"{source.name} holds no picture; choose classes and instances that exist.")
+        raise InputError(Sentence("{0} holds no picture; choose classes and instances that exist.", source.name))
     return Sample(kept.images, kept.labels, per_class, seed)
 
 

@@ -16,6 +16,7 @@ from engine.analysis.distances import distances
 from engine.analysis.statistics import ClassStatistics
 from engine.errors import InputError
 from engine.progress import Control, Progress, Report, ignore
+from engine.sentences import Sentence
 
 ROWS = 512
 """Pictures whose distances to all later ones are held at a time."""
@@ -90,7 +91,9 @@ def separability(
     """
     count = len(statistics.classes)
     if matrix is not None and matrix.shape != (count, count):
-        raise InputError(f"Distances have shape {matrix.shape} but there are {count} classes; give a row a class.")
+        raise InputError(
+            Sentence("Distances have shape {0} but there are {1} classes; give a row a class.", matrix.shape, count)
+        )
     means = statistics.means.reshape(count, -1)
     within = np.square(statistics.std).reshape(count, -1).sum(axis=1)
     shares = statistics.counts / statistics.counts.sum()
@@ -195,11 +198,13 @@ def silhouette(
         When `control` was stopped.
     """
     if len(vectors) != len(labels):
-        raise InputError(f"There are {len(vectors)} pictures and {len(labels)} labels; give a label for each.")
+        raise InputError(
+            Sentence("There are {0} pictures and {1} labels; give a label for each.", len(vectors), len(labels))
+        )
     order = np.argsort(labels, kind="stable")
     present, starts, counts = np.unique(labels[order], return_index=True, return_counts=True)
     if len(present) < 2:
-        raise InputError("Silhouettes compare classes; choose pictures of 2 classes or more.")
+        raise InputError(Sentence("Silhouettes compare classes; choose pictures of 2 classes or more."))
     control = control or Control()
     since = time.monotonic()
     flat = vectors.reshape(len(vectors), -1)[order].astype(np.float64)

@@ -20,6 +20,7 @@ from engine.analysis.spread import Spread
 from engine.analysis.statistics import ClassStatistics
 from engine.errors import InputError
 from engine.progress import Control, Progress, Report, ignore
+from engine.sentences import Sentence
 
 LEAST = 3
 """Classes below which there are too few pairs to agree or not."""
@@ -141,7 +142,13 @@ def _beside(
     classes = common_classes(one, other)
     if len(classes) < LEAST:
         raise InputError(
-            f"{one.name} and {other.name} share {len(classes)} classes by name; compare two that share {LEAST} or more."
+            Sentence(
+                "{0} and {1} share {2} classes by name; compare two that share {3} or more.",
+                one.name,
+                other.name,
+                len(classes),
+                LEAST,
+            )
         )
     places = _places(one, classes), _places(other, classes)
     sides = (one, other)

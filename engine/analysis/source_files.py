@@ -10,6 +10,7 @@ from engine.categories.files import FORMATS, READERS
 from engine.errors import InputError, MissingDataError
 from engine.images.image_folder import EXTENSIONS, class_folders
 from engine.images.picture_images import looks_like_pictures
+from engine.sentences import Sentence
 
 _ARRAYS = ("images", "x", "train_images", "x_train")
 """Names of which one is in every archive of pictures (see `engine.images.array_archive`)."""
@@ -33,11 +34,16 @@ def source_at(path: Path) -> tuple[SourceKind, str]:
     elif path.is_file():
         kind = _file_kind(path)
     else:
-        raise MissingDataError(f"There is no file or folder {path}; correct the path.")
+        raise MissingDataError(Sentence("There is no file or folder {0}; correct the path.", path))
     if kind is None:
         raise InputError(
-            f"{path} is nothing to analyse; give a folder with one folder of pictures a class (or train and test with "
-            f"them), a .npz of images and labels, or categories ({FORMATS} or a folder of CSV files)."
+            Sentence(
+                "{0} is nothing to analyse; give a folder with one folder of pictures a class (or train "
+                "and test with them), a .npz of images and labels, or categories ({1} or a folder of CSV "
+                "files).",
+                path,
+                FORMATS,
+            )
         )
     return kind, str(path)
 
@@ -67,7 +73,7 @@ def _file_kind(path: Path) -> SourceKind | None:
             with zipfile.ZipFile(path) as archive:
                 names = {name.removesuffix(".npy") for name in archive.namelist()}
         except (OSError, zipfile.BadZipFile):
-            raise InputError(f"{path} is damaged or no NumPy archive; give another file.") from None
+            raise InputError(Sentence("{0} is damaged or no NumPy archive; give another file.", path)) from None
         if names & set(_ARRAYS):
             return SourceKind.DATASET
     return SourceKind.CATEGORIES if suffix in READERS else None

@@ -21,6 +21,7 @@ from engine.images.labelled import LabelledImages
 from engine.progress import Control
 from engine.render.renderer import RENDERER_VERSION, Outcome, render_images
 from engine.render.settings import RenderSettings
+from engine.sentences import Sentence
 from engine.storage import digest
 
 Block = tuple[NDArray[Any], NDArray[np.int64]]
@@ -133,7 +134,11 @@ class DrawnImages:
     def __post_init__(self) -> None:
         if not 1 <= self.instances <= self.settings.instances:
             raise InputError(
-                f"{self.instances} instances were asked for; these settings have 1 to {self.settings.instances}."
+                Sentence(
+                    "{0} instances were asked for; these settings have 1 to {1}.",
+                    self.instances,
+                    self.settings.instances,
+                )
             )
 
     @property
@@ -251,11 +256,15 @@ def open_folder(
         When there are fewer classes or pictures than asked for, or no class folder at all.
     """
     if not root.is_dir():
-        raise MissingDataError(f"There is no folder {root}; name a folder with one folder of pictures a class.")
+        raise MissingDataError(
+            Sentence("There is no folder {0}; name a folder with one folder of pictures a class.", root)
+        )
     names = class_folders(root)
     if not names:
-        raise InputError(f"{root} holds no folder; put the pictures of each class into a folder of its own.")
-    names = names[: _at_most(classes, len(names), f"{root} has", "classes")]
+        raise InputError(
+            Sentence("{0} holds no folder; put the pictures of each class into a folder of its own.", root)
+        )
+    names = names[: _at_most(classes, len(names), Sentence("{0} has", root), Sentence("classes"))]
     files, labels = list_pictures(root, names)
     chosen = _first_of_each(labels, names, instances, str(root))
     files, labels = [files[index] for index in chosen], labels[chosen]
@@ -270,7 +279,7 @@ def select(data: LabelledImages, *, classes: int | None = None, instances: int |
     InputError
         When there are fewer classes or pictures than asked for.
     """
-    count = _at_most(classes, len(data.classes), f"{data.name} has", "classes")
+    count = _at_most(classes, len(data.classes), Sentence("{0} has", data.name), Sentence("classes"))
     names = data.classes[:count]
     positions = np.flatnonzero(data.labels < count)
     chosen = positions[_first_of_each(data.labels[positions], names, instances, data.name)]
@@ -284,7 +293,7 @@ def _first_of_each(
     ranks = np.empty(len(labels), dtype=np.int64)
     for label, name in enumerate(names):
         own = np.flatnonzero(labels == label)
-        _at_most(instances, len(own), f"Class {name} of {where} has", "pictures")
+        _at_most(instances, len(own), Sentence("Class {0} of {1} has", name, where), Sentence("pictures"))
         ranks[own] = np.arange(len(own))
     order = np.lexsort((labels, ranks))
     return order if instances is None else order[ranks[order] < instances]
@@ -295,7 +304,9 @@ def _at_most(asked: int | None, there: int, subject: str, things: str) -> int:
     if asked is None:
         return there
     if not 1 <= asked <= there:
-        raise InputError(f"{subject} {there:,} {things}, {asked:,} were asked for; ask for 1 to {there:,}.")
+        raise InputError(
+            Sentence("{0} {1:,} {2}, {3:,} were asked for; ask for 1 to {1:,}.", subject, there, things, asked)
+        )
     return asked
 
 
@@ -304,14 +315,16 @@ def _longer_side(file: Path) -> int:
         with Image.open(file) as picture:
             return max(picture.size)
     except (OSError, UnidentifiedImageError) as error:
-        raise InputError(f"{file} is not a picture that can be read; replace or remove it.") from error
+        raise InputError(Sentence("{0} is not a picture that can be read; replace or remove it.", file)) from error
 
 
 def _state(file: Path) -> str:
     try:
         found = file.stat()
     except OSError as error:
-        raise InputError(f"{file} cannot be read: {error.strerror or error}. Remove or replace it.") from error
+        raise InputError(
+            Sentence("{0} cannot be read: {1}. Remove or replace it.", file, error.strerror or error)
+        ) from error
     return f"{found.st_size} {found.st_mtime_ns}"
 
 

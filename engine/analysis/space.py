@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import InputError, MissingDataError
+from engine.sentences import Sentence, sentence_of
 from engine.storage import digest
 from engine.workspace import Workspace
 
@@ -133,7 +134,7 @@ def find_network(features: Features, workspace: Workspace) -> FeatureNetwork:
     _check_layer(features.layer, model.backbone)
     if features.image_size is not None:
         if not 8 <= features.image_size <= 4096:
-            raise InputError(f"image_size is {features.image_size}; give 8 to 4096 pixels.")
+            raise InputError(Sentence("image_size is {0}; give 8 to 4096 pixels.", features.image_size))
         settings = settings.model_copy(update={"image_size": features.image_size})
     sha256 = checksum_of(path, "sha256:").removeprefix("sha256:") if path is not None else ""
     return FeatureNetwork(model, path, settings, features.layer, sha256)
@@ -159,12 +160,14 @@ def _found(features: Features, workspace: Workspace) -> tuple[Model, Path | None
         return _of_file(features, folders, settings, workspace)
     if not run.weights.is_file():
         raise MissingDataError(
-            f"The run {run.id} has no final weights yet; finish it with `main.py train --resume {run.id}`."
+            Sentence("The run {0} has no final weights yet; finish it with `main.py train --resume {0}`.", run.id)
         )
     theirs = run.specification.model
     for asked, has in ((features.backbone, theirs.backbone), (features.stem, theirs.stem)):
         if asked not in ("", has):
-            raise InputError(f"The run {run.id} trained {has}, not {asked}; leave backbone and stem of a run out.")
+            raise InputError(
+                Sentence("The run {0} trained {1}, not {2}; leave backbone and stem of a run out.", run.id, has, asked)
+            )
     return theirs, run.weights, run.specification.settings
 
 
@@ -177,14 +180,18 @@ def _of_file(
         path = find_weight_file(features.weights, folders)
     except MissingDataError as error:
         raise MissingDataError(
-            f"{features.weights!r} is neither a run of {workspace.root} nor a weight file, scratch, imagenet or "
-            f"imagenet:V2. {error}"
+            Sentence(
+                "{0!r} is neither a run of {1} nor a weight file, scratch, imagenet or imagenet:V2. {2}",
+                features.weights,
+                workspace.root,
+                sentence_of(error),
+            )
         ) from None
     facts = inspect_weights(path)
     backbone = features.backbone or (facts.backbones[0] if len(facts.backbones) == 1 else "")
     if not backbone:
         fitting = " or ".join(facts.backbones) or "the network it belongs to"
-        raise InputError(f"{path.name} does not say its network; name {fitting} as the backbone.")
+        raise InputError(Sentence("{0} does not say its network; name {1} as the backbone.", path.name, fitting))
     model = _model(features, backbone, facts.stem)
     misfit = facts.misfit(model.backbone, model.stem)
     if misfit:
@@ -199,7 +206,9 @@ def _model(features: Features, backbone: str = "", stem: str = "imagenet") -> Mo
     chosen = {"backbone": features.backbone or backbone or Model().backbone, "stem": features.stem or stem}
     small = find_backbone(chosen["backbone"]).small_stem
     if chosen["stem"] not in ("imagenet", "small") or (chosen["stem"] == "small" and not small):
-        raise InputError(f"{chosen['backbone']} has no stem {chosen['stem']}; use imagenet, or small with a ResNet.")
+        raise InputError(
+            Sentence("{0} has no stem {1}; use imagenet, or small with a ResNet.", chosen["backbone"], chosen["stem"])
+        )
     return Model.model_validate(chosen)
 
 
@@ -208,4 +217,4 @@ def _check_layer(layer: str, backbone: str) -> None:
 
     layers = (PENULTIMATE, *stage_names(backbone))
     if layer not in layers:
-        raise InputError(f"{backbone} has no layer {layer!r}; choose one of {', '.join(layers)}.")
+        raise InputError(Sentence("{0} has no layer {1!r}; choose one of {2}.", backbone, layer, ", ".join(layers)))

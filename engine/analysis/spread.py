@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from engine.errors import InputError
+from engine.sentences import Sentence
 
 
 class Spread(StrEnum):
@@ -47,4 +48,6 @@ def spread_of(word: Spread | str) -> Spread:
     try:
         return Spread(word)
     except ValueError:
-        raise InputError(f"Unknown within-class deviation {word!r}; choose one of {', '.join(Spread)}.") from None
+        raise InputError(
+            Sentence("Unknown within-class deviation {0!r}; choose one of {1}.", word, ", ".join(Spread))
+        ) from None

@@ -21,6 +21,7 @@ from engine.analysis.spread import Spread, spread_of
 from engine.analysis.sums import Sums, distances_to, sums_of
 from engine.errors import InputError
 from engine.progress import Control, Progress, Report, ignore
+from engine.sentences import Sentence
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,8 +90,12 @@ class ClassStatistics:
             return np.asarray(self._flat_std.mean(axis=1), dtype=np.float64)
         if self.mean_distances is None:
             raise InputError(
-                f"The deviation {chosen} of {self.name} needs its pictures a second time; analyse it with that "
-                "deviation, or choose rms or mean."
+                Sentence(
+                    "The deviation {0} of {1} needs its pictures a second time; analyse it with that "
+                    "deviation, or choose rms or mean.",
+                    chosen,
+                    self.name,
+                )
             )
         return self.mean_distances
 
@@ -148,7 +153,7 @@ def class_statistics(
                 spent = time.monotonic() - now
                 next_partial = now + max(interval_s, 10 * spent)
     if sums is None or not done:
-        raise InputError(f"{source.name} holds no picture; choose classes and instances that exist.")
+        raise InputError(Sentence("{0} holds no picture; choose classes and instances that exist.", source.name))
     return _statistics(sums, source, done)
 
 
@@ -192,14 +197,14 @@ def with_mean_distances(
             control.poll()
             own = places[labels]
             if images.shape[1:] != statistics.means.shape[1:] or own.min(initial=0) < 0:
-                raise InputError(f"{source.name} is not what the statistics are of; analyse it anew.")
+                raise InputError(Sentence("{0} is not what the statistics are of; analyse it anew.", source.name))
             rows.append(own)
             found.append(distances_to(statistics.means, images, own, pool, threads))
             done += len(own)
             report(Progress("distances to the class means", done, total, time.monotonic() - since - control.paused_s))
     labels, distances = np.concatenate(rows), np.concatenate(found)
     if not np.array_equal(np.bincount(labels, minlength=len(positions)), statistics.counts):
-        raise InputError(f"{source.name} changed between two readings; analyse it anew.")
+        raise InputError(Sentence("{0} changed between two readings; analyse it anew.", source.name))
     values = math.prod(statistics.means.shape[1:])
     sums = np.array([math.fsum(distances[labels == label]) for label in range(len(positions))])
     return replace(statistics, mean_distances=sums / (statistics.counts * math.sqrt(values)))

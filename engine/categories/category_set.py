@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from engine.errors import InputError
 from engine.ifs.category import Category
+from engine.sentences import Sentence
 from engine.storage import digest
 
 
@@ -43,14 +44,16 @@ class CategorySet:
     def __post_init__(self) -> None:
         categories = tuple(self.categories)
         if not categories:
-            raise InputError(f"The category set {self.name} is empty; give it at least one category.")
+            raise InputError(Sentence("The category set {0} is empty; give it at least one category.", self.name))
         for category in categories:
             name = category.name
             if not name or not name.isprintable() or name != name.strip():
-                raise InputError(f"A category is named {name!r}; use a name of printable characters.")
+                raise InputError(Sentence("A category is named {0!r}; use a name of printable characters.", name))
         name, times = Counter(category.name for category in categories).most_common(1)[0]
         if times > 1:
-            raise InputError(f"The category set {self.name} holds {name!r} {times} times; give each its own name.")
+            raise InputError(
+                Sentence("The category set {0} holds {1!r} {2} times; give each its own name.", self.name, name, times)
+            )
         object.__setattr__(self, "categories", categories)
         object.__setattr__(self, "provenance", MappingProxyType(dict(self.provenance)))
         origins = {
@@ -93,8 +96,14 @@ class CategorySet:
             index = positions.get(wanted, -1) if isinstance(wanted, str) else int(wanted)
             if not 0 <= index < len(self.categories):
                 raise InputError(
-                    f"The category set {self.name} has no category {wanted!r}; it holds {len(self)}, "
-                    f"{self.categories[0].name} to {self.categories[-1].name}."
+                    Sentence(
+                        "The category set {0} has no category {1!r}; it holds {2}, {3} to {4}.",
+                        self.name,
+                        wanted,
+                        len(self),
+                        self.categories[0].name,
+                        self.categories[-1].name,
+                    )
                 )
             chosen.append(self.categories[index])
         return CategorySet(name or f"{self.name} ({len(chosen)})", tuple(chosen), self.provenance, self.origins)
@@ -102,7 +111,9 @@ class CategorySet:
     def first(self, count: int) -> CategorySet:
         """Return the first `count` categories, the set itself where that is all of them."""
         if not 1 <= count <= len(self):
-            raise InputError(f"The category set {self.name} holds {len(self)} categories; ask for 1 to {len(self)}.")
+            raise InputError(
+                Sentence("The category set {0} holds {1} categories; ask for 1 to {1}.", self.name, len(self))
+            )
         return self if count == len(self) else self.subset(range(count))
 
     def __eq__(self, other: object) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,7 @@ from engine.categories.notes import Notes
 from engine.categories.xml_reading import parse_xml
 from engine.errors import InputError
 from engine.ifs.category import MAX_MAPS, Category
+from engine.sentences import Sentence, sentence_of
 
 _MAX_BYTES = 64 * 2**20
 _MOST_TEXT = 4096
@@ -52,7 +54,7 @@ def parse_chaos(data: bytes, place: str, name: str, notes: Notes) -> CategorySet
     world = _World(place, name)
     parse_xml(data, place, world.start, world.end, world.text)
     category = world.category()
-    notes.add(f"{place}: colours and views are not kept; a category is maps and probabilities.")
+    notes.add(Sentence("{0}: colours and views are not kept; a category is maps and probabilities.", place))
     return CategorySet(name, (category,), {"read from": Path(place).name})
 
 
@@ -88,12 +90,14 @@ class _World:
     def start(self, element: str, attributes: dict[str, str]) -> None:
         """Take the start of an element."""
         if len(self._way) == _DEEPEST:
-            raise InputError(f"{self._source} nests elements deeper than any world; give another file.")
+            raise InputError(Sentence("{0} nests elements deeper than any world; give another file.", self._source))
         self._way.append((element, attributes.get("name", "")))
         self._text, self._length = [], 0
         if element == "iterator":
             if len(self._done) == MAX_MAPS:
-                raise InputError(f"{self._source}: more than {MAX_MAPS} maps; this program takes 1 to {MAX_MAPS}.")
+                raise InputError(
+                    Sentence("{0}: more than {1} maps; this program takes 1 to {1}.", self._source, MAX_MAPS)
+                )
             self._iterator = _Iterator(len(self._done) + 1)
         elif self._iterator is not None and element == "flam3_transform":
             self._iterator.before, self._iterator.after, self._iterator.sums = np.eye(3), np.eye(3), {}
@@ -129,22 +133,26 @@ class _World:
     def category(self) -> Category:
         """Return the IFS as a category."""
         if not self._done:
-            raise InputError(f"{self._source} holds no iterator; give a world with at least one.")
+            raise InputError(Sentence("{0} holds no iterator; give a world with at least one.", self._source))
         for iterator in self._done:
             if iterator.switches and (min(iterator.switches) <= 0 or min(iterator.switches) != max(iterator.switches)):
                 raise InputError(
-                    f"{self._place(iterator)}: its weights for the other iterators make maps depend on each other; "
-                    "set them to 1."
+                    Sentence(
+                        "{0}: its weights for the other iterators make maps depend on each other; set them to 1.",
+                        self._place(iterator),
+                    )
                 )
         weights = np.array([iterator.weight for iterator in self._done])
         if (weights < 0).any() or not 0 < weights.sum() < math.inf:
-            raise InputError(f"{self._source}: the base weights must be positive; they sum to {weights.sum():g}.")
+            raise InputError(
+                Sentence("{0}: the base weights must be positive; they sum to {1:g}.", self._source, weights.sum())
+            )
         maps = np.array([iterator.matrix for iterator in self._done])[:, (0, 0, 1, 1, 0, 1), (0, 1, 0, 1, 2, 2)]
         name = reading.Names().free(self._name, "00000")
         try:
             return Category(name, maps, weights / weights.sum())
         except InputError as error:
-            raise InputError(f"{self._source}: {error}") from error
+            raise InputError(Sentence("{0}: {1}", self._source, sentence_of(error))) from error
 
     # ------------------------------------------------------------------ parts
 
@@ -152,7 +160,9 @@ class _World:
         return any(each == element and name in (None, called) for each, called in self._way)
 
     def _take_number(self, iterator: _Iterator, name: str, value: str) -> None:
-        place = f"{self._place(iterator)}: {reading.shortened(name)}"
+        def place() -> str:
+            return Sentence("{0}: {1}", self._place(iterator), reading.shortened(name))
+
         if self._inside("affine2"):
             tokens = value.split(None, 2)
             iterator.numbers[name] = [reading.number(token, place) for token in tokens[:2]]
@@ -164,14 +174,16 @@ class _World:
             iterator.weight = reading.number(value, place)
 
     def _take_variation(self, iterator: _Iterator, name: str, value: str) -> None:
-        amount = reading.number(value, f"{self._place(iterator)}: {reading.shortened(name)}")
+        amount = reading.number(value, partial(Sentence, "{0}: {1}", self._place(iterator), reading.shortened(name)))
         node = next((called for each, called in reversed(self._way) if each == "node"), "")
         if self._variation in _LINEAR and node in _VARIATION_NODES:
             if name == self._variation:
                 iterator.sums[node] = iterator.sums.get(node, 0.0) + amount
         elif amount != 0.0:
             shown = reading.shortened(self._variation or name)
-            raise InputError(f"{self._place(iterator)}: {shown} is not affine; only linear maps can be read.")
+            raise InputError(
+                Sentence("{0}: {1} is not affine; only linear maps can be read.", self._place(iterator), shown)
+            )
 
     def _take_affine(self, iterator: _Iterator, name: str) -> None:
         numbers = iterator.numbers
@@ -181,8 +193,11 @@ class _World:
             x, y = numbers["offset"]
         except (KeyError, ValueError) as error:
             raise InputError(
-                f"{self._place(iterator)}: {reading.shortened(name)} needs an angle and a length for each axis and an "
-                "offset of two numbers."
+                Sentence(
+                    "{0}: {1} needs an angle and a length for each axis and an offset of two numbers.",
+                    self._place(iterator),
+                    reading.shortened(name),
+                )
             ) from error
         matrix = np.eye(3)
         matrix[:2, 0] = x_length * _cos(x_angle), x_length * _cos(x_angle - 90.0)
@@ -195,14 +210,16 @@ class _World:
 
     def _compose(self, iterator: _Iterator) -> None:
         if "transforms" not in iterator.sums:
-            raise InputError(f"{self._place(iterator)}: it has no linear variation; only linear maps can be read.")
+            raise InputError(
+                Sentence("{0}: it has no linear variation; only linear maps can be read.", self._place(iterator))
+            )
         scale = math.prod(iterator.sums.values())
         with np.errstate(all="ignore"):
             scaled = np.diag([scale, scale, 1.0]) @ iterator.before
             iterator.matrix = iterator.after @ scaled @ iterator.matrix
 
     def _place(self, iterator: _Iterator) -> str:
-        return f"{self._source}, iterator {iterator.number}"
+        return Sentence("{0}, iterator {1}", self._source, iterator.number)
 
 
 def _cos(degrees: float) -> float:

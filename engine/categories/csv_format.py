@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from engine.categories import reading
 from engine.categories.category_set import CategorySet
 from engine.errors import InputError, MissingDataError
 from engine.ifs.category import MAX_MAPS, Category
+from engine.sentences import Sentence
 from engine.storage import write_text
 
 COLUMNS = "abcdefp"
@@ -45,8 +47,13 @@ def read_csv(path: Path) -> Category:
     except InputError as error:
         if path.stat().st_size > _MAX_FILE:
             raise InputError(
-                f"{path} is larger than {_MAX_FILE:,} bytes, but a category has at most {MAX_MAPS} rows of "
-                "a,b,c,d,e,f,p; give one file a category."
+                Sentence(
+                    "{0} is larger than {1:,} bytes, but a category has at most {2} rows of a,b,c,d,e,f,p; "
+                    "give one file a category.",
+                    path,
+                    _MAX_FILE,
+                    MAX_MAPS,
+                )
             ) from error
         raise
     lines = list(enumerate(reading.decode(data, str(path)).splitlines(), start=1))
@@ -82,25 +89,43 @@ def parse_csv_blocks(text: str, place: str, name: str) -> CategorySet:
 def _category(lines: Sequence[tuple[int, str]], place: str, name: str) -> Category:
     """Return the category whose rows are `lines`, each with its number in the file."""
     if not lines:
-        raise InputError(f"{place} has no row; write one row of a,b,c,d,e,f,p for each map.")
+        raise InputError(Sentence("{0} has no row; write one row of a,b,c,d,e,f,p for each map.", place))
     if len(lines) > MAX_MAPS:
         raise InputError(
-            f"{place}, line {lines[MAX_MAPS][0]}: more than {MAX_MAPS} rows, but a row is one map of a category; "
-            "give one file a category."
+            Sentence(
+                "{0}, line {1}: more than {2} rows, but a row is one map of a category; give one file a category.",
+                place,
+                lines[MAX_MAPS][0],
+                MAX_MAPS,
+            )
         )
-    rows = [_row(line, f"{place}, line {number}") for number, line in lines]
+    rows = [_row(line, Sentence("{0}, line {1}", place, number)) for number, line in lines]
     return reading.category(place, name, rows)
 
 
 def _row(line: str, place: str) -> list[float]:
     tokens = line.split(",", len(COLUMNS) + 1)
     if len(tokens) != len(COLUMNS):
-        hint = " (the probability of the map is missing)" if len(tokens) == 6 else ""
+        found = reading.shortened(line)
         raise InputError(
-            f"{place}: {reading.shortened(line)} has {len(tokens)} value{'s' * (len(tokens) != 1)} "
-            f"instead of 7{hint}; write a,b,c,d,e,f,p separated by commas."
+            Sentence(
+                "{0}: {1} has 6 values instead of 7 (the probability of the map is missing); write a,b,c,d,e,f,p "
+                "separated by commas.",
+                place,
+                found,
+            )
+            if len(tokens) == len(COLUMNS) - 1
+            else Sentence(
+                "{0}: {1} is a row of {2} instead of 7 values; write a,b,c,d,e,f,p separated by commas.",
+                place,
+                found,
+                len(tokens),
+            )
         )
-    return [reading.number(token, f"{place}: column {column}") for column, token in zip(COLUMNS, tokens, strict=True)]
+    return [
+        reading.number(token, partial(Sentence, "{0}: column {1}", place, column))
+        for column, token in zip(COLUMNS, tokens, strict=True)
+    ]
 
 
 def read_csv_folder(folder: Path) -> CategorySet:
@@ -119,8 +144,11 @@ def read_csv_folder(folder: Path) -> CategorySet:
             files += _csv_files(child)
     if not files:
         raise MissingDataError(
-            f"{folder} holds no CSV file; put one file a category there (00000.csv, 00001.csv, ...), "
-            "directly or in folders csv0, csv1, ..."
+            Sentence(
+                "{0} holds no CSV file; put one file a category there (00000.csv, 00001.csv, ...), "
+                "directly or in folders csv0, csv1, ...",
+                folder,
+            )
         )
     reading.check_count(len(files), str(folder))
     files.sort(key=lambda file: file.stem)
@@ -156,8 +184,12 @@ def write_csv_folder(categories: CategorySet, folder: Path) -> None:
         strangers = sorted({file.stem for file in _csv_files(folder)} - set(names))
         if strangers:
             raise InputError(
-                f"{folder} already holds other categories ({strangers[0]}.csv and {len(strangers) - 1} more); "
-                "choose a new or empty folder."
+                Sentence(
+                    "{0} already holds other categories ({1}.csv and {2} more); choose a new or empty folder.",
+                    folder,
+                    strangers[0],
+                    len(strangers) - 1,
+                )
             )
     for name, category in zip(names, categories, strict=True):
         write_csv(category, folder / f"{name}.csv")
@@ -174,9 +206,14 @@ def file_names(categories: CategorySet) -> tuple[str, ...]:
     for name in categories.names:
         if _FORBIDDEN.search(name) or name.startswith(".") or name.endswith(".") or len(name.encode()) > 200:
             raise InputError(
-                f"The category name {reading.shortened(name)} cannot be a file name; rename it without "
-                '< > : " / \\ | ? * or a dot at either end.'
+                Sentence(
+                    'The category name {0} cannot be a file name; rename it without < > : " / \\ | ? * or a '
+                    "dot at either end.",
+                    reading.shortened(name),
+                )
             )
     if len({name.casefold() for name in categories.names}) < len(categories):
-        raise InputError(f"Two categories of {categories.name} have names that differ only in case; rename one.")
+        raise InputError(
+            Sentence("Two categories of {0} have names that differ only in case; rename one.", categories.name)
+        )
     return categories.names

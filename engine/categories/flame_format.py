@@ -14,6 +14,7 @@ anything.
 from __future__ import annotations
 
 import math
+from functools import partial
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
@@ -26,6 +27,7 @@ from engine.categories.notes import Notes
 from engine.categories.xml_reading import parse_xml
 from engine.errors import InputError
 from engine.ifs.category import MAX_MAPS, Category
+from engine.sentences import Sentence, sentence_of
 from engine.storage import write_text
 
 _MAX_BYTES = 64 * 2**20
@@ -119,7 +121,7 @@ def parse_flames(data: bytes, place: str, name: str, notes: Notes) -> CategorySe
     reader = _Reader(place, notes)
     parse_xml(data, place, reader.start, reader.end)
     if not reader.categories:
-        raise notes.nothing_left(f"{place} holds no <flame>; give a flame file.")
+        raise notes.nothing_left(Sentence("{0} holds no <flame>; give a flame file.", place))
     return CategorySet(name, tuple(reader.categories), {"read from": Path(place).name})
 
 
@@ -144,7 +146,9 @@ class _Reader:
             self._problem = None
             if wanted and name != wanted:
                 shown = reading.shortened(wanted)
-                self._notes.add(f"{self._source}: {shown} is taken or cannot be printed; it is now {name}.")
+                self._notes.add(
+                    Sentence("{0}: {1} is taken or cannot be printed; it is now {2}.", self._source, shown, name)
+                )
         elif self._flame is not None and self._problem is None:
             try:
                 self._flame.take(element, attributes)
@@ -173,7 +177,7 @@ class _Flame:
 
     def __init__(self, source: str, name: str, notes: Notes) -> None:
         self._source = source
-        self._place = f"{source}, flame {name}"
+        self._place = Sentence("{0}, flame {1}", source, name)
         self._name = name
         self._notes = notes
         self._maps: list[Affine] = []
@@ -187,29 +191,29 @@ class _Flame:
             self._take_xform(attributes)
         elif element == "finalxform":
             if self._final is not None:
-                raise InputError(f"{self._place}: it has two final transforms; keep one.")
-            self._final = self._map(attributes, "final transform")
+                raise InputError(Sentence("{0}: it has two final transforms; keep one.", self._place))
+            self._final = self._map(attributes, Sentence("final transform"))
         elif element == "symmetry":
             self._add_symmetry(attributes.get("kind", ""))
         elif element == "xaos":
-            raise InputError(f"{self._place}: it has an <xaos>, so maps depend on each other; remove it.")
+            raise InputError(Sentence("{0}: it has an <xaos>, so maps depend on each other; remove it.", self._place))
 
     def category(self) -> Category:
         """Return the flame as a category."""
         if not self._maps:
-            raise InputError(f"{self._place}: it has no <xform>; give at least one map.")
+            raise InputError(Sentence("{0}: it has no <xform>; give at least one map.", self._place))
         self._check_chaos()
         weights = np.array(self._weights)
         total = float(weights.sum())
         if not 0 < total < math.inf:
-            raise InputError(f"{self._place}: its weights sum to {total:g}; give positive weights.")
+            raise InputError(Sentence("{0}: its weights sum to {1:g}; give positive weights.", self._place, total))
         probabilities = weights if abs(total - 1.0) <= _TOLERANCE else weights / total
         maps = np.array(self._conjugated())
         rows = maps[:, (0, 0, 1, 1, 0, 1), (0, 1, 0, 1, 2, 2)]
         try:
             return Category(self._name, rows, probabilities)
         except InputError as error:
-            raise InputError(f"{self._source}: {error}") from error
+            raise InputError(Sentence("{0}: {1}", self._source, sentence_of(error))) from error
 
     # ------------------------------------------------------------------ maps
 
@@ -217,27 +221,35 @@ class _Flame:
         place = f"xform {len(self._maps) + 1}"
         weight = self._number("weight", attributes.get("weight", "1"), place)
         if weight < 0:
-            raise InputError(f"{self._place}, {place}: weight {weight:g} is negative; give 0 or more.")
+            raise InputError(
+                Sentence("{0}, {1}: weight {2:g} is negative; give 0 or more.", self._place, place, weight)
+            )
         chaos = attributes.get("chaos", "").split(None, MAX_MAPS)
         self._chaos.append([self._number("chaos", token, place) for token in chaos[:MAX_MAPS]])
         self._add(self._map(attributes, place), weight)
         if attributes.get("color", "0").strip() not in ("0", "0.0"):
-            self._notes.add(f"{self._source}: colours and views are not kept; a category is maps and probabilities.")
+            self._notes.add(
+                Sentence("{0}: colours and views are not kept; a category is maps and probabilities.", self._source)
+            )
         hidden = attributes.get("plotmode", "").strip().lower() == "off"
         if hidden or self._number("opacity", attributes.get("opacity", "1"), place) != 1.0:
             self._notes.add(
-                f"{self._place}, {place}: it is hidden or faint there, but a category draws all its maps alike."
+                Sentence(
+                    "{0}, {1}: it is hidden or faint there, but a category draws all its maps alike.",
+                    self._place,
+                    place,
+                )
             )
 
     def _add(self, matrix: Affine, weight: float) -> None:
         if len(self._maps) == MAX_MAPS:
-            raise InputError(f"{self._place}: more than {MAX_MAPS} maps; this program takes 1 to {MAX_MAPS}.")
+            raise InputError(Sentence("{0}: more than {1} maps; this program takes 1 to {1}.", self._place, MAX_MAPS))
         self._maps.append(matrix)
         self._weights.append(weight)
 
     def _map(self, attributes: dict[str, str], place: str) -> Affine:
         if "coefs" not in attributes:
-            raise InputError(f"{self._place}, {place}: it has no coefs; give six numbers.")
+            raise InputError(Sentence("{0}, {1}: it has no coefs; give six numbers.", self._place, place))
         scale = self._linear_weight(attributes, place)
         matrix = _matrix(self._six("coefs", attributes["coefs"], place))
         # What overflows here is refused, with its place in the map, when the category is made.
@@ -261,7 +273,9 @@ class _Flame:
             elif key not in _NO_VARIATION and not key.startswith(_OTHER_PREFIXES):
                 self._check_unknown(key, value, place)
         if not found:
-            raise InputError(f"{self._place}, {place}: it has no linear variation; only linear maps can be read.")
+            raise InputError(
+                Sentence("{0}, {1}: it has no linear variation; only linear maps can be read.", self._place, place)
+            )
         return total
 
     def _old_weight(self, key: str, value: str, place: str) -> float:
@@ -275,19 +289,36 @@ class _Flame:
             if index != 0:
                 known = 0 <= index < len(_OLD_VARIATIONS)
                 name = _OLD_VARIATIONS[index] if known else f"variation {index}"
-                raise InputError(f"{self._place}, {place}: {name} ({key}) is not affine; only linear maps can be read.")
+                raise InputError(
+                    Sentence(
+                        "{0}, {1}: {2} ({3}) is not affine; only linear maps can be read.",
+                        self._place,
+                        place,
+                        name,
+                        key,
+                    )
+                )
         return weights.get(0, 0.0)
 
     def _check_unknown(self, key: str, value: str, place: str) -> None:
         try:
             number = float(value)
         except ValueError:
-            self._notes.add(f"{self._place}, {place}: {reading.shortened(key)} is not known here and was left out.")
+            self._notes.add(
+                Sentence(
+                    "{0}, {1}: {2} is not known here and was left out.", self._place, place, reading.shortened(key)
+                )
+            )
             return
         if number != 0.0:
             raise InputError(
-                f"{self._place}, {place}: {key[:60]}={reading.shortened(value)} is not affine; only linear maps can be "
-                "read."
+                Sentence(
+                    "{0}, {1}: {2}={3} is not affine; only linear maps can be read.",
+                    self._place,
+                    place,
+                    key[:60],
+                    reading.shortened(value),
+                )
             )
 
     # ------------------------------------------------------------------ what acts on all maps
@@ -297,8 +328,13 @@ class _Flame:
         order = int(abs(kind)) if abs(kind) <= MAX_MAPS else 0
         if kind != int(kind) or order == 0:
             raise InputError(
-                f"{self._place}: a symmetry of kind {reading.shortened(text)} stands for none in particular; "
-                f"give a whole number from -{MAX_MAPS} to {MAX_MAPS}, not 0."
+                Sentence(
+                    "{0}: a symmetry of kind {1} stands for none in particular; give a whole number from "
+                    "-{2} to {2}, not 0.",
+                    self._place,
+                    reading.shortened(text),
+                    MAX_MAPS,
+                )
             )
         before = len(self._maps)
         if kind < 0:
@@ -308,14 +344,22 @@ class _Flame:
             self._add(np.array([[cos, -sin, 0.0], [sin, cos, 0.0], [0.0, 0.0, 1.0]]), 1.0)
         added = len(self._maps) - before
         if added:
-            self._notes.add(f"{self._place}: its symmetry of kind {int(kind)} became {added} more maps of weight 1.")
+            self._notes.add(
+                Sentence(
+                    "{0}: its symmetry of kind {1} became {2} more maps of weight 1.", self._place, int(kind), added
+                )
+            )
 
     def _check_chaos(self) -> None:
         for row, values in enumerate(self._chaos, start=1):
             padded = [*values, *[1.0] * (len(self._chaos) - len(values))]
             if min(padded) <= 0 or min(padded) != max(padded):
                 raise InputError(
-                    f"{self._place}, xform {row}: its chaos values make maps depend on each other; set them to 1."
+                    Sentence(
+                        "{0}, xform {1}: its chaos values make maps depend on each other; set them to 1.",
+                        self._place,
+                        row,
+                    )
                 )
 
     def _conjugated(self) -> list[Affine]:
@@ -324,10 +368,12 @@ class _Flame:
         with np.errstate(all="ignore"):
             determinant = np.linalg.det(self._final)
             if not (math.isfinite(determinant) and abs(determinant) > 1e-12):
-                raise InputError(f"{self._place}: its final transform cannot be inverted; remove it.")
+                raise InputError(Sentence("{0}: its final transform cannot be inverted; remove it.", self._place))
             back = np.linalg.inv(self._final)
             made = [self._final @ matrix @ back for matrix in self._maps]
-        self._notes.add(f"{self._place}: its final transform was worked into the maps; the points drawn are the same.")
+        self._notes.add(
+            Sentence("{0}: its final transform was worked into the maps; the points drawn are the same.", self._place)
+        )
         return made
 
     # ------------------------------------------------------------------ numbers
@@ -335,12 +381,12 @@ class _Flame:
     def _six(self, attribute: str, text: str, place: str) -> list[float]:
         tokens = text.split(None, 6)
         if len(tokens) != 6:
-            count = f"{len(tokens)} numbers" if len(tokens) < 6 else "more numbers than six"
-            raise InputError(f"{self._place}, {place}: {attribute} has {count}; give six.")
+            count = Sentence("{0} numbers", len(tokens)) if len(tokens) < 6 else Sentence("more numbers than six")
+            raise InputError(Sentence("{0}, {1}: {2} has {3}; give six.", self._place, place, attribute, count))
         return [self._number(attribute, token, place) for token in tokens]
 
     def _number(self, attribute: str, token: str, place: str) -> float:
-        return reading.number(token, f"{self._place}, {place}: {attribute}")
+        return reading.number(token, partial(Sentence, "{0}, {1}: {2}", self._place, place, attribute))
 
 
 def _matrix(columns: list[float]) -> Affine:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import io
 import re
+from functools import partial
 from pathlib import Path
 
 from engine.categories import reading
@@ -19,6 +20,7 @@ from engine.categories.category_set import CategorySet
 from engine.categories.notes import Notes
 from engine.errors import InputError
 from engine.ifs.category import MAX_MAPS, Category
+from engine.sentences import Sentence
 from engine.storage import write_text
 
 _NAME = re.compile(r"[^\s{}();]+")
@@ -38,8 +40,11 @@ def write_ifs(categories: CategorySet, path: Path) -> None:
     for name in categories.names:
         if not _NAME.fullmatch(name) or name.lower() == "comment":
             raise InputError(
-                f"The category name {reading.shortened(name)} cannot stand in an .ifs file; "
-                "rename it without spaces and ( ) { } ; or use another format."
+                Sentence(
+                    "The category name {0} cannot stand in an .ifs file; rename it without spaces and ( ) {{ "
+                    "}} ; or use another format.",
+                    reading.shortened(name),
+                )
             )
     write_text(path, "\n".join(_entry(category) for category in categories))
 
@@ -92,7 +97,7 @@ class _Reader:
 
     def feed(self, number: int, line: str) -> None:
         """Take one line without its comment."""
-        place = f"{self._source}, line {number}"
+        place = Sentence("{0}, line {1}", self._source, number)
         if self._name is None:
             self._open(place, number, line)
             return
@@ -108,11 +113,13 @@ class _Reader:
         """Return what was read."""
         if self._name is not None:
             raise InputError(
-                f"{self._source}, line {self._started}: {self._name} is not finished; add a line with '}}'."
+                Sentence(
+                    "{0}, line {1}: {2} is not finished; add a line with '}}'.", self._source, self._started, self._name
+                )
             )
         if not self._categories:
             raise self._notes.nothing_left(
-                f"{self._source} has no entry; write name {{, rows of a b c d e f p, and }}."
+                Sentence("{0} has no entry; write name {{, rows of a b c d e f p, and }}.", self._source)
             )
         return tuple(self._categories)
 
@@ -123,12 +130,18 @@ class _Reader:
         head, brace, _ = line.partition("{")
         name = head.strip()
         if not brace or not 0 < len(name) <= reading.LONGEST_NAME:
-            raise InputError(f"{place}: {reading.shortened(line.strip())} is not the start of an entry; write name {{.")
+            raise InputError(
+                Sentence(
+                    "{0}: {1} is not the start of an entry; write name {{.", place, reading.shortened(line.strip())
+                )
+            )
         self._name, self._started, self._tokens, self._problem = name, number, [], None
         self._skipped = name.lower() == "comment"
         if name.lower().endswith("(3d)"):
             self._problem = InputError(
-                f"{place}: {name} is three-dimensional; remove the entry, only plane systems can be read."
+                Sentence(
+                    "{0}: {1} is three-dimensional; remove the entry, only plane systems can be read.", place, name
+                )
             )
 
     def _take(self, place: str, body: str) -> None:
@@ -137,9 +150,11 @@ class _Reader:
         for token in body.split(None, _MOST_NUMBERS + 1):
             if len(self._tokens) == _MOST_NUMBERS:
                 raise InputError(
-                    f"{place}: {self._name} has more than {MAX_MAPS} maps; this program takes 1 to {MAX_MAPS}."
+                    Sentence(
+                        "{0}: {1} has more than {2} maps; this program takes 1 to {2}.", place, self._name, MAX_MAPS
+                    )
                 )
-            self._tokens.append(reading.number(token, f"{place}: a number of {self._name}"))
+            self._tokens.append(reading.number(token, partial(Sentence, "{0}: a number of {1}", place, self._name)))
 
     def _close(self, place: str) -> None:
         name, self._name = str(self._name), None
@@ -158,7 +173,9 @@ class _Reader:
         count, rest = divmod(len(self._tokens), _COLUMNS)
         if rest or not count:
             raise InputError(
-                f"{place}: {name} has {len(self._tokens)} numbers; give seven, a b c d e f p, for each map."
+                Sentence(
+                    "{0}: {1} has {2} numbers; give seven, a b c d e f p, for each map.", place, name, len(self._tokens)
+                )
             )
         return [self._tokens[start : start + _COLUMNS] for start in range(0, len(self._tokens), _COLUMNS)]
 
@@ -168,17 +185,29 @@ class _Reader:
         if abs(before + given - 1.0) > _TOLERANCE:
             if before > 1.0:
                 raise InputError(
-                    f"{place}: the probabilities of {name} sum to {before:.6g} before the last map; "
-                    "divide each by their sum."
+                    Sentence(
+                        "{0}: the probabilities of {1} sum to {2:.6g} before the last map; divide each by their sum.",
+                        place,
+                        name,
+                        before,
+                    )
                 )
             rows[-1][-1] = 1.0 - before
             self._notes.add(
-                f"{place}: the last map of {name} takes the remaining probability {1.0 - before:.6g} instead of "
-                f"{given:.6g}, so that they sum to 1."
+                Sentence(
+                    "{0}: the last map of {1} takes the remaining probability {2:.6g} instead of {3:.6g}, so "
+                    "that they sum to 1.",
+                    place,
+                    name,
+                    1.0 - before,
+                    given,
+                )
             )
 
     def _keep(self, name: str, rows: list[list[float]], place: str) -> None:
         free = self._names.free(name, f"{len(self._categories):05d}")
         if free != name:
-            self._notes.add(f"{place}: {reading.shortened(name)} is taken or cannot be printed; it is now {free}.")
+            self._notes.add(
+                Sentence("{0}: {1} is taken or cannot be printed; it is now {2}.", place, reading.shortened(name), free)
+            )
         self._categories.append(reading.category(self._source, free, rows))

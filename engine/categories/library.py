@@ -18,6 +18,7 @@ from engine.categories.category_set import CategorySet
 from engine.categories.npz_format import read_npz, write_npz
 from engine.categories.reading import read_archive
 from engine.errors import InputError, MissingDataError, StorageError
+from engine.sentences import Sentence
 from engine.storage import replacing
 
 MAX_NAME = 80
@@ -74,13 +75,15 @@ def check_set_name(name: str, taken: Iterable[str] = ()) -> str:
         When it is not.
     """
     if not name or name != name.strip() or not name.isprintable() or len(name) > MAX_NAME:
-        raise InputError(f"A set cannot be called {name[:MAX_NAME]!r}; use 1 to {MAX_NAME} printable characters.")
+        raise InputError(
+            Sentence("A set cannot be called {0!r}; use 1 to {1} printable characters.", name[:MAX_NAME], MAX_NAME)
+        )
     bad = [character for character in name if character in _FORBIDDEN]
     if bad or name.startswith(".") or name.endswith(".") or _RESERVED.fullmatch(name):
-        what = f"contains {bad[0]!r}" if bad else "is not a possible file name"
-        raise InputError(f"The name {name!r} {what}; use letters, digits, spaces, - and _.")
+        why = Sentence("contains {0!r}", bad[0]) if bad else Sentence("is not a possible file name")
+        raise InputError(Sentence("The name {0!r} {1}; use letters, digits, spaces, - and _.", name, why))
     if name.casefold() in {other.casefold() for other in taken}:
-        raise InputError(f"There already is a set called {name!r}; choose another name.")
+        raise InputError(Sentence("There already is a set called {0!r}; choose another name.", name))
     return name
 
 
@@ -153,7 +156,9 @@ class Library:
             When there already is a version of this number.
         """
         if any(version.number == number for version in self.versions(name)):
-            raise InputError(f"The set {name} already has a version {number}; versions are never overwritten.")
+            raise InputError(
+                Sentence("The set {0} already has a version {1}; versions are never overwritten.", name, number)
+            )
         path = self._path(name, number, categories.identity)
         write_npz(categories, path)
         _copy(path, self.place(name))
@@ -172,7 +177,9 @@ class Library:
         try:
             self.place(name).unlink(missing_ok=True)
         except OSError as error:
-            raise StorageError(f"Cannot remove {self.place(name)}: {error.strerror or error}.") from error
+            raise StorageError(
+                Sentence("Cannot remove {0}: {1}.", self.place(name), error.strerror or error)
+            ) from error
 
     def read(self, name: str, number: int) -> CategorySet:
         """Return a kept version.
@@ -202,7 +209,12 @@ class Library:
         found = next((version for version in self.versions(name) if version.number == number), None)
         if found is None:
             raise MissingDataError(
-                f"Version {number} of the set {name} is no longer in {self.folder / '.versions'}; restore the folder."
+                Sentence(
+                    "Version {0} of the set {1} is no longer in {2}; restore the folder.",
+                    number,
+                    name,
+                    self.folder / ".versions",
+                )
             )
         return found
 
@@ -229,4 +241,4 @@ def _same_bytes(one: Path, other: Path) -> bool:
     try:
         return one.stat().st_size == other.stat().st_size and one.read_bytes() == other.read_bytes()
     except OSError as error:
-        raise StorageError(f"Cannot read {one} or {other}: {error.strerror or error}.") from error
+        raise StorageError(Sentence("Cannot read {0} or {1}: {2}.", one, other, error.strerror or error)) from error

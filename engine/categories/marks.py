@@ -11,6 +11,7 @@ from typing import Any
 
 from engine.errors import InputError
 from engine.journal import Record
+from engine.sentences import Sentence
 
 MAX_RATING = 5
 MAX_TAG = 60
@@ -56,12 +57,14 @@ class Mark:
 
     def __post_init__(self) -> None:
         if type(self.rating) is not int or not 0 <= self.rating <= MAX_RATING:
-            raise InputError(f"The rating is {self.rating!r}; give 0 (none) to {MAX_RATING}.")
+            raise InputError(Sentence("The rating is {0!r}; give 0 (none) to {1}.", self.rating, MAX_RATING))
         for tag in self.tags:
             if not tag or len(tag) > MAX_TAG or tag != tag.strip() or not tag.isprintable():
-                raise InputError(f"The tag {tag[:MAX_TAG]!r} cannot be kept; use 1 to {MAX_TAG} printable characters.")
+                raise InputError(
+                    Sentence("The tag {0!r} cannot be kept; use 1 to {1} printable characters.", tag[:MAX_TAG], MAX_TAG)
+                )
         if len(self.note) > MAX_NOTE:
-            raise InputError(f"The note has {len(self.note):,} characters; keep it below {MAX_NOTE:,}.")
+            raise InputError(Sentence("The note has {0:,} characters; keep it below {1:,}.", len(self.note), MAX_NOTE))
 
 
 UNMARKED = Mark()
@@ -93,7 +96,7 @@ def mark_from_json(value: Any) -> Mark:
                 return Mark(rating, _PICKS[pick], frozenset(tags) if tags else _NO_TAGS, note)
     except (TypeError, KeyError, AttributeError):
         pass
-    raise InputError(f"{str(value)[:80]} is no mark; it must be [rating, pick, [tags], note].")
+    raise InputError(Sentence("{0} is no mark; it must be [rating, pick, [tags], note].", str(value)[:80]))
 
 
 class Marks:
@@ -177,5 +180,7 @@ def marks_from_json(value: Any) -> dict[str, Mark]:
         for mark, identities in value:
             marks |= dict.fromkeys(identities, mark_from_json(mark))
     except (TypeError, ValueError) as error:
-        raise InputError(f"{str(value)[:80]} are no marks; they must be [[mark, [identity, ...]], ...].") from error
+        raise InputError(
+            Sentence("{0} are no marks; they must be [[mark, [identity, ...]], ...].", str(value)[:80])
+        ) from error
     return marks

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.errors import InputError
+from engine.sentences import Sentence, sentence_of
 
 _KEPT = 200
 
@@ -43,18 +44,21 @@ class Notes:
         """
         if self._strict:
             raise problem
-        self._first_problem = self._first_problem or str(problem)
+        said = sentence_of(problem)
+        self._first_problem = self._first_problem or said
         self.left_out += 1
-        self.add(f"Left out. {problem}")
+        self.add(Sentence("Left out. {0}", said))
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """What was noted, in the order of the file; the last one counts what is not listed."""
         listed = tuple(self._sentences)
-        return (*listed, f"And {self._more:,} more.") if self._more else listed
+        return (*listed, Sentence("And {0:,} more.", self._more)) if self._more else listed
 
     def nothing_left(self, otherwise: str) -> InputError:
         """Return why a file yields no category: the first problem met, or `otherwise`."""
         if self.left_out > 1:
-            return InputError(f"{self._first_problem} (None of the {self.left_out:,} categories can be read.)")
+            return InputError(
+                Sentence("{0} (None of the {1:,} categories can be read.)", self._first_problem, self.left_out)
+            )
         return InputError(self._first_problem or otherwise)

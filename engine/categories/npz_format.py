@@ -20,6 +20,7 @@ from engine.categories.category_set import CategorySet
 from engine.categories.reading import check_count, check_name, read_archive
 from engine.errors import InputError
 from engine.ifs.category import Category
+from engine.sentences import Sentence, sentence_of
 from engine.storage import replacing
 
 _REQUIRED = ("maps", "probabilities", "offsets")
@@ -57,7 +58,9 @@ def read_npz(path: Path) -> CategorySet:
     arrays = read_archive(path, (*_REQUIRED, *_OPTIONAL))
     missing = [key for key in _REQUIRED if key not in arrays]
     if missing:
-        raise InputError(f"{path} has no array {missing[0]!r}; a category archive holds {', '.join(_REQUIRED)}.")
+        raise InputError(
+            Sentence("{0} has no array {1!r}; a category archive holds {2}.", path, missing[0], ", ".join(_REQUIRED))
+        )
     maps, probabilities, offsets = (arrays[key] for key in _REQUIRED)
     _check_shapes(path, maps, probabilities, offsets)
     names = _names(path, arrays, len(offsets) - 1)
@@ -70,22 +73,31 @@ def read_npz(path: Path) -> CategorySet:
         )
         return CategorySet(name, categories, provenance, origins)
     except InputError as error:
-        raise InputError(f"{path}: {error}") from error
+        raise InputError(Sentence("{0}: {1}", path, sentence_of(error))) from error
 
 
 def _check_shapes(
     path: Path, maps: np.ndarray[Any, Any], probabilities: np.ndarray[Any, Any], offsets: np.ndarray[Any, Any]
 ) -> None:
     if maps.ndim != 2 or maps.shape[1] != 6 or maps.dtype != np.float64:
-        raise InputError(f"{path}: maps is {maps.dtype} of shape {maps.shape}; store float64 of shape (total, 6).")
+        raise InputError(
+            Sentence("{0}: maps is {1} of shape {2}; store float64 of shape (total, 6).", path, maps.dtype, maps.shape)
+        )
     if probabilities.shape != (len(maps),) or probabilities.dtype != np.float64:
         raise InputError(
-            f"{path}: probabilities is {probabilities.dtype} of shape {probabilities.shape}; "
-            f"store float64 of shape ({len(maps)},)."
+            Sentence(
+                "{0}: probabilities is {1} of shape {2}; store float64 of shape ({3},).",
+                path,
+                probabilities.dtype,
+                probabilities.shape,
+                len(maps),
+            )
         )
     whole = offsets.ndim == 1 and 1 < len(offsets) <= len(maps) + 1 and offsets.dtype.kind in "iu"
     if not whole or offsets[0] != 0 or offsets[-1] != len(maps) or (np.diff(offsets.astype(np.int64)) < 1).any():
-        raise InputError(f"{path}: offsets must be integers that rise from 0 to {len(maps)}; save the archive again.")
+        raise InputError(
+            Sentence("{0}: offsets must be integers that rise from 0 to {1}; save the archive again.", path, len(maps))
+        )
     check_count(len(offsets) - 1, str(path))
 
 
@@ -95,7 +107,7 @@ def _names(path: Path, arrays: Mapping[str, np.ndarray[Any, Any]], count: int) -
     names = arrays["names"]
     if names.shape != (count,) or names.dtype.kind != "U":
         length = names.shape[0] if names.ndim else 1
-        raise InputError(f"{path}: {length} names for {count} categories; save the archive again.")
+        raise InputError(Sentence("{0}: {1} names for {2} categories; save the archive again.", path, length, count))
     _check_characters(path, "names", names)
     return [check_name(str(name), str(path)) for name in names]
 
@@ -103,7 +115,7 @@ def _names(path: Path, arrays: Mapping[str, np.ndarray[Any, Any]], count: int) -
 def _text(path: Path, arrays: Mapping[str, np.ndarray[Any, Any]], key: str) -> str:
     value = arrays[key]
     if value.shape != () or value.dtype.kind != "U":
-        raise InputError(f"{path}: {key} is {value.dtype} of shape {value.shape}; store one text.")
+        raise InputError(Sentence("{0}: {1} is {2} of shape {3}; store one text.", path, key, value.dtype, value.shape))
     _check_characters(path, key, value)
     return str(value)
 
@@ -112,7 +124,7 @@ def _check_characters(path: Path, key: str, texts: np.ndarray[Any, Any]) -> None
     # NumPy stores texts as numbers of characters, and a file may hold any number there.
     codes = np.frombuffer(texts.astype(texts.dtype.newbyteorder("=")).tobytes(), dtype=np.uint32)
     if (codes > sys.maxunicode).any() or ((codes >= 0xD800) & (codes < 0xE000)).any():
-        raise InputError(f"{path}: {key} holds numbers that are no characters; save the archive again.")
+        raise InputError(Sentence("{0}: {1} holds numbers that are no characters; save the archive again.", path, key))
 
 
 def _provenance(path: Path, arrays: Mapping[str, np.ndarray[Any, Any]]) -> dict[str, str]:
@@ -122,13 +134,13 @@ def _provenance(path: Path, arrays: Mapping[str, np.ndarray[Any, Any]]) -> dict[
 def _origins(path: Path, arrays: Mapping[str, np.ndarray[Any, Any]]) -> dict[str, dict[str, str]]:
     stored = _object(path, arrays, "origins")
     if not all(isinstance(origin, dict) for origin in stored.values()):
-        raise InputError(f"{path}: origins is not a JSON object of objects; save the archive again.")
+        raise InputError(Sentence("{0}: origins is not a JSON object of objects; save the archive again.", path))
     return {name: _texts(path, "origins", origin) for name, origin in stored.items()}
 
 
 def _texts(path: Path, key: str, stored: Mapping[str, Any]) -> dict[str, str]:
     if any(isinstance(value, dict | list) for value in stored.values()):
-        raise InputError(f"{path}: {key} must hold texts; save the archive again.")
+        raise InputError(Sentence("{0}: {1} must hold texts; save the archive again.", path, key))
     return {name: str(value) for name, value in stored.items()}
 
 
@@ -139,7 +151,9 @@ def _object(path: Path, arrays: Mapping[str, np.ndarray[Any, Any]], key: str) ->
         stored = json.loads(_text(path, arrays, key))
         json.dumps(stored, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
-        raise InputError(f"{path}: {key} is not a JSON object ({error}); save the archive again.") from error
+        raise InputError(
+            Sentence("{0}: {1} is not a JSON object ({2}); save the archive again.", path, key, sentence_of(error))
+        ) from error
     if not isinstance(stored, dict):
-        raise InputError(f"{path}: {key} is not a JSON object; save the archive again.")
+        raise InputError(Sentence("{0}: {1} is not a JSON object; save the archive again.", path, key))
     return stored

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from engine.errors import InputError, StorageError
 from engine.ifs.category import Category
+from engine.sentences import Sentence, sentence_of
 
 MAX_BYTES = 128 * 2**20
 """Larger category files than any real one; what is above is refused before it is read."""
@@ -41,11 +42,13 @@ def read_bounded(path: Path, limit: int = MAX_BYTES) -> bytes:
         with path.open("rb") as stream:
             data = stream.read(limit + 1)
     except OSError as error:
-        raise StorageError(f"Cannot read {path}: {error.strerror or error}.") from error
+        raise StorageError(Sentence("Cannot read {0}: {1}.", path, error.strerror or error)) from error
     if not data:
-        raise InputError(f"{path} is empty; give a file with at least one category.")
+        raise InputError(Sentence("{0} is empty; give a file with at least one category.", path))
     if len(data) > limit:
-        raise InputError(f"{path} is larger than {limit:,} bytes; no category file is, so give another file.")
+        raise InputError(
+            Sentence("{0} is larger than {1:,} bytes; no category file is, so give another file.", path, limit)
+        )
     return data
 
 
@@ -62,21 +65,27 @@ def read_archive(path: Path, keys: Sequence[str], limit: int = MAX_BYTES) -> dic
     try:
         with zipfile.ZipFile(path) as archive:
             if sum(member.file_size for member in archive.infolist()) > limit:
-                raise InputError(f"{path} unpacks to more than {limit:,} bytes; no such file does, give another.")
+                raise InputError(
+                    Sentence("{0} unpacks to more than {1:,} bytes; no such file does, give another.", path, limit)
+                )
         with np.load(path, allow_pickle=False) as archived:
             found = {key: archived[key] for key in keys if key in archived}
     except OSError as error:
-        raise StorageError(f"Cannot read {path}: {error.strerror or error}.") from error
+        raise StorageError(Sentence("Cannot read {0}: {1}.", path, error.strerror or error)) from error
     except InputError:
         raise
     except Exception as error:
         # On damaged bytes the parsers of zipfile and NumPy raise nearly everything, even errors of the tokenizer.
         reason = (str(error) or type(error).__name__).splitlines()[0][:LONGEST_NAME]
-        raise InputError(f"{path} is not a whole NumPy archive ({reason}); get or save it again.") from error
+        raise InputError(
+            Sentence("{0} is not a whole NumPy archive ({1}); get or save it again.", path, reason)
+        ) from error
     for key, array in found.items():
         # Members that are no arrays are handed out as bytes.
         if not isinstance(array, np.ndarray):
-            raise InputError(f"{path} is not a whole NumPy archive ({key} is no array); get or save it again.")
+            raise InputError(
+                Sentence("{0} is not a whole NumPy archive ({1} is no array); get or save it again.", path, key)
+            )
     return found
 
 
@@ -92,29 +101,35 @@ def decode(data: bytes, place: str) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise InputError(f"{place}, line {line}: not plain text; save the file as text in UTF-8.") from error
+        raise InputError(
+            Sentence("{0}, line {1}: not plain text; save the file as text in UTF-8.", place, line)
+        ) from error
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise InputError(f"{place}, line {line}: not plain text; save the file as text in UTF-8.")
+        raise InputError(Sentence("{0}, line {1}: not plain text; save the file as text in UTF-8.", place, line))
     return text
 
 
-def number(token: str, place: str) -> float:
-    """Return `token` as a finite float.
+def number(token: str, place: Callable[[], str]) -> float:
+    """Return `token` as a finite float; `place` is asked for its name only when it is not one.
 
     Raises
     ------
     InputError
-        Naming `place` and the token, when it is not a finite number.
+        Naming the place and the token, when it is not a finite number.
     """
     text = token.strip()
     if not _NUMBER.fullmatch(text):
         if text.lower().lstrip("+-") in {"nan", "inf", "infinity"}:
-            raise InputError(f"{place} is {text}; give a finite number.")
-        raise InputError(f"{place} is {shortened(text)}, not a number; write it like -0.25 or -2.5e-01.")
+            raise InputError(Sentence("{0} is {1}; give a finite number.", place(), text))
+        raise InputError(
+            Sentence("{0} is {1}, not a number; write it like -0.25 or -2.5e-01.", place(), shortened(text))
+        )
     value = float(text)
     if not math.isfinite(value):
-        raise InputError(f"{place} is {shortened(text)}, too large for a float64; give a finite number.")
+        raise InputError(
+            Sentence("{0} is {1}, too large for a float64; give a finite number.", place(), shortened(text))
+        )
     return value
 
 
@@ -132,7 +147,9 @@ def check_count(count: int, place: str) -> None:
         When `count` is above `MAX_CATEGORIES`.
     """
     if count > MAX_CATEGORIES:
-        raise InputError(f"{place} holds more than {MAX_CATEGORIES:,} categories; split it into several files.")
+        raise InputError(
+            Sentence("{0} holds more than {1:,} categories; split it into several files.", place, MAX_CATEGORIES)
+        )
 
 
 def check_name(name: str, place: str) -> str:
@@ -144,7 +161,11 @@ def check_name(name: str, place: str) -> str:
         When it has more than `LONGEST_NAME` characters.
     """
     if len(name) > LONGEST_NAME:
-        raise InputError(f"{place}: {shortened(name)} is longer than {LONGEST_NAME} characters; give a shorter name.")
+        raise InputError(
+            Sentence(
+                "{0}: {1} is longer than {2} characters; give a shorter name.", place, shortened(name), LONGEST_NAME
+            )
+        )
     return name
 
 
@@ -179,4 +200,4 @@ def category(place: str, name: str, rows: Sequence[Sequence[float]]) -> Category
     try:
         return Category(name, table[:, :6], table[:, 6])
     except InputError as error:
-        raise InputError(f"{place}: {error}") from error
+        raise InputError(Sentence("{0}: {1}", place, sentence_of(error))) from error

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from engine.errors import InputError
+from engine.sentences import Sentence
 
 Parts = tuple[NDArray[np.int64], NDArray[np.int64]]
 """Positions of the first and of the second part, each in the order of the set; together they are all positions."""
@@ -29,7 +30,7 @@ def split_randomly(count: int, share: float, seed: int) -> Parts:
         When a part would be empty, or the seed is negative.
     """
     if seed < 0:
-        raise InputError(f"The seed is {seed}; give 0 or more.")
+        raise InputError(Sentence("The seed is {0}; give 0 or more.", seed))
     order = np.random.Generator(np.random.PCG64(seed)).permutation(count)
     chosen = np.zeros(count, bool)
     chosen[order[: round(count * share)]] = True
@@ -82,7 +83,11 @@ def _parts(chosen: NDArray[np.bool_]) -> Parts:
     one, other = np.flatnonzero(chosen), np.flatnonzero(~chosen)
     if not len(one) or not len(other):
         raise InputError(
-            f"This would put {len(one):,} categories into the first part and {len(other):,} into the second; "
-            "move the limit so that both get at least one."
+            Sentence(
+                "This would put {0:,} categories into the first part and {1:,} into the second; move the "
+                "limit so that both get at least one.",
+                len(one),
+                len(other),
+            )
         )
     return one, other

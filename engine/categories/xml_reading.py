@@ -8,6 +8,7 @@ from typing import NoReturn
 from xml.parsers import expat
 
 from engine.errors import InputError
+from engine.sentences import Sentence, sentence_of
 
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 _JAPANESE = frozenset({"shift_jis", "shift-jis", "sjis", "cp932", "windows-31j", "euc-jp", "iso-2022-jp"})
@@ -31,7 +32,7 @@ def parse_xml(
     """
 
     def refuse(*_declaration: object) -> NoReturn:
-        raise InputError(f"{place} declares a document type or an entity; remove the declaration.")
+        raise InputError(Sentence("{0} declares a document type or an entity; remove the declaration.", place))
 
     data, encoding = _decoded(data, place)
     parser = expat.ParserCreate(encoding)
@@ -43,7 +44,7 @@ def parse_xml(
     try:
         parser.Parse(data, True)
     except (expat.ExpatError, ValueError, LookupError) as error:
-        raise InputError(f"{place} is not valid XML ({error}); save it again.") from error
+        raise InputError(Sentence("{0} is not valid XML ({1}); save it again.", place, sentence_of(error))) from error
 
 
 def _decoded(data: bytes, place: str) -> tuple[bytes, str | None]:
@@ -56,5 +57,7 @@ def _decoded(data: bytes, place: str) -> tuple[bytes, str | None]:
         text = data.decode("cp932" if encoding not in ("euc-jp", "iso-2022-jp") else encoding)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise InputError(f"{place}, line {line}: not text in {encoding}; save the file in UTF-8.") from error
+        raise InputError(
+            Sentence("{0}, line {1}: not text in {2}; save the file in UTF-8.", place, line, encoding)
+        ) from error
     return text.encode("utf-8"), "utf-8"

@@ -17,6 +17,7 @@ from engine.errors import InputError
 from engine.experiments.child_process import MAIN
 from engine.experiments.run_folder import RunFolder
 from engine.experiments.study_folder import StudyFolder
+from engine.sentences import Sentence
 
 Kind = Literal["plain", "slurm"]
 KINDS: tuple[Kind, ...] = ("plain", "slurm")
@@ -55,12 +56,16 @@ class SlurmOptions:
 
     def __post_init__(self) -> None:
         if not _TIME.fullmatch(self.time):
-            raise InputError(f"The time is {self.time!r}; give it as Slurm does, such as 24:00:00 or 2-12:00:00.")
+            raise InputError(
+                Sentence("The time is {0!r}; give it as Slurm does, such as 24:00:00 or 2-12:00:00.", self.time)
+            )
         for name, word in (("partition", self.partition), ("account", self.account)):
             if word and not _WORD.fullmatch(word):
-                raise InputError(f"The {name} is {word!r}; give its name, letters and digits without blanks.")
+                raise InputError(
+                    Sentence("The {0} is {1!r}; give its name, letters and digits without blanks.", name, word)
+                )
         if self.cpus < 1:
-            raise InputError(f"{self.cpus} cores a process; give 1 or more.")
+            raise InputError(Sentence("{0} cores a process; give 1 or more.", self.cpus))
 
 
 def launch_script(
@@ -95,9 +100,9 @@ def launch_script(
         When a number is out of range.
     """
     if kind not in KINDS:
-        raise InputError(f"There are no scripts of kind {kind!r}; give {' or '.join(KINDS)}.")
+        raise InputError(Sentence("There are no scripts of kind {0!r}; give {1}.", kind, " or ".join(KINDS)))
     if processes < 1 or nodes < 1:
-        raise InputError(f"{processes} processes on {nodes} machines; give 1 or more of each.")
+        raise InputError(Sentence("{0} processes on {1} machines; give 1 or more of each.", processes, nodes))
     script = _Script(target, processes, nodes, setup.strip())
     return script.plain() if kind == "plain" else script.slurm(slurm or SlurmOptions())
 
@@ -261,5 +266,7 @@ def _indented(lines: list[str]) -> list[str]:
 def _sbatch(value: str) -> str:
     """Return `value` for an #SBATCH line, which knows double quotes only."""
     if '"' in value or "\n" in value:
-        raise InputError(f"The path {value} has a quotation mark, which Slurm cannot read; rename the folder.")
+        raise InputError(
+            Sentence("The path {0} has a quotation mark, which Slurm cannot read; rename the folder.", value)
+        )
     return f'"{value}"' if re.search(r"\s|#", value) else value

@@ -23,6 +23,7 @@ from engine.errors import InputError, StorageError
 from engine.experiments.processes import HOST, process_identity
 from engine.experiments.run_status import RunStatus, State
 from engine.locks import exclusive, turn
+from engine.sentences import Sentence, sentence_of
 from engine.storage import read_json, write_json
 from engine.workspace import Workspace
 
@@ -118,14 +119,18 @@ class RunQueue:
         except FileNotFoundError:
             return EMPTY
         except OSError as error:
-            raise StorageError(f"Cannot read {self._path}: {error.strerror or error}.") from error
+            raise StorageError(Sentence("Cannot read {0}: {1}.", self._path, error.strerror or error)) from error
         stamp = (facts.st_mtime_ns, facts.st_ino)
         if self._read is None or self._read[0] != stamp:
             try:
                 self._read = (stamp, QueueState.from_json(read_json(self._path)))
             except (TypeError, ValueError, KeyError) as error:
                 raise StorageError(
-                    f"{self._path} is not a queue ({error}); delete it, the runs are kept and can be queued again."
+                    Sentence(
+                        "{0} is not a queue ({1}); delete it, the runs are kept and can be queued again.",
+                        self._path,
+                        sentence_of(error),
+                    )
                 ) from error
         return self._read[1]
 
@@ -147,7 +152,7 @@ class RunQueue:
         """
         wanted = list(dict.fromkeys(run_ids))
         if processes is not None and processes < 1:
-            raise InputError(f"A run cannot be shared by {processes} processes; give 1 or more.")
+            raise InputError(Sentence("A run cannot be shared by {0} processes; give 1 or more.", processes))
 
         def queued(item: QueueItem) -> QueueItem:
             return replace(item.let_go(), processes=processes or item.processes) if item.run in wanted else item
@@ -234,7 +239,7 @@ class RunQueue:
 
     def _edit(self, change: Callable[[QueueState], QueueState]) -> None:
         lock = self.folder / "edit.lock"
-        with turn(lock, f"The queue is being edited by another process (lock file {lock}); try again."):
+        with turn(lock, Sentence("The queue is being edited by another process (lock file {0}); try again.", lock)):
             before = self.read()
             after = change(before)
             if after != before:

@@ -7,6 +7,7 @@ from engine.experiments.queue import RunQueue, read_note
 from engine.experiments.run_folder import RunFolder, list_runs
 from engine.experiments.run_status import State
 from engine.experiments.specification import RunSpecification
+from engine.sentences import Sentence
 from engine.workspace import Workspace
 
 
@@ -44,16 +45,20 @@ def replace_waiting(run_id: str, specification: RunSpecification, workspace: Wor
 
 def _check_waits(run: RunFolder, queue: RunQueue) -> None:
     if queue.read().item(run.id) is None:
-        raise InputError(f"Run {run.id} is not in the queue; start a new run instead of changing it.")
+        raise InputError(Sentence("Run {0} is not in the queue; start a new run instead of changing it.", run.id))
     _check_idle(run, queue)
     needing = [entry.id for entry in list_runs(queue.workspace) if entry.status.needs == run.id]
     if needing:
         raise InputError(
-            f"Run {needing[0]} starts from the weights of {run.id}; discard it before you change this one."
+            Sentence(
+                "Run {0} starts from the weights of {1}; discard it before you change this one.", needing[0], run.id
+            )
         )
 
 
 def _check_idle(run: RunFolder, queue: RunQueue) -> None:
     note, status = read_note(queue), run.status()
     if status.attempt or status.state is not State.QUEUED or (note is not None and note.current == run.id):
-        raise InputError(f"Run {run.id} has begun; what it does is settled. Stop it and start a new run instead.")
+        raise InputError(
+            Sentence("Run {0} has begun; what it does is settled. Stop it and start a new run instead.", run.id)
+        )

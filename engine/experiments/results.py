@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from engine.errors import InputError
 from engine.experiments.comparison import Comparison, Summary
+from engine.sentences import Sentence
 
 Values = NDArray[np.float64]
 
@@ -126,7 +127,9 @@ def t_probability(t: float, freedom: float) -> float:
 def check_level(level: float) -> None:
     """Refuse a confidence that is none."""
     if not 0 < level < 1:
-        raise InputError(f"The confidence level is {level:g}; give a number above 0 and below 1, such as 0.95.")
+        raise InputError(
+            Sentence("The confidence level is {0:g}; give a number above 0 and below 1, such as 0.95.", level)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +211,7 @@ def difference_of(values: Sequence[float], level: float = LEVEL) -> Difference:
     """
     check_level(level)
     if not values:
-        raise InputError("There is no pair to compare; the two sources need a finished run of the same seed.")
+        raise InputError(Sentence("There is no pair to compare; the two sources need a finished run of the same seed."))
     values = tuple(float(value) for value in values)
     mean = statistics.fmean(values)
     if len(values) < 2:
@@ -300,7 +303,12 @@ def paired_differences(
     baseline = baseline or default_baseline(table)
     if baseline not in table.sources:
         raise InputError(
-            f"The study {table.study} has no source {baseline!r} to compare with; give {', '.join(table.sources)}."
+            Sentence(
+                "The study {0} has no source {1!r} to compare with; give {2}.",
+                table.study,
+                baseline,
+                ", ".join(table.sources),
+            )
         )
     values = {
         (one.source, one.dataset): dict(zip(one.seeds, measure.of(one), strict=True)) for one in table.summaries()

@@ -12,6 +12,7 @@ from engine.errors import InputError
 from engine.experiments.run_index import RunRow
 from engine.experiments.run_marks import RunMark
 from engine.experiments.run_status import State
+from engine.sentences import Sentence
 
 Number = Callable[[RunRow], float | None]
 Test = Callable[[RunRow, RunMark], bool]
@@ -143,8 +144,8 @@ def _check_states(sought: list[str]) -> None:
     for part in sought:
         if part not in list(State):
             near = difflib.get_close_matches(part, list(State), n=1)
-            hint = f"did you mean {near[0]}?" if near else f"give {', '.join(State)}."
-            raise InputError(f"state:{part} is no state of a run; {hint}")
+            hint = Sentence("did you mean {0}?", near[0]) if near else Sentence("give {0}.", ", ".join(State))
+            raise InputError(Sentence("state:{0} is no state of a run; {1}", part, hint))
 
 
 def _compares(key: str, sign: str, value: str) -> Test:
@@ -152,7 +153,9 @@ def _compares(key: str, sign: str, value: str) -> Test:
     try:
         limits = [float(part) for part in value.rstrip("%").split(",")]
     except ValueError:
-        raise InputError(f"{key}{sign}{value} compares with no number; write for example {key}{sign}5.") from None
+        raise InputError(
+            Sentence("{0}{1}{2} compares with no number; write for example {0}{1}5.", key, sign, value)
+        ) from None
 
     def test(row: RunRow, _mark: RunMark) -> bool:
         own = getter(row)
@@ -163,8 +166,10 @@ def _compares(key: str, sign: str, value: str) -> Test:
 
 def _unknown(key: str, sign: str) -> InputError:
     if key in (*ROW_TEXTS, *MARK_TEXTS):
-        return InputError(f"{key} is a text and cannot be compared with {sign}; write {key}:text.")
+        return InputError(Sentence("{0} is a text and cannot be compared with {1}; write {0}:text.", key, sign))
     known = [*ROW_TEXTS, *MARK_TEXTS, *NUMBERS]
     near = difflib.get_close_matches(key, known, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)};"
-    return InputError(f"{key!r} is nothing runs are filtered by; {hint} Put the word in quotes to look for it as text.")
+    hint = Sentence("did you mean {0}?", near[0]) if near else Sentence("there are {0};", ", ".join(known))
+    return InputError(
+        Sentence("{0!r} is nothing runs are filtered by; {1} Put the word in quotes to look for it as text.", key, hint)
+    )

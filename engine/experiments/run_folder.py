@@ -28,6 +28,7 @@ from engine.experiments.specification import (
     slug,
 )
 from engine.locks import exclusive
+from engine.sentences import Sentence
 from engine.storage import make_folder, read_json, write_json
 from engine.workspace import Workspace
 
@@ -108,7 +109,7 @@ class RunFolder:
         """
         folder = cls(workspace.runs / run_id) if run_id else cls._free(specification, workspace)
         if folder.exists:
-            raise InputError(f"There is a run {folder.id} already; resume it, or discard it first.")
+            raise InputError(Sentence("There is a run {0} already; resume it, or discard it first.", folder.id))
         make_folder(folder.path)
         folder.write_status(
             RunStatus(
@@ -190,7 +191,9 @@ class RunFolder:
     def require(self) -> None:
         """Raise MissingDataError when there is no such run."""
         if not self.exists:
-            raise MissingDataError(f"There is no run {self.id} in {self.path.parent}; list them with `main.py runs`.")
+            raise MissingDataError(
+                Sentence("There is no run {0} in {1}; list them with `main.py runs`.", self.id, self.path.parent)
+            )
 
     def status(self) -> RunStatus:
         """Return where the run stands; a live state whose process is gone reads as interrupted.
@@ -242,7 +245,9 @@ class RunFolder:
         """
         if not self.path.is_dir():
             # Making it anew would leave a run without a specification.
-            raise StorageError(f"The folder {self.path} is gone; it was moved or deleted. Put it back and resume.")
+            raise StorageError(
+                Sentence("The folder {0} is gone; it was moved or deleted. Put it back and resume.", self.path)
+            )
         write_json(self.path / "status.json", dataclasses.asdict(status))
 
     def announce_kill(self) -> None:
@@ -297,7 +302,7 @@ class RunFolder:
             return None
         values = read_json(path)
         if not isinstance(values, dict):
-            raise StorageError(f"{path} holds no table of values; restore it from a copy or delete it.")
+            raise StorageError(Sentence("{0} holds no table of values; restore it from a copy or delete it.", path))
         return values
 
     def command(self, verb: Verb) -> None:
@@ -309,10 +314,12 @@ class RunFolder:
             When the verb does not exist, or no process is at work.
         """
         if verb not in VERBS:
-            raise InputError(f"{verb!r} does not steer a run; give {', '.join(VERBS)}.")
+            raise InputError(Sentence("{0!r} does not steer a run; give {1}.", verb, ", ".join(VERBS)))
         state = self.status().state
         if not state.live:
-            raise InputError(f"Run {self.id} is {state}, no process is at work on it; {verb} needs one.")
+            raise InputError(
+                Sentence("Run {0} is {1}, no process is at work on it; {2} needs one.", self.id, state, verb)
+            )
         write_json(self.path / "control.json", {"verb": verb})
 
     @contextlib.contextmanager
@@ -327,7 +334,9 @@ class RunFolder:
             When another process holds it, or the folder cannot be written.
         """
         self.require()
-        with exclusive(self.path / "lock", f"Run {self.id} is being trained by another process; stop that one first."):
+        with exclusive(
+            self.path / "lock", Sentence("Run {0} is being trained by another process; stop that one first.", self.id)
+        ):
             yield
 
     def discard(self) -> None:
@@ -342,7 +351,7 @@ class RunFolder:
         """
         if self.exists:
             if _status_or_damage(self).state.live:
-                raise InputError(f"Run {self.id} is being trained; stop it before you discard it.")
+                raise InputError(Sentence("Run {0} is being trained; stop it before you discard it.", self.id))
             with self.held():  # also where its status was damaged under a living trainer
                 pass
         # Renamed first: a half-deleted folder must not look like a run.
@@ -354,7 +363,9 @@ class RunFolder:
         except FileNotFoundError:
             self.require()
         except OSError as error:
-            raise StorageError(f"Cannot delete {self.path}: {error.strerror or error}. Close what uses it.") from error
+            raise StorageError(
+                Sentence("Cannot delete {0}: {1}. Close what uses it.", self.path, error.strerror or error)
+            ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,9 +400,16 @@ def find_run(run: str | Path, workspace: Workspace) -> RunFolder:
         return RunFolder(workspace.runs / fitting[0])
     if fitting:
         raise InputError(
-            f"{len(fitting)} runs begin with {run!r}: {', '.join(sorted(fitting)[:5])}; give more of the id."
+            Sentence(
+                "{0} runs begin with {1!r}: {2}; give more of the id.",
+                len(fitting),
+                run,
+                ", ".join(sorted(fitting)[:5]),
+            )
         )
-    raise MissingDataError(f"There is no run {str(run)!r} in {workspace.runs}; list them with `main.py runs`.")
+    raise MissingDataError(
+        Sentence("There is no run {0!r} in {1}; list them with `main.py runs`.", str(run), workspace.runs)
+    )
 
 
 def list_runs(workspace: Workspace) -> list[RunEntry]:
@@ -417,7 +435,9 @@ def _folders(workspace: Workspace) -> list[Path]:
         return []
     except OSError as error:
         raise StorageError(
-            f"Cannot read {workspace.runs}: {error.strerror or error}. Choose a folder that you may write to."
+            Sentence(
+                "Cannot read {0}: {1}. Choose a folder that you may write to.", workspace.runs, error.strerror or error
+            )
         ) from error
     return [
         workspace.runs / name for name in names if not name.startswith(".") and RunFolder(workspace.runs / name).exists

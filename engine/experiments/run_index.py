@@ -22,6 +22,7 @@ from engine.experiments.run_folder import RunEntry, RunFolder
 from engine.experiments.run_status import RunStatus, State, as_seen
 from engine.journal import Journal
 from engine.progress import Control, Progress, Report, ignore
+from engine.sentences import Sentence
 from engine.storage import digest
 from engine.workspace import Workspace
 
@@ -128,7 +129,11 @@ class RunIndex:
             return []
         except OSError as error:
             raise StorageError(
-                f"Cannot read {self._workspace.runs}: {error.strerror or error}. Choose a folder that you may write to."
+                Sentence(
+                    "Cannot read {0}: {1}. Choose a folder that you may write to.",
+                    self._workspace.runs,
+                    error.strerror or error,
+                )
             ) from error
 
     def _look(self, name: str, known: _Known | None) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 from engine.errors import InputError
 from engine.journal import Journal
+from engine.sentences import Sentence
 from engine.workspace import Workspace
 
 MAX_TAG = 60
@@ -49,12 +50,16 @@ class RunMark:
         for tag in self.tags:
             if not tag or len(tag) > MAX_TAG or tag != tag.strip() or not tag.isprintable() or "," in tag:
                 raise InputError(
-                    f"The tag {tag[:MAX_TAG]!r} cannot be kept; use 1 to {MAX_TAG} printable characters, no comma."
+                    Sentence(
+                        "The tag {0!r} cannot be kept; use 1 to {1} printable characters, no comma.",
+                        tag[:MAX_TAG],
+                        MAX_TAG,
+                    )
                 )
         if len(self.note) > MAX_NOTE:
-            raise InputError(f"The note has {len(self.note):,} characters; keep it below {MAX_NOTE:,}.")
+            raise InputError(Sentence("The note has {0:,} characters; keep it below {1:,}.", len(self.note), MAX_NOTE))
         if self.colour and self.colour not in COLOURS:
-            raise InputError(f"There is no colour {self.colour!r}; give {', '.join(COLOURS)}, or none.")
+            raise InputError(Sentence("There is no colour {0!r}; give {1}, or none.", self.colour, ", ".join(COLOURS)))
 
     def to_json(self) -> dict[str, Any]:
         """Return the mark as plain values, what is empty left out."""

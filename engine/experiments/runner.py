@@ -22,6 +22,7 @@ from engine.experiments.run_index import RunIndex
 from engine.experiments.run_status import RunStatus, State
 from engine.experiments.study_folder import list_studies
 from engine.progress import Control
+from engine.sentences import Sentence
 from engine.workspace import Workspace
 
 LOOK_S = 0.2
@@ -90,7 +91,7 @@ class QueueRunner:
                 # The note stays: a queue that was cut off does not go on by itself.
                 self._stop_current()
                 raise Interrupted(
-                    "The queue was stopped; its runs keep their places. Go on with `main.py queue --run`."
+                    Sentence("The queue was stopped; its runs keep their places. Go on with `main.py queue --run`.")
                 ) from None
             write_note(self.queue, None)
 

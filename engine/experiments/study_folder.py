@@ -27,6 +27,7 @@ from engine.experiments.specification import (
     slug,
 )
 from engine.locks import exclusive
+from engine.sentences import Sentence
 from engine.storage import write_json
 from engine.workspace import Workspace
 
@@ -77,7 +78,7 @@ class StudyFolder:
         """
         if not self.exists:
             raise MissingDataError(
-                f"There is no study {self.name} in {self.path.parent}; start it with `main.py study`."
+                Sentence("There is no study {0} in {1}; start it with `main.py study`.", self.name, self.path.parent)
             )
         return load_study_specification(self.path / "specification.toml")
 
@@ -126,7 +127,7 @@ class StudyFolder:
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
         """Be the one process that carries the study out; raises StorageError when another is."""
-        refusal = f"The study {self.name} is being carried out by another process; stop that one first."
+        refusal = Sentence("The study {0} is being carried out by another process; stop that one first.", self.name)
         with exclusive(self.path / "lock", refusal):
             yield
 
@@ -141,7 +142,9 @@ class StudyFolder:
         try:
             shutil.rmtree(self.path)
         except OSError as error:
-            raise StorageError(f"Cannot delete {self.path}: {error.strerror or error}. Close what uses it.") from error
+            raise StorageError(
+                Sentence("Cannot delete {0}: {1}. Close what uses it.", self.path, error.strerror or error)
+            ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +216,9 @@ def find_study(name: str, workspace: Workspace) -> StudyFolder:
     study = StudyFolder(workspace.studies / (slug(name) or name))
     if not study.exists:
         known = ", ".join(found.name for found in list_studies(workspace)) or "none yet"
-        raise MissingDataError(f"There is no study {name!r} in {workspace.studies} (there are: {known}).")
+        raise MissingDataError(
+            Sentence("There is no study {0!r} in {1} (there are: {2}).", name, workspace.studies, known)
+        )
     return study
 
 
@@ -260,6 +265,11 @@ def require_resumable(study: StudyFolder, *, resume: bool) -> None:
     status = study.status()
     if status.begun and not status.finished and not resume:
         raise InputError(
-            f"The study {study.name} exists and {status.done} of its {status.planned} runs are done; "
-            "add --resume to go on with it, or give the study another name."
+            Sentence(
+                "The study {0} exists and {1} of its {2} runs are done; add --resume to go on with it, "
+                "or give the study another name.",
+                study.name,
+                status.done,
+                status.planned,
+            )
         )

@@ -15,6 +15,7 @@ from engine.errors import MissingDataError, WorkbenchError
 from engine.experiments.differences import flat_settings
 from engine.experiments.run_index import RunRow
 from engine.progress import Control, Progress, Report, ignore
+from engine.sentences import Sentence
 from engine.storage import replacing
 
 Scalar = tuple[float, int, str, float]
@@ -59,8 +60,10 @@ def _module(name: str) -> Any:
         return importlib.import_module(f"tensorboard.{name}")
     except ImportError:
         raise MissingDataError(
-            "TensorBoard's event files need its package; install it with `pip install tensorboard`, "
-            "or export the metrics as CSV."
+            Sentence(
+                "TensorBoard's event files need its package; install it with `pip install tensorboard`, "
+                "or export the metrics as CSV."
+            )
         ) from None
 
 

@@ -13,6 +13,7 @@ from engine.figures.export import Drawing, draw_plot, save
 from engine.figures.plot import Plot
 from engine.figures.style import FigureStyle
 from engine.figures.table import Table
+from engine.sentences import Sentence
 from engine.storage import write_text
 
 
@@ -51,7 +52,9 @@ def accuracy_figure(
     gathered = table.summaries()
     if not gathered:
         raise InputError(
-            f"The study {table.study} has no finished run to compare; wait for it or run it with `main.py study`."
+            Sentence(
+                "The study {0} has no finished run to compare; wait for it or run it with `main.py study`.", table.study
+            )
         )
     marked = differences is not None and differences.marks is not Marks.NONE
     options = {"kind": kind, "interval": interval.value, "level": f"{100 * level:g}", "measure": measure.value}

@@ -14,6 +14,7 @@ from engine.figures.plot import Plot
 from engine.figures.plots.page import new_panels
 from engine.figures.style import FigureStyle, drawing
 from engine.figures.table import Table
+from engine.sentences import Sentence
 
 MOST_PANELS = 26
 
@@ -57,9 +58,11 @@ class Composition:
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.panels) <= MOST_PANELS:
-            raise InputError(f"A figure of {len(self.panels)} panels cannot be composed; give 1 to {MOST_PANELS}.")
+            raise InputError(
+                Sentence("A figure of {0} panels cannot be composed; give 1 to {1}.", len(self.panels), MOST_PANELS)
+            )
         if not 1 <= self.columns <= 6:
-            raise InputError(f"The panels stand in {self.columns} columns; give 1 to 6.")
+            raise InputError(Sentence("The panels stand in {0} columns; give 1 to 6.", self.columns))
         object.__setattr__(self, "letters", Letters(self.letters))
 
     @property
@@ -91,8 +94,13 @@ class Composition:
         width = style.width_mm / self._across
         if width < 40:
             raise InputError(
-                f"Panels in {self._across} columns on {style.width_mm:g} mm are {width:.0f} mm wide; use fewer columns "
-                f"or at least {40 * self._across} mm."
+                Sentence(
+                    "Panels in {0} columns on {1:g} mm are {2:.0f} mm wide; use fewer columns or at least {3} mm.",
+                    self._across,
+                    style.width_mm,
+                    width,
+                    40 * self._across,
+                )
             )
         return replace(style, width_mm=width, height_mm=None, title="", letter="")
 

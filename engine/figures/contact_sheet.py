@@ -33,6 +33,7 @@ from engine.progress import Control, Progress, Report, ignore
 from engine.render.density import Framing, render_density
 from engine.render.renderer import render_images
 from engine.render.settings import RenderSettings, Style
+from engine.sentences import Sentence
 from engine.storage import replacing, write_bytes
 
 MARGIN_MM = 13.0
@@ -122,11 +123,15 @@ class SheetStyle:
             ("font size", self.font_points, 4, 24, " points"),
         ):
             if not low <= value <= high:
-                raise InputError(f"The {name} of the contact sheet is {value:g}; give {low} to {high}{unit}.")
+                raise InputError(
+                    Sentence("The {0} of the contact sheet is {1:g}; give {2} to {3}{4}.", name, value, low, high, unit)
+                )
         if self.page_mm[0] > 1000:
             raise InputError(
-                f"The contact sheet would be {self.page_mm[0]:.0f} mm wide; use fewer columns or smaller pictures, "
-                "up to 1000 mm."
+                Sentence(
+                    "The contact sheet would be {0:.0f} mm wide; use fewer columns or smaller pictures, up to 1000 mm.",
+                    self.page_mm[0],
+                )
             )
         object.__setattr__(self, "picture", SheetPicture(self.picture))
         object.__setattr__(self, "measure", SheetMeasure(self.measure))
@@ -260,16 +265,23 @@ def drawn_cells(
 
 def _check(categories: Sequence[Category], path: Path, style: SheetStyle) -> None:
     if not categories:
-        raise InputError("A contact sheet needs at least one category; select one or open a set.")
+        raise InputError(Sentence("A contact sheet needs at least one category; select one or open a set."))
     if len(categories) > MOST_CATEGORIES:
         raise InputError(
-            f"A contact sheet holds up to {MOST_CATEGORIES:,} categories, not {len(categories):,}; select fewer."
+            Sentence(
+                "A contact sheet holds up to {0:,} categories, not {1:,}; select fewer.",
+                MOST_CATEGORIES,
+                len(categories),
+            )
         )
     if path.suffix.lower() not in (".pdf", ".png"):
-        raise InputError(f"{path} ends in {path.suffix!r}; a contact sheet is written as .pdf or .png.")
+        raise InputError(Sentence("{0} ends in {1!r}; a contact sheet is written as .pdf or .png.", path, path.suffix))
     if path.suffix.lower() == ".png" and path.name != "preview.png" and style.pages(len(categories)) > MOST_PAGES_PNG:
         raise InputError(
-            f"The contact sheet needs {style.pages(len(categories))} pages; choose .pdf, which holds them in one file."
+            Sentence(
+                "The contact sheet needs {0} pages; choose .pdf, which holds them in one file.",
+                style.pages(len(categories)),
+            )
         )
 
 

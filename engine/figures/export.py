@@ -20,6 +20,7 @@ from engine.figures.plot import Plot
 from engine.figures.plots.page import settle
 from engine.figures.style import MM_PER_INCH, FigureStyle, drawing
 from engine.figures.table import Table as Table
+from engine.sentences import Sentence
 from engine.storage import replacing, write_json, write_text
 
 METADATA: dict[str, dict[str, None]] = {
@@ -101,7 +102,7 @@ def save(
     """
     unknown = [form for form in formats if form not in METADATA]
     if unknown:
-        raise InputError(f"Unknown figure format {unknown[0]!r}; choose from {', '.join(METADATA)}.")
+        raise InputError(Sentence("Unknown figure format {0!r}; choose from {1}.", unknown[0], ", ".join(METADATA)))
     paths = []
     for form in formats:
         path = folder / f"{name}.{form}"

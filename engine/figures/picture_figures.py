@@ -15,6 +15,7 @@ from engine.figures.plot import Plot
 from engine.figures.table import Table
 from engine.ifs.category import Category
 from engine.progress import Control
+from engine.sentences import Sentence
 
 MOST_PICTURES = 120
 """Pictures in one figure; a contact sheet holds more, on pages."""
@@ -55,9 +56,9 @@ def pictures_plot(
         When there is no picture, or they differ in size.
     """
     if not pictures or not pictures[0].size:
-        raise InputError("A figure of images needs at least one image.")
+        raise InputError(Sentence("A figure of images needs at least one image."))
     if len({picture.shape for picture in pictures}) > 1:
-        raise InputError("The images of a figure have different sizes; give images of one size.")
+        raise InputError(Sentence("The images of a figure have different sizes; give images of one size."))
     wide = pictures[0].shape[1]
     rows: list[list[str | int]] = []
     for picture, name, more in zip(pictures, names, below or [""] * len(pictures), strict=True):
@@ -87,7 +88,7 @@ def sheet_plot(categories: Sequence[Category], style: SheetStyle | None = None, 
         When stopped.
     """
     if not categories:
-        raise InputError("A figure of images needs at least one category; select one or open a set.")
+        raise InputError(Sentence("A figure of images needs at least one category; select one or open a set."))
     style = style or SheetStyle()
     shown = tuple(categories[:MOST_PICTURES])
     across = min(style.columns, len(shown))

@@ -16,6 +16,7 @@ from engine.figures.plots.page import new_page
 from engine.figures.style import FigureStyle, drawing, page_of, series_style
 from engine.figures.table import Table
 from engine.figures.words import word
+from engine.sentences import Sentence, sentence_of
 
 PLOTS = (
     "accuracy",
@@ -62,7 +63,9 @@ class Plot:
 
     def __post_init__(self) -> None:
         if self.kind not in PLOTS:
-            raise InputError(f"There is no figure of the kind {self.kind!r}; choose from {', '.join(PLOTS)}.")
+            raise InputError(
+                Sentence("There is no figure of the kind {0!r}; choose from {1}.", self.kind, ", ".join(PLOTS))
+            )
 
     @property
     def module(self) -> ModuleType:
@@ -133,4 +136,6 @@ class Plot:
             table = Table(tuple(facts["columns"]), [tuple(row) for row in facts["rows"]])
             return cls(str(facts["kind"]), table, dict(facts["options"]))
         except (KeyError, TypeError) as error:
-            raise InputError(f"A kept figure cannot be read ({error!r} is missing or wrong); keep it again.") from error
+            raise InputError(
+                Sentence("A kept figure cannot be read ({0!r} is missing or wrong); keep it again.", sentence_of(error))
+            ) from error

@@ -17,6 +17,7 @@ from engine.figures.result_tables import TextTable, source_name
 from engine.figures.style import FigureStyle, Language
 from engine.figures.table import Cell, Table
 from engine.figures.words import word
+from engine.sentences import Sentence
 
 
 def curves_figure(
@@ -42,7 +43,9 @@ def curves_figure(
                 for epoch, mean, low, high in zip(band.epochs, band.mean, band.low, band.high, strict=True)
             ]
     if not rows:
-        raise InputError("No finished run was validated, so there is no curve; hold images out by `validation`.")
+        raise InputError(
+            Sentence("No finished run was validated, so there is no curve; hold images out by `validation`.")
+        )
     table = Table(("source", "data_set", "epoch", "n", "mean", "low", "high"), rows)
     return draw_plot(Plot("curves", table, _options(kind, level)), style or FigureStyle())
 
@@ -63,7 +66,9 @@ def shares_figure(
     """
     if not points:
         raise InputError(
-            "The study has no data set with several amounts of training images; give it a list as `train_fraction`."
+            Sentence(
+                "The study has no data set with several amounts of training images; give it a list as `train_fraction`."
+            )
         )
     rows: list[tuple[Cell, ...]] = []
     for point in points:
@@ -96,7 +101,9 @@ def classes_figure(
         for at in np.argsort(-means, kind="stable") if np.isfinite(means[at])
     ]  # fmt: skip
     if not rows:
-        raise InputError(f"No class of {found.dataset} has test images; there is nothing to compare class by class.")
+        raise InputError(
+            Sentence("No class of {0} has test images; there is nothing to compare class by class.", found.dataset)
+        )
     table = Table(("class", "in_imagenet", "n", "difference", "low", "high"), rows)
     return draw_plot(Plot("classes", table, _options(kind, level) | _pair(found)), style or FigureStyle(114.0))
 
@@ -110,7 +117,7 @@ def confusion_figure(found: ClassDifferences, style: FigureStyle | None = None) 
         When confusions were not kept: beyond 200 classes they are not.
     """
     if found.confusion is None:
-        raise InputError(f"The confusions on {found.dataset} were not kept; they are up to 200 classes.")
+        raise InputError(Sentence("The confusions on {0} were not kept; they are up to 200 classes.", found.dataset))
     rows = [(name, *line) for name, line in zip(found.classes, found.confusion.tolist(), strict=True)]
     table = Table(("true_class", *found.classes), rows)
     return draw_plot(Plot("confusion", table, _pair(found)), style or FigureStyle(114.0))
@@ -125,7 +132,9 @@ def reached_figure(found: Sequence[Reached], style: FigureStyle | None = None) -
         When no run was validated.
     """
     if not found:
-        raise InputError("No finished run was validated, so no epoch is known; hold images out by `validation`.")
+        raise InputError(
+            Sentence("No finished run was validated, so no epoch is known; hold images out by `validation`.")
+        )
     rows: list[tuple[Cell, ...]] = [
         (
             one.source, one.dataset, one.level, seed, "" if epoch is None else epoch, one.within,

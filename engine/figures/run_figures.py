@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from engine.errors import InputError
 from engine.figures.plot import Plot
 from engine.figures.table import Cell, Table
+from engine.sentences import Sentence
 
 Values = NDArray[np.float64]
 
@@ -70,7 +71,7 @@ def lines_plot(
     """
     there = [line for line in lines if len(line.x)]
     if not there:
-        raise InputError("The run has told nothing yet that could be drawn; wait for its first epoch.")
+        raise InputError(Sentence("The run has told nothing yet that could be drawn; wait for its first epoch."))
     unit, name = _unit(max(float(line.x[-1]) for line in there)) if axis == "time" else (1.0, axis)
     rows: list[tuple[Cell, ...]] = []
     for line in there:

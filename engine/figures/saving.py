@@ -9,6 +9,7 @@ from typing import Any
 from engine.errors import InputError
 from engine.figures.export import METADATA, Drawing, save
 from engine.figures.script import script_of
+from engine.sentences import Sentence
 from engine.storage import write_text
 
 SUFFIXES = (*METADATA, "csv", "tex", "md", "py")
@@ -37,7 +38,9 @@ def save_as(
     """
     form = path.suffix[1:].lower()
     if form not in SUFFIXES:
-        raise InputError(f"A figure cannot be saved as {path.name!r}; end the name with .{', .'.join(SUFFIXES)}.")
+        raise InputError(
+            Sentence("A figure cannot be saved as {0!r}; end the name with .{1}.", path.name, ", .".join(SUFFIXES))
+        )
     if form in METADATA:
         formats = tuple(dict.fromkeys((form, *also)))
         return save(drawn, path.parent, path.stem, provenance, formats=formats)

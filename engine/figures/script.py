@@ -18,6 +18,7 @@ from engine.figures.export import METADATA, Drawing
 from engine.figures.plot import Plot
 from engine.figures.plots import page
 from engine.figures.style import FigureStyle, settings_of
+from engine.sentences import Sentence
 
 _HEAD = '''"""Draw the figure {name} from {name}.csv, which lies beside this file.
 
@@ -101,7 +102,9 @@ def script_of(drawn: Drawing, name: str) -> str:
 
     recipe, style = drawn.recipe, drawn.style
     if recipe is None:
-        raise InputError(f"There is no script for the figure {name}; save it as PDF, SVG or PNG with its CSV file.")
+        raise InputError(
+            Sentence("There is no script for the figure {0}; save it as PDF, SVG or PNG with its CSV file.", name)
+        )
     plots, page_facts, own = _parts(recipe, style)
     modules = [page, *dict.fromkeys(plot.module for plot in plots)]
     head = _HEAD.format(

@@ -22,6 +22,7 @@ from engine.analysis.statistics import ClassStatistics
 from engine.errors import InputError, StorageError
 from engine.figures.table import Table
 from engine.progress import Control, Progress, Report, ignore
+from engine.sentences import Sentence, sentence_of
 from engine.storage import read_json, write_json, write_text
 
 SUMMARY = "summary.json"
@@ -207,10 +208,14 @@ def read_statistics(folder: Path) -> ClassStatistics:
         name = str(summary["name"])
     except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
         raise StorageError(
-            f"{folder} is no whole analysis ({error}); write it anew with main.py analyze --out."
+            Sentence(
+                "{0} is no whole analysis ({1}); write it anew with main.py analyze --out.", folder, sentence_of(error)
+            )
         ) from error
     if not len(means) == len(std) == len(classes) == len(counts):
-        raise StorageError(f"{folder} holds parts of different analyses; write it anew with main.py analyze --out.")
+        raise StorageError(
+            Sentence("{0} holds parts of different analyses; write it anew with main.py analyze --out.", folder)
+        )
     return ClassStatistics(name, classes, counts, means, std, int(counts.sum()))
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from engine.errors import InputError
 from engine.figures.plot import Plot
 from engine.figures.table import Table
+from engine.sentences import Sentence
 
 
 def map_plot(
@@ -32,7 +33,7 @@ def map_plot(
         When the set is empty.
     """
     if not len(names):
-        raise InputError("The map of an empty set has nothing to draw; open a set with categories.")
+        raise InputError(Sentence("The map of an empty set has nothing to draw; open a set with categories."))
     told = [""] * len(names) if values is None else [_told(value) for value in values]
     rows = [(name, x, y, value) for name, (x, y), value in zip(names, points.tolist(), told, strict=True)]
     return Plot("set_map", Table(("category", "x", "y", "value"), rows), {"colour": colour})

@@ -11,6 +11,7 @@ from typing import Any
 from engine.errors import InputError, StorageError
 from engine.figures.plot import Plot
 from engine.locks import exclusive
+from engine.sentences import Sentence
 from engine.storage import write_json
 from engine.workspace import Workspace
 
@@ -57,9 +58,13 @@ class Shelf:
         except FileNotFoundError:
             return ()
         except OSError as error:
-            raise StorageError(f"The figure shelf {self.path} cannot be read: {error.strerror}.") from error
+            raise StorageError(
+                Sentence("The figure shelf {0} cannot be read: {1}.", self.path, error.strerror)
+            ) from error
         except (ValueError, KeyError, TypeError) as error:
-            raise InputError(f"The figure shelf {self.path} is damaged; move it away to start a new one.") from error
+            raise InputError(
+                Sentence("The figure shelf {0} is damaged; move it away to start a new one.", self.path)
+            ) from error
 
     def put(self, figures: Sequence[KeptFigure]) -> None:
         """Replace what is on the shelf."""

@@ -28,6 +28,7 @@ from engine.figures.results import (
 from engine.figures.style import FigureStyle
 from engine.figures.tables import latex_table, markdown_table
 from engine.progress import Control, Report, ignore
+from engine.sentences import Sentence
 from engine.storage import write_text
 
 FIGURES = ("accuracy", "curves", "shares", "reached", "classes", "confusion")
@@ -149,7 +150,10 @@ def read_study(study: StudyFolder, *, report: Report = ignore, control: Control 
     table = comparison(study)
     if not table.rows:
         raise InputError(
-            f"The study {table.study} has no finished run to report on; wait for it or run it with `main.py study`."
+            Sentence(
+                "The study {0} has no finished run to report on; wait for it or run it with `main.py study`.",
+                table.study,
+            )
         )
     curves = curve_groups(study, report=report, control=control)
     return StudyReading(study, table, curves, class_results(study), _training_images(study))
@@ -215,7 +219,9 @@ def write_study_files(
     """
     unknown = [name for name in figures if name not in FIGURES]
     if unknown:
-        raise InputError(f"There is no figure {unknown[0]!r} of a study; choose from {', '.join(FIGURES)}.")
+        raise InputError(
+            Sentence("There is no figure {0!r} of a study; choose from {1}.", unknown[0], ", ".join(FIGURES))
+        )
     style, control = style or FigureStyle(), control or Control()
     table = found.table
     facts = {"study": table.study, "complete": table.complete, "runs": [row.run for row in table.rows]}

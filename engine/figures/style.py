@@ -22,6 +22,7 @@ from matplotlib.figure import FigureBase
 from engine.errors import InputError
 from engine.figures.palettes import HATCHES, LINES, MARKERS, Palette, SeriesStyle
 from engine.figures.plots.page import new_page
+from engine.sentences import Sentence
 
 MM_PER_INCH = 25.4
 
@@ -121,7 +122,11 @@ class FigureStyle:
         object.__setattr__(self, "palette", Palette(self.palette))
         if self.font not in font_families():
             raise InputError(
-                f"The font {self.font!r} of the figure is not installed; choose from {', '.join(font_families())}."
+                Sentence(
+                    "The font {0!r} of the figure is not installed; choose from {1}.",
+                    self.font,
+                    ", ".join(font_families()),
+                )
             )
 
     @classmethod
@@ -241,4 +246,6 @@ def page_of(style: FigureStyle, height_mm: float, *, pictures: bool) -> dict[str
 
 def _between(name: str, value: float, low: float, high: float, unit: str) -> None:
     if not low <= value <= high:
-        raise InputError(f"The {name} of the figure is {value:g} {unit}; give {low:g} to {high:g} {unit}.")
+        raise InputError(
+            Sentence("The {0} of the figure is {1:g} {2}; give {3:g} to {4:g} {2}.", name, value, unit, low, high)
+        )

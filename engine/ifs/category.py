@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from engine.errors import InputError
+from engine.sentences import Sentence
 from engine.storage import digest
 
 COEFFICIENTS = "abcdef"
@@ -46,26 +47,42 @@ class Category:
         maps = np.array(self.maps, dtype=np.float64, order="C")
         probabilities = np.array(self.probabilities, dtype=np.float64, order="C")
         if maps.ndim != 2 or maps.shape[1] != 6:
-            raise InputError(f"Category {self.name}: maps have shape {maps.shape}; give one row of a,b,c,d,e,f a map.")
+            raise InputError(
+                Sentence("Category {0}: maps have shape {1}; give one row of a,b,c,d,e,f a map.", self.name, maps.shape)
+            )
         if not 1 <= len(maps) <= MAX_MAPS:
-            raise InputError(f"Category {self.name}: {len(maps)} maps; give 1 to {MAX_MAPS}.")
+            raise InputError(Sentence("Category {0}: {1} maps; give 1 to {2}.", self.name, len(maps), MAX_MAPS))
         if probabilities.shape != (len(maps),):
             raise InputError(
-                f"Category {self.name}: {probabilities.size} probabilities for {len(maps)} maps; give one a map."
+                Sentence(
+                    "Category {0}: {1} probabilities for {2} maps; give one a map.",
+                    self.name,
+                    probabilities.size,
+                    len(maps),
+                )
             )
         if not np.isfinite(maps).all():
             row, column = np.argwhere(~np.isfinite(maps))[0]
             raise InputError(
-                f"Category {self.name}: map {row + 1}, coefficient {COEFFICIENTS[column]} is {maps[row, column]}; "
-                "give a finite number."
+                Sentence(
+                    "Category {0}: map {1}, coefficient {2} is {3}; give a finite number.",
+                    self.name,
+                    row + 1,
+                    COEFFICIENTS[column],
+                    maps[row, column],
+                )
             )
         if not np.isfinite(probabilities).all() or (probabilities < 0).any():
-            raise InputError(f"Category {self.name}: probabilities must be finite and not negative.")
+            raise InputError(Sentence("Category {0}: probabilities must be finite and not negative.", self.name))
         total = float(probabilities.sum())
         if abs(total - 1.0) > 1e-6:
             raise InputError(
-                f"Category {self.name}: the probabilities sum to {total:.6g} instead of 1; "
-                "divide each by their sum, or leave them out to use |det|."
+                Sentence(
+                    "Category {0}: the probabilities sum to {1:.6g} instead of 1; divide each by their sum, "
+                    "or leave them out to use |det|.",
+                    self.name,
+                    total,
+                )
             )
         maps.setflags(write=False)
         probabilities.setflags(write=False)
@@ -77,7 +94,9 @@ class Category:
         """Return a category whose probabilities follow |det|, the rule of FractalDB (Kataoka et al. 2020)."""
         array = np.asarray(maps, dtype=np.float64)
         if array.ndim != 2 or array.shape[1] != 6:
-            raise InputError(f"Category {name}: maps have shape {array.shape}; give one row of a,b,c,d,e,f a map.")
+            raise InputError(
+                Sentence("Category {0}: maps have shape {1}; give one row of a,b,c,d,e,f a map.", name, array.shape)
+            )
         return cls(name, array, determinant_probabilities(array))
 
     @property

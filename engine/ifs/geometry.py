@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from engine.errors import InputError
+from engine.sentences import Sentence
 
 Maps = NDArray[np.float64]
 """Shape (K, 6): a b c d e f a row; x' = a x + b y + e, y' = c x + d y + f."""
@@ -113,14 +114,14 @@ def from_handles(points: ArrayLike, unit: float = 1.0) -> Maps:
     _check_unit(unit)
     array = np.asarray(points, np.float64)
     if array.ndim != 3 or array.shape[1:] != (3, 2):
-        raise InputError(f"The handles have shape {array.shape}; give O, X and Y of each map: (K, 3, 2).")
+        raise InputError(Sentence("The handles have shape {0}; give O, X and Y of each map: (K, 3, 2).", array.shape))
     columns = (array[:, 1:] - array[:, :1]) / unit
     return np.concatenate([columns.transpose(0, 2, 1).reshape(-1, 4), array[:, 0]], axis=1)
 
 
 def _check_unit(unit: float) -> None:
     if not (math.isfinite(unit) and unit > 0):
-        raise InputError(f"The unit of the handles is {unit}; give a length above 0.")
+        raise InputError(Sentence("The unit of the handles is {0}; give a length above 0.", unit))
 
 
 def mirrors(maps: Maps) -> NDArray[np.bool_]:
@@ -185,7 +186,7 @@ def with_axis(maps: Maps, grip: Grip, ratio: complex) -> Maps:
 
 def _column(grip: Grip) -> int:
     if grip is Grip.ORIGIN:
-        raise InputError("The origin of a map is no axis; give X or Y.")
+        raise InputError(Sentence("The origin of a map is no axis; give X or Y."))
     return 0 if grip is Grip.X else 1
 
 

@@ -16,6 +16,7 @@ from engine.errors import InputError
 from engine.ifs.category import MAX_MAPS, Category
 from engine.ifs.geometry import Maps, Point, followed_by
 from engine.ifs.moments import centre, spread
+from engine.sentences import Sentence
 
 _SAME = 1e-9
 """Maps whose coefficients all differ by less than this are one map."""
@@ -50,7 +51,9 @@ def with_maps(category: Category, maps: ArrayLike, shares: ArrayLike | None = No
     given = equal if shares is None else np.asarray(shares, np.float64)
     total = float(given.sum())
     if not 0 <= total < 1:
-        raise InputError(f"The new maps' probabilities sum to {total:g}; leave some of the 1 for the others.")
+        raise InputError(
+            Sentence("The new maps' probabilities sum to {0:g}; leave some of the 1 for the others.", total)
+        )
     probabilities = np.concatenate([category.probabilities * (1 - total), given])
     return Category(category.name, np.concatenate([category.maps, added]), probabilities)
 
@@ -73,7 +76,7 @@ def without_maps(category: Category, rows: Sequence[int]) -> Category:
     """
     chosen = set(_rows(category, rows))
     if len(chosen) == category.size:
-        raise InputError(f"Category {category.name} needs at least one map; keep one.")
+        raise InputError(Sentence("Category {0} needs at least one map; keep one.", category.name))
     left = [row for row in range(category.size) if row not in chosen]
     shares = category.probabilities[left]
     if not shares.sum() > 0:
@@ -132,7 +135,9 @@ def symmetric(category: Category, order: int, *, mirror: bool = False, pivot: Po
         When nothing is asked for, or there would be more than 64 maps.
     """
     if order < 1 or (order == 1 and not mirror):
-        raise InputError(f"Symmetry of order {order} without a mirror changes nothing; give an order of 2 or more.")
+        raise InputError(
+            Sentence("Symmetry of order {0} without a mirror changes nothing; give an order of 2 or more.", order)
+        )
     if order * (2 if mirror else 1) > MAX_MAPS:
         _check_count(category, category.size * order * (2 if mirror else 1))
     elements = _symmetries(order, mirror)
@@ -166,10 +171,12 @@ def _merged(maps: Maps, shares: NDArray[np.float64]) -> tuple[Maps, NDArray[np.f
 def _rows(category: Category, rows: Sequence[int]) -> list[int]:
     for row in rows:
         if not 0 <= row < category.size:
-            raise InputError(f"Category {category.name} has no map {row + 1}; it has 1 to {category.size}.")
+            raise InputError(
+                Sentence("Category {0} has no map {1}; it has 1 to {2}.", category.name, row + 1, category.size)
+            )
     return list(rows)
 
 
 def _check_count(category: Category, count: int) -> None:
     if count > MAX_MAPS:
-        raise InputError(f"Category {category.name} would have {count} maps; the most is {MAX_MAPS}.")
+        raise InputError(Sentence("Category {0} would have {1} maps; the most is {2}.", category.name, count, MAX_MAPS))

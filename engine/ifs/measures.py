@@ -25,6 +25,7 @@ from engine.ifs.legacy_random import DRAWN_AT_ONCE, HISTORY, draw_choices, seede
 from engine.ifs.measure_kernels import growth, occupied_boxes, stays_finite
 from engine.ifs.weights import ROWS, weight_table
 from engine.progress import Control, Progress, Report, ignore
+from engine.sentences import Sentence
 
 FILL_SEED, FILL_POINTS = 1, 100_000
 """The fill's random numbers are the first of this seed's legacy stream; points as in the published search."""
@@ -187,7 +188,7 @@ def measure_many(
     """
     weight_table(weight_step)  # a bad step is refused before any work
     if threads is not None and threads < 1:
-        raise InputError(f"The number of threads is {threads}; give at least 1.")
+        raise InputError(Sentence("The number of threads is {0}; give at least 1.", threads))
     control = control or Control()
     began_s = monotonic()
     results: list[Measures] = []

@@ -20,6 +20,7 @@ from engine.errors import InputError
 from engine.ifs.category import Category, determinant_probabilities
 from engine.ifs.moments import centre, spread
 from engine.ifs.variation import follows_determinants
+from engine.sentences import Sentence
 
 _Number = TypeVar("_Number", np.float64, np.complex128)
 
@@ -81,7 +82,7 @@ class Morph:
             When the place lies beyond the ends.
         """
         if not 0 <= place <= 1:
-            raise InputError(f"The place on the way is {place}; give 0 to 1.")
+            raise InputError(Sentence("The place on the way is {0}; give 0 to 1.", place))
         if place in (0.0, 1.0):
             return self.second if place else self.first
         start, stop = self._ends
@@ -120,7 +121,9 @@ def paired_maps(first: Category, second: Category) -> list[tuple[int | None, int
         flips = np.sign(before)[:, None] * np.sign(after)[None, :] < 0
         cost += flips * np.minimum(np.abs(before)[:, None], np.abs(after)[None, :])
     if not np.isfinite(cost).all():
-        raise InputError(f"The maps of {first.name} or {second.name} are too large to be compared; scale them down.")
+        raise InputError(
+            Sentence("The maps of {0} or {1} are too large to be compared; scale them down.", first.name, second.name)
+        )
     rows, columns = linear_sum_assignment(cost)
     partner = dict(zip(rows.tolist(), columns.tolist(), strict=True))
     taken = set(partner.values())

@@ -27,6 +27,7 @@ from engine.ifs.category import Category
 from engine.ifs.fill_kernels import FRAME, MOST_MAPS, PAD, STEPS, draw_candidates, filled_pixels
 from engine.ifs.legacy_random import HISTORY, seeded_history
 from engine.progress import Control, Progress, Report, ignore
+from engine.sentences import Sentence, sentence_of
 from engine.storage import replacing
 
 PUBLISHED_SEED = 1
@@ -104,20 +105,28 @@ def highest_fill_rate(points: int) -> float:
 
 def _check(count: int, seed: int, fill_rate: float, points: int, threads: int | None) -> None:
     if count < 1:
-        raise InputError(f"The number of categories is {count}; give at least 1.")
+        raise InputError(Sentence("The number of categories is {0}; give at least 1.", count))
     if not 0 <= seed < 2**32:
-        raise InputError(f"The seed is {seed}; give 0 to {2**32 - 1}, the range of the legacy generator.")
+        raise InputError(
+            Sentence("The seed is {0}; give 0 to {1}, the range of the legacy generator.", seed, 2**32 - 1)
+        )
     if not FEWEST_POINTS <= points <= MOST_POINTS:
-        raise InputError(f"The number of points is {points}; give {FEWEST_POINTS} to {MOST_POINTS}.")
+        raise InputError(Sentence("The number of points is {0}; give {1} to {2}.", points, FEWEST_POINTS, MOST_POINTS))
     if not fill_rate > 0:
-        raise InputError(f"The fill rate is {fill_rate}; give a number above 0 (the published one is 0.2).")
+        raise InputError(Sentence("The fill rate is {0}; give a number above 0 (the published one is 0.2).", fill_rate))
     if fill_rate > highest_fill_rate(points):
         raise InputError(
-            f"No category can fill {fill_rate:g} of {FRAME} x {FRAME} pixels with {points:,} points: the most they "
-            f"can cover is {highest_fill_rate(points):.4g}. Lower the fill rate or use more points."
+            Sentence(
+                "No category can fill {0:g} of {1} x {1} pixels with {2:,} points: the most they can "
+                "cover is {3:.4g}. Lower the fill rate or use more points.",
+                fill_rate,
+                FRAME,
+                points,
+                highest_fill_rate(points),
+            )
         )
     if threads is not None and not 1 <= threads <= MOST_THREADS:
-        raise InputError(f"The number of threads is {threads}; give 1 to {MOST_THREADS}.")
+        raise InputError(Sentence("The number of threads is {0}; give 1 to {1}.", threads, MOST_THREADS))
 
 
 @dataclass
@@ -169,16 +178,24 @@ def _restored(path: Path, seed: int, fill_rate: float, points: int) -> _Search:
             if len(archive["sizes"]):
                 search.found = [Category(f"{i:05d}", maps, shares) for i, (maps, shares) in enumerate(parts)]
     except OSError as error:
-        raise StorageError(f"Cannot read {path}: {error.strerror or error}.") from error
+        raise StorageError(Sentence("Cannot read {0}: {1}.", path, error.strerror or error)) from error
     except (zipfile.BadZipFile, ValueError, KeyError, EOFError, InputError) as error:
-        raise StorageError(f"{path} is not a whole search state ({error}). Delete it to search anew.") from error
+        raise StorageError(
+            Sentence("{0} is not a whole search state ({1}). Delete it to search anew.", path, sentence_of(error))
+        ) from error
     if search.history.shape != (HISTORY,):
-        raise StorageError(f"{path} is not a whole search state. Delete it to search anew.")
+        raise StorageError(Sentence("{0} is not a whole search state. Delete it to search anew.", path))
     for key, value in search.settings.items():
         if settings.get(key) != value:
             raise InputError(
-                f"{path} keeps a search with {key.replace('_', ' ')} {settings.get(key)}, not {value}. Search with "
-                "the same settings to go on, or into another folder."
+                Sentence(
+                    "{0} keeps a search with {1} {2}, not {3}. Search with the same settings to go on, or "
+                    "into another folder.",
+                    path,
+                    key.replace("_", " "),
+                    settings.get(key),
+                    value,
+                )
             )
     return search
 
@@ -300,10 +317,12 @@ class _Runner:
             self._search.save(self._state)
         self._saved_s = time.monotonic()
 
-    def _what_was_kept(self) -> str:
+    def _what_was_kept(self) -> Sentence:
         search = self._search
-        so_far = f"Stopped with {len(search.found):,} of {self._count:,} categories found"
+        so_far = Sentence("Stopped with {0:,} of {1:,} categories found", len(search.found), self._count)
         if self._state is None:
-            return f"{so_far}; nothing was kept."
+            return Sentence("{0}; nothing was kept.", so_far)
         self._save()
-        return f"{so_far}; they are kept in {self._state.parent}. Start the same search again to go on from there."
+        return Sentence(
+            "{0}; they are kept in {1}. Start the same search again to go on from there.", so_far, self._state.parent
+        )

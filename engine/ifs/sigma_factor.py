@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from engine.errors import InputError
 from engine.ifs.category import MAX_MAPS, Category
+from engine.sentences import Sentence
 
 
 def sample_sigma_factor(
@@ -42,9 +43,11 @@ def sample_sigma_factor(
     """
     check_sampling(count, seed)
     if not 2 <= fewest_maps <= most_maps <= MAX_MAPS:
-        raise InputError(f"{fewest_maps} to {most_maps} maps: give 2 to {MAX_MAPS}, the smaller number first.")
+        raise InputError(
+            Sentence("{0} to {1} maps: give 2 to {2}, the smaller number first.", fewest_maps, most_maps, MAX_MAPS)
+        )
     if not 0 < translation < np.inf:
-        raise InputError(f"The half-width of the translations is {translation}; give a positive number.")
+        raise InputError(Sentence("The half-width of the translations is {0}; give a positive number.", translation))
     rng = np.random.default_rng(seed)
     return [
         Category.from_maps(f"{index:05d}", draw_system(rng, fewest_maps, most_maps, translation))
@@ -61,9 +64,9 @@ def check_sampling(count: int, seed: int) -> None:
         When `count` or `seed` lies outside its range.
     """
     if count < 1:
-        raise InputError(f"The number of categories is {count}; give at least 1.")
+        raise InputError(Sentence("The number of categories is {0}; give at least 1.", count))
     if seed < 0:
-        raise InputError(f"The seed is {seed}; give 0 or more.")
+        raise InputError(Sentence("The seed is {0}; give 0 or more.", seed))
 
 
 def draw_system(

@@ -24,6 +24,7 @@ from engine.ifs.measures import fill_rate as measured_fill
 from engine.ifs.search import highest_fill_rate
 from engine.ifs.sigma_factor import check_sampling, draw_system
 from engine.progress import Control, Progress, Report, ignore
+from engine.sentences import Sentence, sentence_of
 from engine.storage import read_json, write_json
 
 _BATCH = 16
@@ -69,8 +70,12 @@ def search_sigma_factor(
     check_sampling(count, seed)
     if not 0 <= fill_rate <= highest_fill_rate(FILL_POINTS):
         raise InputError(
-            f"The fill rate is {fill_rate}; give 0 to {highest_fill_rate(FILL_POINTS):.4g}, the most that "
-            f"{FILL_POINTS:,} points can cover."
+            Sentence(
+                "The fill rate is {0}; give 0 to {1:.4g}, the most that {2:,} points can cover.",
+                fill_rate,
+                highest_fill_rate(FILL_POINTS),
+                FILL_POINTS,
+            )
         )
     control = control or Control()
     search = _Search(seed, fill_rate)
@@ -85,8 +90,10 @@ def search_sigma_factor(
             _search_on(search, count, worker_count(threads), control, told, state)
         except Interrupted as stop:
             _save(search, state)
-            kept = "nothing was kept" if state is None else f"they are kept in {state.parent}"
-            raise Interrupted(f"Stopped with {len(search.found):,} of {count:,} categories found; {kept}.") from stop
+            so_far = Sentence("Stopped with {0:,} of {1:,} categories found", len(search.found), count)
+            if state is None:
+                raise Interrupted(Sentence("{0}; nothing was kept.", so_far)) from stop
+            raise Interrupted(Sentence("{0}; they are kept in {1}.", so_far, state.parent)) from stop
         _save(search, state)
     return search.found[:count]
 
@@ -123,15 +130,23 @@ class _Search:
             for key, value in (("seed", self.seed), ("fill rate", self.fill_rate)):
                 if stored[key.replace(" ", "_")] != value:
                     raise InputError(
-                        f"{path} keeps a search with {key} {stored[key.replace(' ', '_')]}, not {value}. Search with "
-                        "the same settings to go on, or into another folder."
+                        Sentence(
+                            "{0} keeps a search with {1} {2}, not {3}. Search with the same settings to go on, or "
+                            "into another folder.",
+                            path,
+                            key,
+                            stored[key.replace(" ", "_")],
+                            value,
+                        )
                     )
             self.examined, self.elapsed_s = int(stored["examined"]), float(stored["elapsed_s"])
             np.random.default_rng(0).bit_generator.state = stored["generator"]
             self.generator = stored["generator"]
             self.found = [Category.from_maps(f"{at:05d}", maps) for at, maps in enumerate(stored["found"])]
         except (KeyError, TypeError, ValueError) as error:
-            raise StorageError(f"{path} is not a whole search state ({error}). Delete it to search anew.") from error
+            raise StorageError(
+                Sentence("{0} is not a whole search state ({1}). Delete it to search anew.", path, sentence_of(error))
+            ) from error
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from engine.errors import InputError
 from engine.ifs.category import MAX_MAPS, Category, determinant_probabilities
 from engine.ifs.moments import centre, spread
+from engine.sentences import Sentence
 
 _TURN, _SCALE, _STRETCH = 1.0, 0.35, 0.3
 """Standard deviations at strength 1: radians of rotation, logarithms of scale and of stretch."""
@@ -74,12 +75,12 @@ def mutate(
         When an argument lies outside its range.
     """
     if seed < 0:
-        raise InputError(f"The seed is {seed}; give 0 or more.")
+        raise InputError(Sentence("The seed is {0}; give 0 or more.", seed))
     if not 0 <= strength <= 1:
-        raise InputError(f"The strength is {strength}; give 0 to 1.")
+        raise InputError(Sentence("The strength is {0}; give 0 to 1.", strength))
     open_rows = sorted(set(range(category.size) if rows is None else rows))
     if not open_rows or not 0 <= open_rows[0] <= open_rows[-1] < category.size:
-        raise InputError(f"Maps {[row + 1 for row in open_rows]}: give some of 1 to {category.size}.")
+        raise InputError(Sentence("Maps {0}: give some of 1 to {1}.", [row + 1 for row in open_rows], category.size))
     rng = np.random.default_rng(seed)
     kind = Kind(kind)
     if kind is Kind.ANY:

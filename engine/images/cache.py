@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from engine.errors import StorageError
 from engine.images.fingerprint import digest_of
+from engine.sentences import Sentence
 from engine.storage import read_json, replacing, write_json
 
 DEFAULT_LIMIT = 20 * 2**30
@@ -128,7 +129,9 @@ class ImageCache:
             del images  # Windows replaces no file that is mapped
         stored = self.get(key)
         if stored is None:
-            raise StorageError(f"Cannot read {path} back. Delete the folder {self.folder} and try again.")
+            raise StorageError(
+                Sentence("Cannot read {0} back. Delete the folder {1} and try again.", path, self.folder)
+            )
         return stored
 
     def clear(self) -> int:
@@ -149,8 +152,13 @@ class ImageCache:
         free = shutil.disk_usage(existing).free
         if free < size:
             raise StorageError(
-                f"The images need {size / 2**30:.1f} GiB, but {self.folder} has {free / 2**30:.1f} GiB free; free some "
-                "space, choose another workspace, or fewer, smaller images."
+                Sentence(
+                    "The images need {0:.1f} GiB, but {1} has {2:.1f} GiB free; free some space, choose "
+                    "another workspace, or fewer, smaller images.",
+                    size / 2**30,
+                    self.folder,
+                    free / 2**30,
+                )
             )
 
     def _remove(self, entry: CacheEntry) -> int:

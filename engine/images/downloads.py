@@ -133,7 +133,9 @@ def fetch(
                 request.note.unlink(missing_ok=True)
                 return path
     except Interrupted as stop:
-        raise Interrupted(f"Stopped; what has arrived of {path.name} is kept, and the next download goes on.") from stop
+        raise Interrupted(
+            Sentence("Stopped; what has arrived of {0} is kept, and the next download goes on.", path.name)
+        ) from stop
     except OSError as error:
         raise StorageError(
             Sentence(

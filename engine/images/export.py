@@ -35,6 +35,7 @@ from engine.errors import InputError, StorageError
 from engine.progress import Control, Progress, Report, ignore
 from engine.render.renderer import RENDERER_VERSION, Outcome, render_images
 from engine.render.settings import Protocol, RenderSettings
+from engine.sentences import Sentence
 from engine.storage import read_json, write_json
 
 MANIFEST = "fractals.json"
@@ -290,7 +291,11 @@ class ImageFolderExport:
             temporary.replace(path)
         except OSError as error:
             raise StorageError(
-                f"Cannot write {path}: {error.strerror or error}. Free some space, then repeat the command to go on."
+                Sentence(
+                    "Cannot write {0}: {1}. Free some space, then repeat the command to go on.",
+                    path,
+                    error.strerror or error,
+                )
             ) from error
         return len(data)
 
@@ -300,15 +305,18 @@ class ImageFolderExport:
         if manifest.is_file():
             if read_json(manifest) != description:
                 raise InputError(
-                    f"{self._folder} holds images of other categories or settings (see {manifest.name} there); "
-                    "choose another folder."
+                    Sentence(
+                        "{0} holds images of other categories or settings (see {1} there); choose another folder.",
+                        self._folder,
+                        manifest.name,
+                    )
                 )
             return
         try:
             if self._folder.is_dir() and any(self._folder.iterdir()):
-                raise InputError(f"{self._folder} is not empty; choose a new or empty folder.")
+                raise InputError(Sentence("{0} is not empty; choose a new or empty folder.", self._folder))
         except OSError as error:
-            raise StorageError(f"Cannot read {self._folder}: {error.strerror or error}.") from error
+            raise StorageError(Sentence("Cannot read {0}: {1}.", self._folder, error.strerror or error)) from error
         write_json(manifest, description)
 
     def _description(self) -> dict[str, Any]:
@@ -342,7 +350,9 @@ class ImageFolderExport:
             for name in self._names:
                 (self._folder / name).mkdir(exist_ok=True)
         except OSError as error:
-            raise StorageError(f"Cannot make folders in {self._folder}: {error.strerror or error}.") from error
+            raise StorageError(
+                Sentence("Cannot make folders in {0}: {1}.", self._folder, error.strerror or error)
+            ) from error
 
     def _known_degenerate(self) -> dict[str, DegenerateImage]:
         path = self._folder / DEGENERATE
@@ -366,7 +376,7 @@ class ImageFolderExport:
                 with path.open("a", encoding="utf-8", newline="") as stream:
                     csv.writer(stream, lineterminator="\n").writerows((image.file, image.outcome) for image in fresh)
             except OSError as error:
-                raise StorageError(f"Cannot write {path}: {error.strerror or error}.") from error
+                raise StorageError(Sentence("Cannot write {0}: {1}.", path, error.strerror or error)) from error
             self._degenerate |= {image.file: image for image in fresh}
         return ~bad if self._skip_degenerate else np.ones(len(files), dtype=np.bool_)
 
@@ -374,8 +384,13 @@ class ImageFolderExport:
         needed, free = self.estimated_bytes(), shutil.disk_usage(self._folder).free
         if needed > free:
             raise StorageError(
-                f"The images need about {needed / 1e9:.1f} GB, but {self._folder} has {free / 1e9:.1f} GB free; "
-                "choose another folder, or fewer, smaller images."
+                Sentence(
+                    "The images need about {0:.1f} GB, but {1} has {2:.1f} GB free; choose another folder, "
+                    "or fewer, smaller images.",
+                    needed / 1000000000.0,
+                    self._folder,
+                    free / 1000000000.0,
+                )
             )
 
 

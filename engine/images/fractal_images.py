@@ -27,6 +27,7 @@ from engine.images.labelled import LabelledImages, Split
 from engine.progress import Control, Progress, Report, ignore
 from engine.render.renderer import RENDERER_VERSION, Outcome, render_images
 from engine.render.settings import RenderSettings
+from engine.sentences import Sentence
 from engine.storage import digest
 
 _BATCH_BYTES = 32 * 2**20
@@ -130,12 +131,22 @@ class FractalImages:
     ) -> None:
         if instances < 1 or validation < 0 or seed < 0:
             raise InputError(
-                f"{instances} training and {validation} validation images with seed {seed}; give at least 1, 0 and 0."
+                Sentence(
+                    "{0} training and {1} validation images with seed {2}; give at least 1, 0 and 0.",
+                    instances,
+                    validation,
+                    seed,
+                )
             )
         if instances + validation > settings.instances:
             raise InputError(
-                f"{instances} training and {validation} validation images a category were asked for, but these "
-                f"settings have {settings.instances}; ask for fewer or raise the counts."
+                Sentence(
+                    "{0} training and {1} validation images a category were asked for, but these settings "
+                    "have {2}; ask for fewer or raise the counts.",
+                    instances,
+                    validation,
+                    settings.instances,
+                )
             )
         self.name = categories.name
         self.categories = categories
@@ -207,7 +218,7 @@ class FractalImages:
             When the cache cannot be written.
         """
         if split == "test":
-            raise InputError("Fractal images have the splits train and validation; ask for one of them.")
+            raise InputError(Sentence("Fractal images have the splits train and validation; ask for one of them."))
         if self._images is None:
             self._images = self._obtain(_Drawing(self, report, control or Control(), threads))
         count = len(self.categories)
@@ -366,9 +377,14 @@ class _Drawing:
             source = self._source
             bad = sum(count for (other, _, _), count in self._left_out.items() if other == index)
             raise InputError(
-                f"Category {source.classes[index]} cannot deliver {source.validation + source.instances} images: "
-                f"{bad} of its {source.settings.instances} variants are empty or fly off to infinity; "
-                "ask for fewer, use a smaller weight step, or leave the category out."
+                Sentence(
+                    "Category {0} cannot deliver {1} images: {2} of its {3} variants are empty or fly off to "
+                    "infinity; ask for fewer, use a smaller weight step, or leave the category out.",
+                    source.classes[index],
+                    source.validation + source.instances,
+                    bad,
+                    source.settings.instances,
+                )
             ) from None
 
     def _rendered(

@@ -18,6 +18,7 @@ from engine.images.cache import DEFAULT_LIMIT, ImageCache
 from engine.images.datasets.description import Part, PictureFiles
 from engine.images.datasets.pictures import split_pictures
 from engine.progress import Control, Report
+from engine.sentences import Sentence
 from engine.storage import digest
 
 DEFAULT_FOLDER_SIZE = 64
@@ -146,7 +147,7 @@ def _state(file: Path) -> str:
     try:
         state = file.stat()
     except OSError as error:
-        raise StorageError(f"Cannot read {file}: {error.strerror or error}.") from error
+        raise StorageError(Sentence("Cannot read {0}: {1}.", file, error.strerror or error)) from error
     return f"{file} {state.st_size} {state.st_mtime_ns}"
 
 
@@ -166,16 +167,25 @@ def list_folder(folder: Path) -> dict[Part, PictureFiles]:
         return _split(folder)
     if not train.is_dir() or not others:
         raise MissingDataError(
-            f"{folder} is no data set of pictures; put them into {train}/<class>/ and {folder / 'test'}/<class>/, "
-            f"or all into {folder}/<class>/."
+            Sentence(
+                "{0} is no data set of pictures; put them into {1}/<class>/ and {2}/<class>/, or all "
+                "into {0}/<class>/.",
+                folder,
+                train,
+                folder / "test",
+            )
         )
     classes = image_folder.class_folders(train)
     if not classes:
-        raise MissingDataError(f"{train} holds no class folder; put the pictures into {train}/<class>/.")
+        raise MissingDataError(Sentence("{0} holds no class folder; put the pictures into {0}/<class>/.", train))
     for other in others:
         strangers = sorted(set(image_folder.class_folders(other)) - set(classes))
         if strangers:
-            raise InputError(f"{other / strangers[0]} is a class that {train} lacks; give both the same class folders.")
+            raise InputError(
+                Sentence(
+                    "{0} is a class that {1} lacks; give both the same class folders.", other / strangers[0], train
+                )
+            )
     return {"train": _listed([train, *others[1:]], classes), "test": _listed(others[:1], classes)}
 
 

@@ -197,7 +197,9 @@ def fetch_imagenet(
     path = folder / weights.file
     promised = _SUM.search(weights.file)
     assert promised is not None
-    with exclusive(folder / ".lock", f"Another process is fetching into {folder}; wait for it, or stop it first."):
+    with exclusive(
+        folder / ".lock", Sentence("Another process is fetching into {0}; wait for it, or stop it first.", folder)
+    ):
         if path.is_file():
             check_published(path, control)
             return path

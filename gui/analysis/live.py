@@ -18,6 +18,7 @@ from engine.analysis.space import FeatureNetwork, Features, SpaceError, find_net
 from engine.analysis.spread import Spread
 from engine.errors import InputError, MissingDataError
 from engine.progress import Control, Report
+from engine.sentences import sentence_of
 from engine.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def _network(request: AnalysisRequest, workspace: Workspace) -> FeatureNetwork |
     try:
         return find_network(request.space, workspace)
     except (InputError, MissingDataError) as error:
-        raise SpaceError(str(error)) from error
+        raise SpaceError(sentence_of(error)) from error
 
 
 def write(

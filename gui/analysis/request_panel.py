@@ -34,6 +34,7 @@ from engine.progress import Progress
 from engine.render.settings import Style
 from gui.analysis.source_box import Choice, SourceBox
 from gui.analysis.space_section import SpaceSection
+from gui.engine_words import say
 from gui.quantities import brief_time, time_text
 from gui.services import Services
 from gui.theme import GRID
@@ -224,7 +225,7 @@ class RequestPanel(QWidget):
         try:
             choice = Choice(*source_at(Path(path)))
         except WorkbenchError as error:
-            self.source_field.set_problem(str(error))
+            self.source_field.set_problem(say(error))
             return
         self.source_field.set_problem("")
         self.select(choice)
@@ -257,7 +258,7 @@ class RequestPanel(QWidget):
             if known is not None:
                 known.require(self._services.workspace.data)
         except WorkbenchError as error:
-            return str(error)
+            return say(error)
         return ""
 
     @property

@@ -12,6 +12,7 @@ from engine.models.catalogue import check_available, find_backbone, size_problem
 from engine.models.imagenet import IMAGENET_WEIGHTS, imagenet_state, weight_places
 from engine.models.stages import stage_names
 from gui.analysis.weight_rows import FileRows, ImageNetRows, RunRows, WeightRows
+from gui.engine_words import say
 from gui.services import Services
 from gui.training.form.editors import narrow_combo
 from gui.training.form.network_section import BackboneEditor
@@ -272,7 +273,7 @@ class SpaceSection(Group):
         try:
             check_available(backbone)
         except MissingDataError as error:
-            self.backbone_field.set_problem(str(error))
+            self.backbone_field.set_problem(say(error))
         if self.kind is Kind.FILE and self.file.facts is not None:
             self.backbone_field.set_problem(self.file.facts.misfit(backbone, self.file.facts.stem))
         seen = self.size_box.value() or (size if self.kind is not Kind.RUN else None)

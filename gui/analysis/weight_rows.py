@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from engine.errors import WorkbenchError
 from engine.models.imagenet import IMAGENET_WEIGHTS, Finding, fetch_imagenet, imagenet_state, weight_places
 from engine.models.weight_files import WeightFacts, find_weight_file, inspect_weights
+from gui.engine_words import say
 from gui.quantities import size_text
 from gui.services import Services
 from gui.theme import GRID
@@ -243,7 +244,7 @@ class FileRows(WeightRows):
         try:
             self.facts = inspect_weights(find_weight_file(self.path, self._places))
         except (WorkbenchError, OSError) as error:
-            self.say(str(error))
+            self.say(say(error))
             return
         network = " / ".join(self.backbones) or self.tr("a network that is not known here")
         self.say("", self.tr("Holds {0}").format(f"{network}, {size_text(self.facts.bytes)}"))

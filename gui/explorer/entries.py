@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from engine.categories.category_set import CategorySet
 from engine.errors import InputError
 from engine.ifs.category import Category, determinant_probabilities
+from engine.sentences import Sentence, sentence_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +123,6 @@ def category_from_json(name: str, value: Mapping[str, Any]) -> Category:
     try:
         return Category(name, np.array(value["maps"], float), np.array(value["probabilities"], float))
     except (KeyError, TypeError, ValueError) as error:
-        raise InputError(f"Category {name} is stored without usable maps and probabilities ({error}).") from error
+        raise InputError(
+            Sentence("Category {0} is stored without usable maps and probabilities ({1}).", name, sentence_of(error))
+        ) from error

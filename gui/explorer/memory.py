@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject
 from engine.errors import WorkbenchError
 from engine.journal import Journal, Record
 from engine.storage import read_json, write_json
+from gui.engine_words import say
 from gui.explorer.saver import Saver
 from gui.services import Services
 
@@ -71,7 +72,7 @@ class Memory(QObject):
         try:
             take(read_json(self._list))
         except (WorkbenchError, KeyError, TypeError, AttributeError) as error:
-            self._set_aside(self._list, str(error))
+            self._set_aside(self._list, say(error))
             with contextlib.suppress(OSError):
                 self._list.unlink()
 
@@ -84,7 +85,7 @@ class Memory(QObject):
         try:
             content = journal.read()
         except WorkbenchError as error:
-            self._services.tell("error", str(error))
+            self._services.tell("error", say(error))
             return
         unreadable = replay(content.records) + content.damaged
         if unreadable:

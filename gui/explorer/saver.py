@@ -9,6 +9,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Slot
 
 from engine.errors import WorkbenchError
+from gui.engine_words import say
 from gui.services import Services
 from gui.tasks import Task
 
@@ -54,7 +55,7 @@ class Saver(QObject):
                 try:
                     self._jobs.popleft()()
                 except WorkbenchError as error:
-                    failed.append(str(error))
+                    failed.append(say(error))
         return failed
 
     @Slot(object)

@@ -19,6 +19,7 @@ from engine.categories.marks import Mark, Marks, marks_from_json, marks_to_json
 from engine.categories.notes import Notes
 from engine.errors import WorkbenchError
 from engine.ifs.category import Category
+from gui.engine_words import say
 from gui.explorer.entries import (
     Entry,
     EntryKey,
@@ -195,12 +196,12 @@ class ExplorerSession(QObject):
         if notes.left_out:
             text = self.tr("Categories read from {1}: {0}. Left out because they cannot be read: {2}.")
             told = text.format(len(categories), categories.name, notes.left_out)
-            self._services.tell("warning", told, "\n".join(notes.sentences))
+            self._services.tell("warning", told, "\n".join(map(say, notes.sentences)))
         elif notes.sentences:
             told = self.tr("Categories read from {1}: {0}. Something was changed on the way.").format(
                 len(categories), categories.name
             )
-            self._services.tell("info", told, "\n".join(notes.sentences))
+            self._services.tell("info", told, "\n".join(map(say, notes.sentences)))
 
     @Slot(object)
     def _refuse_set(self, failure: Failure) -> None:
@@ -524,7 +525,7 @@ class ExplorerSession(QObject):
             text = self.tr("Add {0} categories to {1}").format(len(categories), name)
             self.put_sets({name: made}, text, show=name if select else None)
         except WorkbenchError as error:
-            self._services.tell("error", str(error))
+            self._services.tell("error", say(error))
             return
         if select:
             self.show([entry.key for entry in self.entries(name)[-len(categories) :]])
@@ -548,7 +549,7 @@ class ExplorerSession(QObject):
             else:
                 self._show_again([key_from_json(key) for key in step.get("focus", [])])
         except WorkbenchError as error:
-            self._services.tell("error", str(error))
+            self._services.tell("error", say(error))
 
     def _show_again(self, keys: Sequence[EntryKey]) -> None:
         """Show what a step was about, unless it is part of what is selected anyway."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from engine.sentences import Sentence
 from engine.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -134,5 +135,5 @@ def keep(make: Make, style: Mapping[str, Any], name: str, provenance: Mapping[st
 
     recipe = draw(make, style).recipe
     if not isinstance(recipe, Plot):
-        raise InputError(f"The figure {name} cannot stand on the shelf; save it instead.")
+        raise InputError(Sentence("The figure {0} cannot stand on the shelf; save it instead.", name))
     return Shelf(workspace).add(KeptFigure(name, recipe, provenance))

@@ -10,6 +10,7 @@ from engine.errors import WorkbenchError
 from engine.experiments.queued_run import replace_waiting
 from engine.experiments.run_folder import RunFolder
 from engine.experiments.specification import RunSpecification, parse_toml
+from gui.engine_words import say
 from gui.services import Services
 from gui.tasks import Failure
 from gui.theme import GRID
@@ -79,7 +80,7 @@ class EditPage(Page):
         try:
             found = parse_toml(RunSpecification, self.text.toPlainText(), self.tr("The specification"))
         except WorkbenchError as error:
-            problem = str(error)
+            problem = say(error)
         self.problem.setText(problem)
         self.save.setEnabled(found is not None)
         return found

@@ -24,6 +24,7 @@ from engine.experiments.launch import KINDS, SlurmOptions, launch_script
 from engine.experiments.run_folder import RunFolder
 from engine.experiments.study_folder import StudyFolder
 from engine.storage import write_text
+from gui.engine_words import say
 from gui.services import Services
 from gui.theme import GRID
 from gui.widgets.fields import QuietComboBox, QuietSpinBox
@@ -169,7 +170,7 @@ class LaunchPage(Page):
         try:
             text = self._script()
         except WorkbenchError as error:
-            problem = str(error)
+            problem = say(error)
         self.script.setPlainText(text)
         self.problem.setText(problem)
         for button in (self.save, self.copy, self.here):
@@ -213,7 +214,7 @@ class LaunchPage(Page):
         try:
             write_text(Path(path), self.script.toPlainText())
         except WorkbenchError as error:
-            self._services.tell("error", str(error))
+            self._services.tell("error", say(error))
             return
         self.exported.emit(self._runs())
         text = self.tr("Saved {0}. Its runs are no longer queued here; they are watched as soon as they begin.")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLabel, QLineEdit
 
 from engine.errors import InputError
 from engine.experiments.run_marks import COLOURS, RunMark, common_tags, parse_tags
+from gui.engine_words import say
 from gui.theme import GRID
 from gui.training.run_colours import colour_name, mark_colour
 from gui.training.run_marking import RunMarking
@@ -115,7 +116,7 @@ class MarkBar(QFrame):
 
             self._marking.change(self._runs, changed)
         except InputError as error:
-            self._say(str(error))
+            self._say(say(error))
             return
         self.close_bar()
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.errors import StorageError
 from engine.experiments.run_marks import Change, RunMark, RunMarks, merged
+from gui.engine_words import say
 from gui.services import Services
 
 _STEPS = 200
@@ -61,7 +62,7 @@ class RunMarking(QObject):
             if self._marks.refresh():
                 self.changed.emit()
         except StorageError as error:
-            self._services.tell("error", str(error))
+            self._services.tell("error", say(error))
 
     def change(self, run_ids: Iterable[str], change: Callable[[RunMark], RunMark]) -> None:
         """Change the mark of each of these runs; one step to take back.
@@ -108,5 +109,5 @@ class RunMarking(QObject):
         try:
             return self._marks.edit(run_ids, change)
         except StorageError as error:
-            self._services.tell("error", str(error))
+            self._services.tell("error", say(error))
             return None

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton
 from engine.errors import InputError
 from engine.experiments.run_filter import EVERYTHING, parse_filter
 from engine.experiments.run_marks import COLOURS, RunMark
+from gui.engine_words import say
 from gui.services import Services
 from gui.theme import GRID
 from gui.training.column_choice import ColumnChoice
@@ -242,7 +243,7 @@ class RunsPanel(QWidget):
         try:
             wanted = parse_filter(self.filter.text())
         except InputError as error:
-            self._say(str(error))
+            self._say(say(error))
             return
         self._say("")
         self.table.filter(wanted if wanted.tests else EVERYTHING)

@@ -12,6 +12,7 @@ from engine.errors import WorkbenchError
 from engine.experiments.run_folder import RunEntry, Verb
 from engine.experiments.run_index import RunRow
 from engine.experiments.run_status import State
+from gui.engine_words import say
 from gui.quantities import rounded_time
 from gui.services import Activity
 from gui.training.discarding import ask_discard, discard_all
@@ -159,7 +160,7 @@ class Steering(QObject):
         try:
             entry.folder.command(verb)
         except WorkbenchError as error:
-            self._services.tell("warning", str(error))
+            self._services.tell("warning", say(error))
             return False
         self._thread.look()
         return True

@@ -22,6 +22,7 @@ from engine.experiments.run_folder import find_run
 from engine.experiments.run_status import State
 from engine.experiments.specification import StudySpecification
 from engine.experiments.study_folder import StudyFolder, find_study
+from gui.engine_words import say
 from gui.services import Services
 from gui.tasks import Failure
 from gui.theme import GRID
@@ -373,7 +374,7 @@ class TrainingTab(Tab):
         try:
             self.panel.load_study(find_study(name, self.services.workspace).specification, extend=True)
         except WorkbenchError as error:
-            self.services.tell("error", str(error))
+            self.services.tell("error", say(error))
 
     @Slot(str)
     def _edit_run(self, run_id: str) -> None:
@@ -390,7 +391,7 @@ class TrainingTab(Tab):
         try:
             self.edit.show_run(find_run(run_id, self.services.workspace))
         except WorkbenchError as error:
-            self.services.tell("error", str(error))
+            self.services.tell("error", say(error))
             return
         self.stack.open(self.edit)
 

@@ -34,6 +34,7 @@ from engine.experiments.run_folder import RunEntry, RunFolder
 from engine.experiments.run_index import RunIndex, RunRow
 from engine.experiments.run_status import RunStatus, State
 from engine.workspace import Workspace
+from gui.engine_words import say
 from gui.services import Services
 from gui.training.study_view import StudyReader, StudyView
 
@@ -274,9 +275,9 @@ class TrainingThread(QThread):
         try:
             busy = work()
         except WorkbenchError as error:
-            if str(error) != self._complaint:
-                self._complaint = str(error)
-                self.failed.emit(str(error))
+            if say(error) != self._complaint:
+                self._complaint = say(error)
+                self.failed.emit(say(error))
             return False
         self._complaint = ""
         return busy

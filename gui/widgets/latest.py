@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.errors import Interrupted
 from engine.progress import Control, Report
+from gui.engine_words import say
 from gui.tasks import Failure, Task, Tasks
 
 
@@ -134,7 +135,7 @@ class _Slot:
             except Interrupted:
                 continue
             except Exception as error:
-                answer = Failure(str(error) or type(error).__name__, traceback.format_exc(), error)
+                answer = Failure(say(error) or type(error).__name__, traceback.format_exc(), error)
             partial((number, answer))
 
 

@@ -1361,6 +1361,14 @@
         <translation>カテゴリのセット、ファイル、フォルダー {0} がありません。{1} または CSV のフォルダーか {2} を指定してください。</translation>
     </message>
     <message>
+        <source>{0}: {1} has 6 values instead of 7 (the probability of the map is missing); write a,b,c,d,e,f,p separated by commas.</source>
+        <translation>{0}: {1} の値は7個ではなく6個です（写像の確率がありません）。a,b,c,d,e,f,pをコンマ区切りで書いてください。</translation>
+    </message>
+    <message>
+        <source>{0}: {1} is a row of {2} instead of 7 values; write a,b,c,d,e,f,p separated by commas.</source>
+        <translation>{0}: {1} の値は7個ではなく {2} 個です。a,b,c,d,e,f,pをコンマ区切りで書いてください。</translation>
+    </message>
+    <message>
         <source>{0} can hold one category, but {1} has {2}; name a folder (no extension) or a .npz or .json file.</source>
         <translation>{0} にはカテゴリを 1 つしか保存できませんが、{1} には {2} 個あります。フォルダー（拡張子なし）、.npz、.json のどれかにしてください。</translation>
     </message>
@@ -1669,6 +1677,1150 @@
         <translation>{0} は完全な NumPy アーカイブではありません（{1}）。入手または保存し直してください。</translation>
     </message>
     <message>
+        <source>Distances have shapes {0} and {1}; give two matrices of the same 3 classes or more.</source>
+        <translation>距離の形状が {0} と {1} です。同じ3クラス以上の行列を2つ指定してください。</translation>
+    </message>
+    <message>
+        <source>{0} permutations were asked for; give 1 or more.</source>
+        <translation>並べ替えが {0} 回です。1回以上にしてください。</translation>
+    </message>
+    <message>
+        <source>All distances between the classes are equal, so nothing can agree with them.</source>
+        <translation>クラス間の距離がすべて等しいため、一致を測れません。</translation>
+    </message>
+    <message>
+        <source>{0} and {1} share {2} classes by name; compare two that share 3 or more.</source>
+        <translation>{0} と {1} で名前の一致するクラスは {2} 個です。3個以上一致する2つを比較してください。</translation>
+    </message>
+    <message>
+        <source>There are {0} and {1} rows; give the same {2} things or more in both.</source>
+        <translation>{0} 行と {1} 行があります。両方に同じ {2} 個以上を指定してください。</translation>
+    </message>
+    <message>
+        <source>A value is not finite; leave out what has no finite features.</source>
+        <translation>有限でない値があります。特徴が有限でないものを除いてください。</translation>
+    </message>
+    <message>
+        <source>There is no {0} {1!r}; choose one of {2}.</source>
+        <translation>{0} {1!r} はありません。次から選んでください: {2}。</translation>
+    </message>
+    <message>
+        <source>{0} has no class {1!r}; analyse it again.</source>
+        <translation>{0} にクラス {1!r} がありません。解析し直してください。</translation>
+    </message>
+    <message>
+        <source>The images of {0} cannot be shown one by one; choose another source.</source>
+        <translation>{0} の画像は1枚ずつ表示できません。別の対象を選んでください。</translation>
+    </message>
+    <message>
+        <source>Distances have shape {0}; give a square matrix of 2 classes or more.</source>
+        <translation>距離の形状が {0} です。2クラス以上の正方行列を指定してください。</translation>
+    </message>
+    <message>
+        <source>Class number {0} has no distance to others in this measure; choose Euclidean, or leave it out.</source>
+        <translation>クラス番号 {0} は、この尺度では他との距離がありません。ユークリッド距離を選ぶか、このクラスを除いてください。</translation>
+    </message>
+    <message>
+        <source>The Mahalanobis distance needs within-class variances; choose it for whole statistics.</source>
+        <translation>マハラノビス距離にはクラス内分散が必要です。統計がすべて揃ったときに選んでください。</translation>
+    </message>
+    <message>
+        <source>The pictures of each class of {0} do not vary; the Mahalanobis distance needs two or more different ones of a class.</source>
+        <translation>{0} の各クラスの画像にばらつきがありません。マハラノビス距離には、クラスごとに異なる画像が2枚以上必要です。</translation>
+    </message>
+    <message>
+        <source>Unknown distance {0!r}; choose one of {1}.</source>
+        <translation>距離 {0!r} はありません。次から選んでください: {1}。</translation>
+    </message>
+    <message>
+        <source>The request in {0} names no network; analyse these pictures again.</source>
+        <translation>{0} の要求にネットワークの指定がありません。画像を解析し直してください。</translation>
+    </message>
+    <message>
+        <source>The network with the weights {0} gives values that are not finite; use others.</source>
+        <translation>重み {0} のネットワークは有限でない値を出します。別の重みを使ってください。</translation>
+    </message>
+    <message>
+        <source>The features in {0} are not complete; analyse these pictures again.</source>
+        <translation>{0} の特徴は揃っていません。画像を解析し直してください。</translation>
+    </message>
+    <message>
+        <source>Cannot write to {0}: {1}. Make room, or analyse fewer pictures.</source>
+        <translation>{0} に書き込めません: {1}。空きを作るか、解析する画像を減らしてください。</translation>
+    </message>
+    <message>
+        <source>The features take {0:.1f} GB and {1} has {2:.1f} GB left; make room, or analyse fewer pictures.</source>
+        <translation>特徴に {0:.1f} GB必要ですが、{1} の空きは {2:.1f} GBです。空きを作るか、画像を減らしてください。</translation>
+    </message>
+    <message>
+        <source>The features could not be computed: {0}</source>
+        <translation>特徴を計算できませんでした: {0}</translation>
+    </message>
+    <message>
+        <source>There are {0} classes but distances of {1}; give those of the set.</source>
+        <translation>クラスは {0} 個ですが、距離は {1} 個分です。このセットの距離を指定してください。</translation>
+    </message>
+    <message>
+        <source>A map needs 2 classes or more; choose more classes.</source>
+        <translation>地図には2クラス以上必要です。クラスを増やしてください。</translation>
+    </message>
+    <message>
+        <source>A class has no finite value in this measure; choose Euclidean, or leave the class out.</source>
+        <translation>この尺度で有限の値がないクラスがあります。ユークリッド距離を選ぶか、そのクラスを除いてください。</translation>
+    </message>
+    <message>
+        <source>Distances have shape {0}; give a square matrix.</source>
+        <translation>距離の形状が {0} です。正方行列を指定してください。</translation>
+    </message>
+    <message>
+        <source>{0} is {1}; give 1 or more.</source>
+        <translation>{0} が {1} です。1以上にしてください。</translation>
+    </message>
+    <message>
+        <source>The pictures of {0} have {1} pixels; leave the size out.</source>
+        <translation>{0} の画像は {1} ピクセルです。大きさの指定を省いてください。</translation>
+    </message>
+    <message>
+        <source>{0} pictures of each class were asked for; give 1 or more.</source>
+        <translation>クラスごとに {0} 枚の画像が求められました。1枚以上にしてください。</translation>
+    </message>
+    <message>
+        <source>{0} holds no picture; choose classes and instances that exist.</source>
+        <translation>{0} に画像がありません。実在するクラスとインスタンスを選んでください。</translation>
+    </message>
+    <message>
+        <source>Distances have shape {0} but there are {1} classes; give a row a class.</source>
+        <translation>距離の形状が {0} ですが、クラスは {1} 個です。クラスごとに1行にしてください。</translation>
+    </message>
+    <message>
+        <source>There are {0} pictures and {1} labels; give a label for each.</source>
+        <translation>画像 {0} 枚に対してラベルが {1} 個です。画像ごとに1つ指定してください。</translation>
+    </message>
+    <message>
+        <source>Silhouettes compare classes; choose pictures of 2 classes or more.</source>
+        <translation>シルエットはクラスを比較します。2クラス以上の画像を選んでください。</translation>
+    </message>
+    <message>
+        <source>{0} and {1} share {2} classes by name; compare two that share {3} or more.</source>
+        <translation>{0} と {1} で名前の一致するクラスは {2} 個です。{3} 個以上一致する2つを比較してください。</translation>
+    </message>
+    <message>
+        <source>There is no file or folder {0}; correct the path.</source>
+        <translation>ファイルまたはフォルダ {0} がありません。パスを直してください。</translation>
+    </message>
+    <message>
+        <source>{0} is nothing to analyse; give a folder with one folder of pictures a class (or train and test with them), a .npz of images and labels, or categories ({1} or a folder of CSV files).</source>
+        <translation>{0} は解析できません。クラスごとに画像フォルダのあるフォルダ（またはそれがtrainとtestに分かれたもの）、画像とラベルの.npz、またはカテゴリ ({1}、CSVファイルのフォルダ) を指定してください。</translation>
+    </message>
+    <message>
+        <source>{0} is damaged or no NumPy archive; give another file.</source>
+        <translation>{0} は壊れているか、NumPyアーカイブではありません。別のファイルを指定してください。</translation>
+    </message>
+    <message>
+        <source>{0} instances were asked for; these settings have 1 to {1}.</source>
+        <translation>インスタンスが {0} 個求められましたが、この設定では1〜{1} 個です。</translation>
+    </message>
+    <message>
+        <source>There is no folder {0}; name a folder with one folder of pictures a class.</source>
+        <translation>フォルダ {0} がありません。クラスごとに画像フォルダのあるフォルダを指定してください。</translation>
+    </message>
+    <message>
+        <source>{0} holds no folder; put the pictures of each class into a folder of its own.</source>
+        <translation>{0} にフォルダがありません。クラスごとの画像をそれぞれのフォルダに入れてください。</translation>
+    </message>
+    <message>
+        <source>{0} has</source>
+        <translation>{0} の</translation>
+    </message>
+    <message>
+        <source>classes</source>
+        <translation>クラス</translation>
+    </message>
+    <message>
+        <source>Class {0} of {1} has</source>
+        <translation>{1} のクラス {0} の</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>画像</translation>
+    </message>
+    <message>
+        <source>{0} {1:,} {2}, {3:,} were asked for; ask for 1 to {1:,}.</source>
+        <translation>{0}{2} は {1:,} 個ですが、{3:,} 個が求められました。1〜{1:,} にしてください。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read: {1}. Remove or replace it.</source>
+        <translation>{0} を読み込めません: {1}。削除するか置き換えてください。</translation>
+    </message>
+    <message>
+        <source>image_size is {0}; give 8 to 4096 pixels.</source>
+        <translation>image_sizeが {0} です。8〜4096ピクセルにしてください。</translation>
+    </message>
+    <message>
+        <source>The run {0} trained {1}, not {2}; leave backbone and stem of a run out.</source>
+        <translation>実行 {0} が学習したのは {2} ではなく {1} です。実行を使うときはバックボーンとステムを省いてください。</translation>
+    </message>
+    <message>
+        <source>{0!r} is neither a run of {1} nor a weight file, scratch, imagenet or imagenet:V2. {2}</source>
+        <translation>{0!r} は、{1} の実行でも、重みファイルでも、scratch、imagenet、imagenet:V2でもありません。{2}</translation>
+    </message>
+    <message>
+        <source>{0} does not say its network; name {1} as the backbone.</source>
+        <translation>{0} にはネットワークが書かれていません。バックボーンに {1} を指定してください。</translation>
+    </message>
+    <message>
+        <source>{0} has no stem {1}; use imagenet, or small with a ResNet.</source>
+        <translation>{0} にステム {1} はありません。imagenetを使うか、ResNetでsmallを使ってください。</translation>
+    </message>
+    <message>
+        <source>{0} has no layer {1!r}; choose one of {2}.</source>
+        <translation>{0} に層 {1!r} はありません。次から選んでください: {2}。</translation>
+    </message>
+    <message>
+        <source>Unknown within-class deviation {0!r}; choose one of {1}.</source>
+        <translation>クラス内偏差 {0!r} はありません。次から選んでください: {1}。</translation>
+    </message>
+    <message>
+        <source>The deviation {0} of {1} needs its pictures a second time; analyse it with that deviation, or choose rms or mean.</source>
+        <translation>{1} の偏差 {0} には画像をもう一度読む必要があります。その偏差で解析し直すか、rmsかmeanを選んでください。</translation>
+    </message>
+    <message>
+        <source>{0} is not what the statistics are of; analyse it anew.</source>
+        <translation>{0} は統計の対象ではありません。解析し直してください。</translation>
+    </message>
+    <message>
+        <source>{0} changed between two readings; analyse it anew.</source>
+        <translation>{0} が2回の読み込みの間に変わりました。解析し直してください。</translation>
+    </message>
+    <message>
+        <source>The category set {0} is empty; give it at least one category.</source>
+        <translation>カテゴリセット {0} は空です。カテゴリを1つ以上入れてください。</translation>
+    </message>
+    <message>
+        <source>A category is named {0!r}; use a name of printable characters.</source>
+        <translation>カテゴリの名前が {0!r} です。表示できる文字の名前にしてください。</translation>
+    </message>
+    <message>
+        <source>The category set {0} holds {1!r} {2} times; give each its own name.</source>
+        <translation>カテゴリセット {0} に {1!r} が {2} 個あります。それぞれ別の名前にしてください。</translation>
+    </message>
+    <message>
+        <source>The category set {0} has no category {1!r}; it holds {2}, {3} to {4}.</source>
+        <translation>カテゴリセット {0} にカテゴリ {1!r} はありません。あるのは {3}〜{4} の {2} 個です。</translation>
+    </message>
+    <message>
+        <source>The category set {0} holds {1} categories; ask for 1 to {1}.</source>
+        <translation>カテゴリセット {0} のカテゴリは {1} 個です。1〜{1} で指定してください。</translation>
+    </message>
+    <message>
+        <source>{0}: colours and views are not kept; a category is maps and probabilities.</source>
+        <translation>{0}: 色と視点は保存されません。カテゴリは写像と確率だけです。</translation>
+    </message>
+    <message>
+        <source>{0} nests elements deeper than any world; give another file.</source>
+        <translation>{0} は要素の入れ子が深すぎます。別のファイルを指定してください。</translation>
+    </message>
+    <message>
+        <source>{0}: more than {1} maps; this program takes 1 to {1}.</source>
+        <translation>{0}: 写像が {1} 個を超えています。このプログラムで扱えるのは1〜{1} 個です。</translation>
+    </message>
+    <message>
+        <source>{0} holds no iterator; give a world with at least one.</source>
+        <translation>{0} にイテレータがありません。1つ以上あるworldを指定してください。</translation>
+    </message>
+    <message>
+        <source>{0}: its weights for the other iterators make maps depend on each other; set them to 1.</source>
+        <translation>{0}: 他のイテレータへの重みにより写像が互いに依存します。1にしてください。</translation>
+    </message>
+    <message>
+        <source>{0}: the base weights must be positive; they sum to {1:g}.</source>
+        <translation>{0}: 基本の重みは正である必要があります。合計は {1:g} です。</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}: {1}</translation>
+    </message>
+    <message>
+        <source>{0}: {1} is not affine; only linear maps can be read.</source>
+        <translation>{0}: {1} はアフィンではありません。読み込めるのは線形写像だけです。</translation>
+    </message>
+    <message>
+        <source>{0}: {1} needs an angle and a length for each axis and an offset of two numbers.</source>
+        <translation>{0}: {1} には、軸ごとの角度と長さ、および2つの数値からなるオフセットが必要です。</translation>
+    </message>
+    <message>
+        <source>{0}: it has no linear variation; only linear maps can be read.</source>
+        <translation>{0}: linearのバリエーションがありません。読み込めるのは線形写像だけです。</translation>
+    </message>
+    <message>
+        <source>{0}, iterator {1}</source>
+        <translation>{0}、イテレータ {1}</translation>
+    </message>
+    <message>
+        <source>{0} is larger than {1:,} bytes, but a category has at most {2} rows of a,b,c,d,e,f,p; give one file a category.</source>
+        <translation>{0} は {1:,} バイトを超えていますが、カテゴリのa,b,c,d,e,f,pの行は最大 {2} 行です。1カテゴリを1ファイルにしてください。</translation>
+    </message>
+    <message>
+        <source>{0} has no row; write one row of a,b,c,d,e,f,p for each map.</source>
+        <translation>{0} に行がありません。写像ごとにa,b,c,d,e,f,pの行を1つ書いてください。</translation>
+    </message>
+    <message>
+        <source>{0}, line {1}: more than {2} rows, but a row is one map of a category; give one file a category.</source>
+        <translation>{0}、{1} 行目: {2} 行を超えています。1行がカテゴリの写像1つです。1カテゴリを1ファイルにしてください。</translation>
+    </message>
+    <message>
+        <source>{0}, line {1}</source>
+        <translation>{0}、{1} 行目</translation>
+    </message>
+    <message>
+        <source>{0}: column {1}</source>
+        <translation>{0}: {1} 列</translation>
+    </message>
+    <message>
+        <source>{0} holds no CSV file; put one file a category there (00000.csv, 00001.csv, ...), directly or in folders csv0, csv1, ...</source>
+        <translation>{0} にCSVファイルがありません。カテゴリごとに1ファイル (00000.csv、00001.csvなど) を直接、またはcsv0、csv1などのフォルダに置いてください。</translation>
+    </message>
+    <message>
+        <source>{0} already holds other categories ({1}.csv and {2} more); choose a new or empty folder.</source>
+        <translation>{0} には別のカテゴリがあります（{1}.csvほか {2} 個）。新しいフォルダか空のフォルダを選んでください。</translation>
+    </message>
+    <message>
+        <source>The category name {0} cannot be a file name; rename it without &lt; &gt; : &quot; / \ | ? * or a dot at either end.</source>
+        <translation>カテゴリ名 {0} はファイル名に使えません。&lt; &gt; : &quot; / \ | ? * を含まず、両端がドットでない名前に変えてください。</translation>
+    </message>
+    <message>
+        <source>Two categories of {0} have names that differ only in case; rename one.</source>
+        <translation>{0} に、大文字と小文字だけが異なる名前のカテゴリが2つあります。一方の名前を変えてください。</translation>
+    </message>
+    <message>
+        <source>{0} holds no &lt;flame&gt;; give a flame file.</source>
+        <translation>{0} に&lt;flame&gt;がありません。flameファイルを指定してください。</translation>
+    </message>
+    <message>
+        <source>{0}: {1} is taken or cannot be printed; it is now {2}.</source>
+        <translation>{0}: {1} は使用済みか表示できない名前のため、{2} に変えました。</translation>
+    </message>
+    <message>
+        <source>{0}, flame {1}</source>
+        <translation>{0}、flame {1}</translation>
+    </message>
+    <message>
+        <source>{0}: it has two final transforms; keep one.</source>
+        <translation>{0}: 最終変換が2つあります。1つにしてください。</translation>
+    </message>
+    <message>
+        <source>final transform</source>
+        <translation>最終変換</translation>
+    </message>
+    <message>
+        <source>{0}: it has an &lt;xaos&gt;, so maps depend on each other; remove it.</source>
+        <translation>{0}: &lt;xaos&gt;があり、写像が互いに依存します。削除してください。</translation>
+    </message>
+    <message>
+        <source>{0}: it has no &lt;xform&gt;; give at least one map.</source>
+        <translation>{0}: &lt;xform&gt;がありません。写像を1つ以上指定してください。</translation>
+    </message>
+    <message>
+        <source>{0}: its weights sum to {1:g}; give positive weights.</source>
+        <translation>{0}: 重みの合計が {1:g} です。正の重みを指定してください。</translation>
+    </message>
+    <message>
+        <source>{0}, {1}: weight {2:g} is negative; give 0 or more.</source>
+        <translation>{0}、{1}: 重み {2:g} が負です。0以上にしてください。</translation>
+    </message>
+    <message>
+        <source>{0}, {1}: it is hidden or faint there, but a category draws all its maps alike.</source>
+        <translation>{0}、{1}: 元のファイルでは非表示か半透明ですが、カテゴリはすべての写像を同じように描きます。</translation>
+    </message>
+    <message>
+        <source>{0}, {1}: it has no coefs; give six numbers.</source>
+        <translation>{0}、{1}: coefsがありません。数値を6つ指定してください。</translation>
+    </message>
+    <message>
+        <source>{0}, {1}: it has no linear variation; only linear maps can be read.</source>
+        <translation>{0}、{1}: linearのバリエーションがありません。読み込めるのは線形写像だけです。</translation>
+    </message>
+    <message>
+        <source>{0}, {1}: {2} ({3}) is not affine; only linear maps can be read.</source>
+        <translation>{0}、{1}: {2} ({3}) はアフィンではありません。読み込めるのは線形写像だけです。</translation>
+    </message>
+    <message>
+        <source>{0}, {1}: {2} is not known here and was left out.</source>
+        <translation>{0}、{1}: {2} はこのプログラムでは扱えないため、除きました。</translation>
+    </message>
+    <message>
+        <source>{0}, {1}: {2}={3} is not affine; only linear maps can be read.</source>
+        <translation>{0}、{1}: {2}={3} はアフィンではありません。読み込めるのは線形写像だけです。</translation>
+    </message>
+    <message>
+        <source>{0}: a symmetry of kind {1} stands for none in particular; give a whole number from -{2} to {2}, not 0.</source>
+        <translation>{0}: 種類 {1} の対称性は特定の対称性を表しません。0以外の-{2}〜{2} の整数を指定してください。</translation>
+    </message>
+    <message>
+        <source>{0}: its symmetry of kind {1} became {2} more maps of weight 1.</source>
+        <translation>{0}: 種類 {1} の対称性を、重み1の写像 {2} 個の追加に置き換えました。</translation>
+    </message>
+    <message>
+        <source>{0}, xform {1}: its chaos values make maps depend on each other; set them to 1.</source>
+        <translation>{0}、xform {1}: chaosの値により写像が互いに依存します。1にしてください。</translation>
+    </message>
+    <message>
+        <source>{0}: its final transform cannot be inverted; remove it.</source>
+        <translation>{0}: 最終変換の逆変換がありません。最終変換を削除してください。</translation>
+    </message>
+    <message>
+        <source>{0}: its final transform was worked into the maps; the points drawn are the same.</source>
+        <translation>{0}: 最終変換 (final transform) を写像に組み込みました。描かれる点は同じです。</translation>
+    </message>
+    <message>
+        <source>{0} numbers</source>
+        <translation>{0} 個の数値</translation>
+    </message>
+    <message>
+        <source>more numbers than six</source>
+        <translation>6個を超える数値</translation>
+    </message>
+    <message>
+        <source>{0}, {1}: {2} has {3}; give six.</source>
+        <translation>{0}、{1}: {2} が {3} です。6つ指定してください。</translation>
+    </message>
+    <message>
+        <source>{0}, {1}: {2}</source>
+        <translation>{0}、{1}: {2}</translation>
+    </message>
+    <message>
+        <source>The category name {0} cannot stand in an .ifs file; rename it without spaces and ( ) {{ }} ; or use another format.</source>
+        <translation>カテゴリ名 {0} は.ifsファイルに書けません。空白と ( ) {{ }} ; を含まない名前に変えるか、別の形式を使ってください。</translation>
+    </message>
+    <message>
+        <source>{0}, line {1}: {2} is not finished; add a line with &apos;}}&apos;.</source>
+        <translation>{0}、{1} 行目: {2} が閉じていません。&apos;}}&apos;の行を加えてください。</translation>
+    </message>
+    <message>
+        <source>{0} has no entry; write name {{, rows of a b c d e f p, and }}.</source>
+        <translation>{0} に項目がありません。名前 {{、a b c d e f pの行、}} の順に書いてください。</translation>
+    </message>
+    <message>
+        <source>{0}: {1} is not the start of an entry; write name {{.</source>
+        <translation>{0}: {1} は項目の始まりではありません。名前 {{ と書いてください。</translation>
+    </message>
+    <message>
+        <source>{0}: {1} is three-dimensional; remove the entry, only plane systems can be read.</source>
+        <translation>{0}: {1} は3次元です。読み込めるのは平面の系だけなので、この項目を削除してください。</translation>
+    </message>
+    <message>
+        <source>{0}: {1} has more than {2} maps; this program takes 1 to {2}.</source>
+        <translation>{0}: {1} の写像が {2} 個を超えています。このプログラムで扱えるのは1〜{2} 個です。</translation>
+    </message>
+    <message>
+        <source>{0}: a number of {1}</source>
+        <translation>{0}: {1} の数値</translation>
+    </message>
+    <message>
+        <source>{0}: {1} has {2} numbers; give seven, a b c d e f p, for each map.</source>
+        <translation>{0}: {1} の数値は {2} 個です。写像ごとにa b c d e f pの7つを指定してください。</translation>
+    </message>
+    <message>
+        <source>{0}: the probabilities of {1} sum to {2:.6g} before the last map; divide each by their sum.</source>
+        <translation>{0}: {1} の確率の合計が、最後の写像の前で {2:.6g} になります。それぞれを合計で割ってください。</translation>
+    </message>
+    <message>
+        <source>{0}: the last map of {1} takes the remaining probability {2:.6g} instead of {3:.6g}, so that they sum to 1.</source>
+        <translation>{0}: 合計が1になるように、{1} の最後の写像の確率を {3:.6g} から残りの {2:.6g} に変えました。</translation>
+    </message>
+    <message>
+        <source>{0} is JSON but no category set; it must be an object with &quot;format&quot;: &quot;{1}&quot;.</source>
+        <translation>{0} はJSONですがカテゴリセットではありません。&quot;format&quot;: &quot;{1}&quot;を持つオブジェクトにしてください。</translation>
+    </message>
+    <message>
+        <source>{0} has version {1}; this program reads version {2}.</source>
+        <translation>{0} の版は {1} です。このプログラムが読み込めるのは版 {2} です。</translation>
+    </message>
+    <message>
+        <source>{0} has no list &quot;categories&quot;; save it again.</source>
+        <translation>{0} に&quot;categories&quot;のリストがありません。保存し直してください。</translation>
+    </message>
+    <message>
+        <source>{0}: &quot;name&quot; must be a text; save it again.</source>
+        <translation>{0}: &quot;name&quot;は文字列にして、保存し直してください。</translation>
+    </message>
+    <message>
+        <source>{0}: &quot;provenance&quot; must be an object of texts; save it again.</source>
+        <translation>{0}: &quot;provenance&quot;は文字列のオブジェクトにして、保存し直してください。</translation>
+    </message>
+    <message>
+        <source>{0} holds more values than any category set; give another file.</source>
+        <translation>{0} の値はカテゴリセットとしては多すぎます。別のファイルを指定してください。</translation>
+    </message>
+    <message>
+        <source>{0} is not valid JSON ({1}); save it again.</source>
+        <translation>{0} は正しいJSONではありません（{1}）。保存し直してください。</translation>
+    </message>
+    <message>
+        <source>{0} holds the value {1}; give finite numbers.</source>
+        <translation>{0} に値 {1} があります。有限の数値を指定してください。</translation>
+    </message>
+    <message>
+        <source>{0}, category {1}</source>
+        <translation>{0}、カテゴリ {1}</translation>
+    </message>
+    <message>
+        <source>{0}: it must be an object with &quot;name&quot; and &quot;maps&quot;, a list of [a, b, c, d, e, f].</source>
+        <translation>{0}: &quot;name&quot;と&quot;maps&quot; ([a, b, c, d, e, f] のリスト) を持つオブジェクトにしてください。</translation>
+    </message>
+    <message>
+        <source>{0} ({1}): each row of &quot;maps&quot; must be six numbers [a, b, c, d, e, f].</source>
+        <translation>{0} ({1}): &quot;maps&quot;の各行は6つの数値 [a, b, c, d, e, f] にしてください。</translation>
+    </message>
+    <message>
+        <source>{0} ({1}): &quot;probabilities&quot; must be one number a map; or leave it out to use |det|.</source>
+        <translation>{0} ({1}): &quot;probabilities&quot;は写像ごとに数値1つにするか、省いて|det|を使ってください。</translation>
+    </message>
+    <message>
+        <source>A set cannot be called {0!r}; use 1 to {1} printable characters.</source>
+        <translation>{0!r} はセットの名前に使えません。表示できる文字を1〜{1} 文字使ってください。</translation>
+    </message>
+    <message>
+        <source>contains {0!r}</source>
+        <translation>に {0!r} が含まれています</translation>
+    </message>
+    <message>
+        <source>is not a possible file name</source>
+        <translation>はファイル名に使えません</translation>
+    </message>
+    <message>
+        <source>The name {0!r} {1}; use letters, digits, spaces, - and _.</source>
+        <translation>名前 {0!r}{1}。文字、数字、空白、-、_を使ってください。</translation>
+    </message>
+    <message>
+        <source>There already is a set called {0!r}; choose another name.</source>
+        <translation>{0!r} というセットはすでにあります。別の名前を選んでください。</translation>
+    </message>
+    <message>
+        <source>The set {0} already has a version {1}; versions are never overwritten.</source>
+        <translation>セット {0} の版 {1} はすでにあります。版は上書きされません。</translation>
+    </message>
+    <message>
+        <source>Cannot remove {0}: {1}.</source>
+        <translation>{0} を削除できません: {1}。</translation>
+    </message>
+    <message>
+        <source>Version {0} of the set {1} is no longer in {2}; restore the folder.</source>
+        <translation>セット {1} の版 {0} が {2} にありません。フォルダを復元してください。</translation>
+    </message>
+    <message>
+        <source>Cannot read {0} or {1}: {2}.</source>
+        <translation>{0} または {1} を読み込めません: {2}。</translation>
+    </message>
+    <message>
+        <source>count is {0}; give 0 or more.</source>
+        <translation>countが {0} です。0以上にしてください。</translation>
+    </message>
+    <message>
+        <source>Chosen are {0} to {1}; give indices 0 to {2}.</source>
+        <translation>{0}〜{1} が選ばれています。0〜{2} の番号を指定してください。</translation>
+    </message>
+    <message>
+        <source>turn is {0}; give 0 to 7.</source>
+        <translation>turnが {0} です。0〜7にしてください。</translation>
+    </message>
+    <message>
+        <source>None of {0} categories draws a picture; choose a set whose orbits stay finite.</source>
+        <translation>{0} カテゴリのどれも画像になりません。軌道が有限にとどまるセットを選んでください。</translation>
+    </message>
+    <message>
+        <source>The distances have shape {0}; give as many rows as columns.</source>
+        <translation>距離の形状が {0} です。行数と列数を同じにしてください。</translation>
+    </message>
+    <message>
+        <source>perplexity is {0:.3g}; give 1 to {1} for {2} categories.</source>
+        <translation>perplexityが {0:.3g} です。{2} カテゴリでは1〜{1} にしてください。</translation>
+    </message>
+    <message>
+        <source>threshold is {0}; give more than 0 and at most 1.</source>
+        <translation>しきい値が {0} です。0より大きく1以下にしてください。</translation>
+    </message>
+    <message>
+        <source>most is {0}; give 1 or more.</source>
+        <translation>最大数が {0} です。1以上にしてください。</translation>
+    </message>
+    <message>
+        <source>The rating is {0!r}; give 0 (none) to {1}.</source>
+        <translation>評価が {0!r} です。0 (なし) 〜{1} にしてください。</translation>
+    </message>
+    <message>
+        <source>The tag {0!r} cannot be kept; use 1 to {1} printable characters.</source>
+        <translation>タグ {0!r} は保存できません。表示できる文字を1〜{1} 文字使ってください。</translation>
+    </message>
+    <message>
+        <source>The note has {0:,} characters; keep it below {1:,}.</source>
+        <translation>メモが {0:,} 文字あります。{1:,} 文字未満にしてください。</translation>
+    </message>
+    <message>
+        <source>{0} is no mark; it must be [rating, pick, [tags], note].</source>
+        <translation>{0} はマークではありません。[評価, 採否, [タグ], メモ] の形にしてください。</translation>
+    </message>
+    <message>
+        <source>{0} are no marks; they must be [[mark, [identity, ...]], ...].</source>
+        <translation>{0} はマークではありません。[[マーク, [識別子, ...]], ...] の形にしてください。</translation>
+    </message>
+    <message>
+        <source>Left out. {0}</source>
+        <translation>除外しました。{0}</translation>
+    </message>
+    <message>
+        <source>And {0:,} more.</source>
+        <translation>ほかに {0:,} 件あります。</translation>
+    </message>
+    <message>
+        <source>{0} (None of the {1:,} categories can be read.)</source>
+        <translation>{0}（{1:,} カテゴリのうち読み込めるものがありません。）</translation>
+    </message>
+    <message>
+        <source>{0} has no array {1!r}; a category archive holds {2}.</source>
+        <translation>{0} に配列 {1!r} がありません。カテゴリのアーカイブには {2} が入ります。</translation>
+    </message>
+    <message>
+        <source>{0}: maps is {1} of shape {2}; store float64 of shape (total, 6).</source>
+        <translation>{0}: mapsが形状 {2} の {1} です。形状 (total, 6) のfloat64で保存してください。</translation>
+    </message>
+    <message>
+        <source>{0}: probabilities is {1} of shape {2}; store float64 of shape ({3},).</source>
+        <translation>{0}: probabilitiesが形状 {2} の {1} です。形状 ({3},) のfloat64で保存してください。</translation>
+    </message>
+    <message>
+        <source>{0}: offsets must be integers that rise from 0 to {1}; save the archive again.</source>
+        <translation>{0}: offsetsは0から {1} まで増加する整数にして、アーカイブを保存し直してください。</translation>
+    </message>
+    <message>
+        <source>{0}: {1} names for {2} categories; save the archive again.</source>
+        <translation>{0}: {2} カテゴリに対して名前が {1} 個あります。アーカイブを保存し直してください。</translation>
+    </message>
+    <message>
+        <source>{0}: {1} is {2} of shape {3}; store one text.</source>
+        <translation>{0}: {1} が形状 {3} の {2} です。文字列1つで保存してください。</translation>
+    </message>
+    <message>
+        <source>{0}: {1} holds numbers that are no characters; save the archive again.</source>
+        <translation>{0}: {1} に文字でない数値があります。アーカイブを保存し直してください。</translation>
+    </message>
+    <message>
+        <source>{0}: origins is not a JSON object of objects; save the archive again.</source>
+        <translation>{0}: originsがオブジェクトのJSONオブジェクトではありません。アーカイブを保存し直してください。</translation>
+    </message>
+    <message>
+        <source>{0}: {1} must hold texts; save the archive again.</source>
+        <translation>{0}: {1} は文字列である必要があります。アーカイブを保存し直してください。</translation>
+    </message>
+    <message>
+        <source>{0}: {1} is not a JSON object ({2}); save the archive again.</source>
+        <translation>{0}: {1} はJSONオブジェクトではありません（{2}）。アーカイブを保存し直してください。</translation>
+    </message>
+    <message>
+        <source>{0}: {1} is not a JSON object; save the archive again.</source>
+        <translation>{0}: {1} はJSONオブジェクトではありません。アーカイブを保存し直してください。</translation>
+    </message>
+    <message>
+        <source>{0} is empty; give a file with at least one category.</source>
+        <translation>{0} は空です。カテゴリが1つ以上あるファイルを指定してください。</translation>
+    </message>
+    <message>
+        <source>{0} is larger than {1:,} bytes; no category file is, so give another file.</source>
+        <translation>{0} は {1:,} バイトを超えており、カテゴリファイルではありません。別のファイルを指定してください。</translation>
+    </message>
+    <message>
+        <source>{0} unpacks to more than {1:,} bytes; no such file does, give another.</source>
+        <translation>{0} は展開すると {1:,} バイトを超えます。別のファイルを指定してください。</translation>
+    </message>
+    <message>
+        <source>{0} is not a whole NumPy archive ({1} is no array); get or save it again.</source>
+        <translation>{0} は完全なNumPyアーカイブではありません（{1} が配列でない）。入手または保存し直してください。</translation>
+    </message>
+    <message>
+        <source>{0}, line {1}: not plain text; save the file as text in UTF-8.</source>
+        <translation>{0}、{1} 行目: プレーンテキストではありません。UTF-8のテキストとして保存してください。</translation>
+    </message>
+    <message>
+        <source>{0} is {1}; give a finite number.</source>
+        <translation>{0} が {1} です。有限の数値を指定してください。</translation>
+    </message>
+    <message>
+        <source>{0} is {1}, not a number; write it like -0.25 or -2.5e-01.</source>
+        <translation>{0} が {1} で、数値ではありません。-0.25や-2.5e-01のように書いてください。</translation>
+    </message>
+    <message>
+        <source>{0} is {1}, too large for a float64; give a finite number.</source>
+        <translation>{0} が {1} で、float64には大きすぎます。有限の数値を指定してください。</translation>
+    </message>
+    <message>
+        <source>{0} holds more than {1:,} categories; split it into several files.</source>
+        <translation>{0} のカテゴリは {1:,} 個を超えています。複数のファイルに分けてください。</translation>
+    </message>
+    <message>
+        <source>{0}: {1} is longer than {2} characters; give a shorter name.</source>
+        <translation>{0}: {1} は {2} 文字を超えています。短い名前にしてください。</translation>
+    </message>
+    <message>
+        <source>The seed is {0}; give 0 or more.</source>
+        <translation>シードが {0} です。0以上にしてください。</translation>
+    </message>
+    <message>
+        <source>This would put {0:,} categories into the first part and {1:,} into the second; move the limit so that both get at least one.</source>
+        <translation>最初の部分が {0:,} カテゴリ、2番目の部分が {1:,} カテゴリになります。どちらにも1つ以上入るように境界を動かしてください。</translation>
+    </message>
+    <message>
+        <source>{0} declares a document type or an entity; remove the declaration.</source>
+        <translation>{0} に文書型または実体の宣言があります。宣言を削除してください。</translation>
+    </message>
+    <message>
+        <source>{0} is not valid XML ({1}); save it again.</source>
+        <translation>{0} は正しいXMLではありません（{1}）。保存し直してください。</translation>
+    </message>
+    <message>
+        <source>{0}, line {1}: not text in {2}; save the file in UTF-8.</source>
+        <translation>{0}、{1} 行目: {2} のテキストではありません。UTF-8で保存してください。</translation>
+    </message>
+    <message>
+        <source>Cannot write to {0}: {1}. Make room, or choose another workspace.</source>
+        <translation>{0} に書き込めません: {1}。空きを作るか、別のワークスペースを選んでください。</translation>
+    </message>
+    <message>
+        <source>The time is {0!r}; give it as Slurm does, such as 24:00:00 or 2-12:00:00.</source>
+        <translation>時間が {0!r} です。24:00:00や2-12:00:00のようにSlurmの形式で指定してください。</translation>
+    </message>
+    <message>
+        <source>The {0} is {1!r}; give its name, letters and digits without blanks.</source>
+        <translation>{0} が {1!r} です。空白のない文字と数字の名前を指定してください。</translation>
+    </message>
+    <message>
+        <source>{0} cores a process; give 1 or more.</source>
+        <translation>プロセスあたり {0} コアです。1以上にしてください。</translation>
+    </message>
+    <message>
+        <source>There are no scripts of kind {0!r}; give {1}.</source>
+        <translation>種類 {0!r} のスクリプトはありません。{1} を指定してください。</translation>
+    </message>
+    <message>
+        <source>{0} processes on {1} machines; give 1 or more of each.</source>
+        <translation>{1} 台のマシンで {0} プロセスです。どちらも1以上にしてください。</translation>
+    </message>
+    <message>
+        <source>The path {0} has a quotation mark, which Slurm cannot read; rename the folder.</source>
+        <translation>パス {0} にSlurmが読めない引用符があります。フォルダの名前を変えてください。</translation>
+    </message>
+    <message>
+        <source>{0} is not a queue ({1}); delete it, the runs are kept and can be queued again.</source>
+        <translation>{0} はキューではありません（{1}）。削除してください。実行は残っており、もう一度キューに入れられます。</translation>
+    </message>
+    <message>
+        <source>A run cannot be shared by {0} processes; give 1 or more.</source>
+        <translation>{0} プロセスで実行を分担できません。1以上にしてください。</translation>
+    </message>
+    <message>
+        <source>The queue is being edited by another process (lock file {0}); try again.</source>
+        <translation>キューは別のプロセスが編集中です（ロックファイル {0}）。もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>Run {0} is not in the queue; start a new run instead of changing it.</source>
+        <translation>実行 {0} はキューにありません。変更せずに、新しい実行を始めてください。</translation>
+    </message>
+    <message>
+        <source>Run {0} starts from the weights of {1}; discard it before you change this one.</source>
+        <translation>実行 {0} は {1} の重みから始まります。これを変更する前に、その実行を破棄してください。</translation>
+    </message>
+    <message>
+        <source>Run {0} has begun; what it does is settled. Stop it and start a new run instead.</source>
+        <translation>実行 {0} は始まっており、内容は変更できません。停止して、新しい実行を始めてください。</translation>
+    </message>
+    <message>
+        <source>The confidence level is {0:g}; give a number above 0 and below 1, such as 0.95.</source>
+        <translation>信頼水準が {0:g} です。0.95のように、0より大きく1より小さい数値にしてください。</translation>
+    </message>
+    <message>
+        <source>There is no pair to compare; the two sources need a finished run of the same seed.</source>
+        <translation>比較できる組がありません。2つの初期値に、同じシードの完了した実行が必要です。</translation>
+    </message>
+    <message>
+        <source>The study {0} has no source {1!r} to compare with; give {2}.</source>
+        <translation>実験 {0} に比較対象の初期値 {1!r} はありません。{2} を指定してください。</translation>
+    </message>
+    <message>
+        <source>give {0}.</source>
+        <translation>{0} を指定してください。</translation>
+    </message>
+    <message>
+        <source>state:{0} is no state of a run; {1}</source>
+        <translation>state:{0} は実行の状態ではありません。{1}</translation>
+    </message>
+    <message>
+        <source>{0}{1}{2} compares with no number; write for example {0}{1}5.</source>
+        <translation>{0}{1}{2} は数値と比較していません。{0}{1}5のように書いてください。</translation>
+    </message>
+    <message>
+        <source>{0} is a text and cannot be compared with {1}; write {0}:text.</source>
+        <translation>{0} は文字列なので {1} では比較できません。{0}:文字列 と書いてください。</translation>
+    </message>
+    <message>
+        <source>there are {0};</source>
+        <translation>使えるもの: {0}。</translation>
+    </message>
+    <message>
+        <source>{0!r} is nothing runs are filtered by; {1} Put the word in quotes to look for it as text.</source>
+        <translation>{0!r} では実行を絞り込めません。{1} 文字列として探すには、引用符で囲んでください。</translation>
+    </message>
+    <message>
+        <source>There is a run {0} already; resume it, or discard it first.</source>
+        <translation>実行 {0} はすでにあります。再開するか、先に破棄してください。</translation>
+    </message>
+    <message>
+        <source>There is no run {0} in {1}; list them with `main.py runs`.</source>
+        <translation>実行 {0} は {1} にありません。`main.py runs`で一覧を確認してください。</translation>
+    </message>
+    <message>
+        <source>The folder {0} is gone; it was moved or deleted. Put it back and resume.</source>
+        <translation>フォルダ {0} がありません。移動または削除されました。元に戻してから再開してください。</translation>
+    </message>
+    <message>
+        <source>{0} holds no table of values; restore it from a copy or delete it.</source>
+        <translation>{0} に値の表がありません。コピーから復元するか、削除してください。</translation>
+    </message>
+    <message>
+        <source>{0!r} does not steer a run; give {1}.</source>
+        <translation>{0!r} で実行は操作できません。{1} を指定してください。</translation>
+    </message>
+    <message>
+        <source>Run {0} is {1}, no process is at work on it; {2} needs one.</source>
+        <translation>実行 {0} は {1} で、動いているプロセスがありません。{2} には動作中のプロセスが必要です。</translation>
+    </message>
+    <message>
+        <source>Run {0} is being trained by another process; stop that one first.</source>
+        <translation>実行 {0} は別のプロセスが学習中です。先にそちらを停止してください。</translation>
+    </message>
+    <message>
+        <source>Run {0} is being trained; stop it before you discard it.</source>
+        <translation>実行 {0} は学習中です。破棄する前に停止してください。</translation>
+    </message>
+    <message>
+        <source>{0} runs begin with {1!r}: {2}; give more of the id.</source>
+        <translation>{1!r} で始まる実行が {0} 個あります: {2}。IDをもっと長く指定してください。</translation>
+    </message>
+    <message>
+        <source>There is no run {0!r} in {1}; list them with `main.py runs`.</source>
+        <translation>実行 {0!r} は {1} にありません。`main.py runs`で一覧を確認してください。</translation>
+    </message>
+    <message>
+        <source>Cannot read {0}: {1}. Choose a folder that you may write to.</source>
+        <translation>{0} を読み込めません: {1}。書き込めるフォルダを選んでください。</translation>
+    </message>
+    <message>
+        <source>The tag {0!r} cannot be kept; use 1 to {1} printable characters, no comma.</source>
+        <translation>タグ {0!r} は保存できません。コンマを除く表示できる文字を1〜{1} 文字使ってください。</translation>
+    </message>
+    <message>
+        <source>There is no colour {0!r}; give {1}, or none.</source>
+        <translation>色 {0!r} はありません。{1} のどれかを指定するか、なしにしてください。</translation>
+    </message>
+    <message>
+        <source>The queue was stopped; its runs keep their places. Go on with `main.py queue --run`.</source>
+        <translation>キューを停止しました。実行の順番はそのままです。`main.py queue --run`で続けられます。</translation>
+    </message>
+    <message>
+        <source>There is no study {0} in {1}; start it with `main.py study`.</source>
+        <translation>実験 {0} は {1} にありません。`main.py study`で始めてください。</translation>
+    </message>
+    <message>
+        <source>The study {0} is being carried out by another process; stop that one first.</source>
+        <translation>実験 {0} は別のプロセスが実行中です。先にそちらを停止してください。</translation>
+    </message>
+    <message>
+        <source>There is no study {0!r} in {1} (there are: {2}).</source>
+        <translation>実験 {0!r} は {1} にありません（あるもの: {2}）。</translation>
+    </message>
+    <message>
+        <source>The study {0} exists and {1} of its {2} runs are done; add --resume to go on with it, or give the study another name.</source>
+        <translation>実験 {0} はすでにあり、{2} 実行のうち {1} が完了しています。続けるには--resumeを付けるか、別の名前にしてください。</translation>
+    </message>
+    <message>
+        <source>TensorBoard&apos;s event files need its package; install it with `pip install tensorboard`, or export the metrics as CSV.</source>
+        <translation>TensorBoardのイベントファイルにはそのパッケージが必要です。`pip install tensorboard`でインストールするか、指標をCSVで書き出してください。</translation>
+    </message>
+    <message>
+        <source>The study {0} has no finished run to compare; wait for it or run it with `main.py study`.</source>
+        <translation>実験 {0} には比較できる完了した実行がありません。完了を待つか、`main.py study`で実行してください。</translation>
+    </message>
+    <message>
+        <source>A figure of {0} panels cannot be composed; give 1 to {1}.</source>
+        <translation>{0} パネルの図は組めません。1〜{1} パネルにしてください。</translation>
+    </message>
+    <message>
+        <source>The panels stand in {0} columns; give 1 to 6.</source>
+        <translation>パネルが {0} 列に並んでいます。1〜6列にしてください。</translation>
+    </message>
+    <message>
+        <source>Panels in {0} columns on {1:g} mm are {2:.0f} mm wide; use fewer columns or at least {3} mm.</source>
+        <translation>{1:g} mmに {0} 列のパネルを置くと幅が {2:.0f} mmになります。列を減らすか、{3} mm以上にしてください。</translation>
+    </message>
+    <message>
+        <source>The {0} of the contact sheet is {1:g}; give {2} to {3}{4}.</source>
+        <translation>コンタクトシートの {0} が {1:g} です。{2}〜{3}{4} にしてください。</translation>
+    </message>
+    <message>
+        <source>The contact sheet would be {0:.0f} mm wide; use fewer columns or smaller pictures, up to 1000 mm.</source>
+        <translation>コンタクトシートの幅が {0:.0f} mmになります。1000 mmまでに収まるように、列を減らすか画像を小さくしてください。</translation>
+    </message>
+    <message>
+        <source>A contact sheet needs at least one category; select one or open a set.</source>
+        <translation>コンタクトシートには1つ以上のカテゴリが必要です。選択するか、セットを開いてください。</translation>
+    </message>
+    <message>
+        <source>A contact sheet holds up to {0:,} categories, not {1:,}; select fewer.</source>
+        <translation>コンタクトシートに載せられるのは {0:,} カテゴリまでで、{1:,} は載りません。選択を減らしてください。</translation>
+    </message>
+    <message>
+        <source>{0} ends in {1!r}; a contact sheet is written as .pdf or .png.</source>
+        <translation>{0} の末尾が {1!r} です。コンタクトシートは.pdfか.pngで保存します。</translation>
+    </message>
+    <message>
+        <source>The contact sheet needs {0} pages; choose .pdf, which holds them in one file.</source>
+        <translation>コンタクトシートは {0} ページになります。1つのファイルに収まる.pdfを選んでください。</translation>
+    </message>
+    <message>
+        <source>Unknown figure format {0!r}; choose from {1}.</source>
+        <translation>図の形式 {0!r} は使えません。次から選んでください: {1}。</translation>
+    </message>
+    <message>
+        <source>A figure of images needs at least one image.</source>
+        <translation>画像の図には1枚以上の画像が必要です。</translation>
+    </message>
+    <message>
+        <source>The images of a figure have different sizes; give images of one size.</source>
+        <translation>図の画像の大きさが異なります。同じ大きさの画像を指定してください。</translation>
+    </message>
+    <message>
+        <source>A figure of images needs at least one category; select one or open a set.</source>
+        <translation>画像の図には1つ以上のカテゴリが必要です。選択するか、セットを開いてください。</translation>
+    </message>
+    <message>
+        <source>There is no figure of the kind {0!r}; choose from {1}.</source>
+        <translation>種類 {0!r} の図はありません。次から選んでください: {1}。</translation>
+    </message>
+    <message>
+        <source>A kept figure cannot be read ({0!r} is missing or wrong); keep it again.</source>
+        <translation>保存された図を読み込めません（{0!r} がないか、正しくありません）。保存し直してください。</translation>
+    </message>
+    <message>
+        <source>The report of {0} would have {1} figures; it takes {2}. Draw those you need with `main.py figures`.</source>
+        <translation>{0} のレポートは図が {1} 個になりますが、載せられるのは {2} 個です。必要な図を`main.py figures`で描いてください。</translation>
+    </message>
+    <message>
+        <source>No finished run was validated, so there is no curve; hold images out by `validation`.</source>
+        <translation>検証された完了済みの実行がないため、曲線がありません。`validation`で画像を取り分けてください。</translation>
+    </message>
+    <message>
+        <source>The study has no data set with several amounts of training images; give it a list as `train_fraction`.</source>
+        <translation>学習画像の量を変えたデータセットがこの実験にはありません。`train_fraction`にリストを指定してください。</translation>
+    </message>
+    <message>
+        <source>No class of {0} has test images; there is nothing to compare class by class.</source>
+        <translation>{0} にはテスト画像のあるクラスがないため、クラスごとの比較ができません。</translation>
+    </message>
+    <message>
+        <source>The confusions on {0} were not kept; they are up to 200 classes.</source>
+        <translation>{0} の混同行列は保存されていません。保存されるのは200クラスまでです。</translation>
+    </message>
+    <message>
+        <source>No finished run was validated, so no epoch is known; hold images out by `validation`.</source>
+        <translation>検証された完了済みの実行がないため、エポックが分かりません。`validation`で画像を取り分けてください。</translation>
+    </message>
+    <message>
+        <source>The run has told nothing yet that could be drawn; wait for its first epoch.</source>
+        <translation>この実行にはまだ描けるものがありません。最初のエポックを待ってください。</translation>
+    </message>
+    <message>
+        <source>A figure cannot be saved as {0!r}; end the name with .{1}.</source>
+        <translation>図を {0!r} としては保存できません。名前の末尾を.{1} にしてください。</translation>
+    </message>
+    <message>
+        <source>There is no script for the figure {0}; save it as PDF, SVG or PNG with its CSV file.</source>
+        <translation>図 {0} のスクリプトはありません。PDF、SVG、PNGにCSVファイルを添えて保存してください。</translation>
+    </message>
+    <message>
+        <source>{0} is no whole analysis ({1}); write it anew with main.py analyze --out.</source>
+        <translation>{0} は完全な解析結果ではありません（{1}）。main.py analyze --outで書き出し直してください。</translation>
+    </message>
+    <message>
+        <source>{0} holds parts of different analyses; write it anew with main.py analyze --out.</source>
+        <translation>{0} に異なる解析の結果が混ざっています。main.py analyze --outで書き出し直してください。</translation>
+    </message>
+    <message>
+        <source>The map of an empty set has nothing to draw; open a set with categories.</source>
+        <translation>空のセットの地図には描くものがありません。カテゴリのあるセットを開いてください。</translation>
+    </message>
+    <message>
+        <source>The figure shelf {0} cannot be read: {1}.</source>
+        <translation>図の棚 {0} を読み込めません: {1}。</translation>
+    </message>
+    <message>
+        <source>The figure shelf {0} is damaged; move it away to start a new one.</source>
+        <translation>図の棚 {0} が壊れています。別の場所に移すと、新しい棚が始まります。</translation>
+    </message>
+    <message>
+        <source>The study {0} has no finished run to report on; wait for it or run it with `main.py study`.</source>
+        <translation>実験 {0} には報告できる完了した実行がありません。完了を待つか、`main.py study`で実行してください。</translation>
+    </message>
+    <message>
+        <source>There is no figure {0!r} of a study; choose from {1}.</source>
+        <translation>実験の図 {0!r} はありません。次から選んでください: {1}。</translation>
+    </message>
+    <message>
+        <source>The font {0!r} of the figure is not installed; choose from {1}.</source>
+        <translation>図のフォント {0!r} がインストールされていません。次から選んでください: {1}。</translation>
+    </message>
+    <message>
+        <source>The {0} of the figure is {1:g} {2}; give {3:g} to {4:g} {2}.</source>
+        <translation>図の {0} が {1:g} {2} です。{3:g}〜{4:g} {2} にしてください。</translation>
+    </message>
+    <message>
+        <source>Category {0}: maps have shape {1}; give one row of a,b,c,d,e,f a map.</source>
+        <translation>カテゴリ {0}: 写像の形状が {1} です。写像ごとにa,b,c,d,e,fの行を1つ指定してください。</translation>
+    </message>
+    <message>
+        <source>Category {0}: {1} maps; give 1 to {2}.</source>
+        <translation>カテゴリ {0}: 写像が {1} 個です。1〜{2} 個にしてください。</translation>
+    </message>
+    <message>
+        <source>Category {0}: {1} probabilities for {2} maps; give one a map.</source>
+        <translation>カテゴリ {0}: 写像 {2} 個に対して確率が {1} 個です。写像ごとに1つ指定してください。</translation>
+    </message>
+    <message>
+        <source>Category {0}: map {1}, coefficient {2} is {3}; give a finite number.</source>
+        <translation>カテゴリ {0}: 写像 {1} の係数 {2} が {3} です。有限の数値を指定してください。</translation>
+    </message>
+    <message>
+        <source>Category {0}: probabilities must be finite and not negative.</source>
+        <translation>カテゴリ {0}: 確率は有限で、負でない必要があります。</translation>
+    </message>
+    <message>
+        <source>Category {0}: the probabilities sum to {1:.6g} instead of 1; divide each by their sum, or leave them out to use |det|.</source>
+        <translation>カテゴリ {0}: 確率の合計が1ではなく {1:.6g} です。それぞれを合計で割るか、省いて|det|を使ってください。</translation>
+    </message>
+    <message>
+        <source>The handles have shape {0}; give O, X and Y of each map: (K, 3, 2).</source>
+        <translation>ハンドルの形状が {0} です。各写像のO、X、Yを (K, 3, 2) で指定してください。</translation>
+    </message>
+    <message>
+        <source>The unit of the handles is {0}; give a length above 0.</source>
+        <translation>ハンドルの単位が {0} です。0より大きい長さにしてください。</translation>
+    </message>
+    <message>
+        <source>The origin of a map is no axis; give X or Y.</source>
+        <translation>写像の原点は軸ではありません。XかYを指定してください。</translation>
+    </message>
+    <message>
+        <source>The new maps&apos; probabilities sum to {0:g}; leave some of the 1 for the others.</source>
+        <translation>新しい写像の確率の合計が {0:g} です。他の写像のために1に満たない値にしてください。</translation>
+    </message>
+    <message>
+        <source>Category {0} needs at least one map; keep one.</source>
+        <translation>カテゴリ {0} には写像が1つ以上必要です。1つ残してください。</translation>
+    </message>
+    <message>
+        <source>Symmetry of order {0} without a mirror changes nothing; give an order of 2 or more.</source>
+        <translation>鏡映のない {0} 次の対称性では何も変わりません。2次以上にしてください。</translation>
+    </message>
+    <message>
+        <source>Category {0} has no map {1}; it has 1 to {2}.</source>
+        <translation>カテゴリ {0} に写像 {1} はありません。あるのは1〜{2} です。</translation>
+    </message>
+    <message>
+        <source>Category {0} would have {1} maps; the most is {2}.</source>
+        <translation>カテゴリ {0} の写像が {1} 個になります。最大は {2} 個です。</translation>
+    </message>
+    <message>
+        <source>The number of threads is {0}; give at least 1.</source>
+        <translation>スレッド数が {0} です。1以上にしてください。</translation>
+    </message>
+    <message>
+        <source>The place on the way is {0}; give 0 to 1.</source>
+        <translation>途中の位置が {0} です。0〜1にしてください。</translation>
+    </message>
+    <message>
+        <source>The maps of {0} or {1} are too large to be compared; scale them down.</source>
+        <translation>{0} または {1} の写像は比較するには大きすぎます。縮小してください。</translation>
+    </message>
+    <message>
+        <source>The number of categories is {0}; give at least 1.</source>
+        <translation>カテゴリ数が {0} です。1以上にしてください。</translation>
+    </message>
+    <message>
+        <source>The seed is {0}; give 0 to {1}, the range of the legacy generator.</source>
+        <translation>シードが {0} です。従来の乱数生成器の範囲である0〜{1} にしてください。</translation>
+    </message>
+    <message>
+        <source>The number of points is {0}; give {1} to {2}.</source>
+        <translation>点の数が {0} です。{1}〜{2} にしてください。</translation>
+    </message>
+    <message>
+        <source>The fill rate is {0}; give a number above 0 (the published one is 0.2).</source>
+        <translation>充填率が {0} です。0より大きい数値にしてください（公開値は0.2）。</translation>
+    </message>
+    <message>
+        <source>No category can fill {0:g} of {1} x {1} pixels with {2:,} points: the most they can cover is {3:.4g}. Lower the fill rate or use more points.</source>
+        <translation>{2:,} 個の点では、どのカテゴリも {1} x {1} ピクセルの {0:g} を埋められません。最大は {3:.4g} です。充填率を下げるか、点を増やしてください。</translation>
+    </message>
+    <message>
+        <source>The number of threads is {0}; give 1 to {1}.</source>
+        <translation>スレッド数が {0} です。1〜{1} にしてください。</translation>
+    </message>
+    <message>
+        <source>{0} is not a whole search state ({1}). Delete it to search anew.</source>
+        <translation>{0} は完全な探索の途中経過ではありません（{1}）。削除すると最初から探索します。</translation>
+    </message>
+    <message>
+        <source>{0} is not a whole search state. Delete it to search anew.</source>
+        <translation>{0} は完全な探索の途中経過ではありません。削除すると最初から探索します。</translation>
+    </message>
+    <message>
+        <source>{0} keeps a search with {1} {2}, not {3}. Search with the same settings to go on, or into another folder.</source>
+        <translation>{0} にあるのは {1} が {2} の探索で、{3} ではありません。同じ設定で続けるか、別のフォルダで探索してください。</translation>
+    </message>
+    <message>
+        <source>Stopped with {0:,} of {1:,} categories found</source>
+        <translation>{1:,} カテゴリのうち {0:,} 個が見つかったところで停止しました</translation>
+    </message>
+    <message>
+        <source>{0}; nothing was kept.</source>
+        <translation>{0}。保存されたものはありません。</translation>
+    </message>
+    <message>
+        <source>{0}; they are kept in {1}. Start the same search again to go on from there.</source>
+        <translation>{0}。見つかった分は {1} に保存されています。同じ探索をもう一度始めると、続きから進みます。</translation>
+    </message>
+    <message>
+        <source>{0} to {1} maps: give 2 to {2}, the smaller number first.</source>
+        <translation>写像が {0}〜{1} 個です。2〜{2} 個を、小さい方を先に指定してください。</translation>
+    </message>
+    <message>
+        <source>The half-width of the translations is {0}; give a positive number.</source>
+        <translation>平行移動の半幅が {0} です。正の数にしてください。</translation>
+    </message>
+    <message>
+        <source>The fill rate is {0}; give 0 to {1:.4g}, the most that {2:,} points can cover.</source>
+        <translation>充填率が {0} です。{2:,} 個の点で埋められる最大の {1:.4g} までにしてください。</translation>
+    </message>
+    <message>
+        <source>{0}; they are kept in {1}.</source>
+        <translation>{0}。見つかった分は {1} に保存されています。</translation>
+    </message>
+    <message>
+        <source>The strength is {0}; give 0 to 1.</source>
+        <translation>強さが {0} です。0〜1にしてください。</translation>
+    </message>
+    <message>
+        <source>Maps {0}: give some of 1 to {1}.</source>
+        <translation>写像 {0}: 1〜{1} から指定してください。</translation>
+    </message>
+    <message>
         <source>{0}: {1} is {2} of shape {3}; save one whole number, or one name, an image.</source>
         <translation>{0}: {1} は形 {3} の {2} です。画像ごとに整数か名前を 1 つ保存してください。</translation>
     </message>
@@ -1695,6 +2847,14 @@
     <message>
         <source>{0}: {1} is {2} of shape {3}; save bytes (uint8) of shape (N, H, W), (N, H, W, 1) or (N, H, W, 3).</source>
         <translation>{0}: {1} は形 {3} の {2} です。形 (N, H, W)、(N, H, W, 1)、(N, H, W, 3) の uint8 で保存してください。</translation>
+    </message>
+    <message>
+        <source>Cannot read {0} back. Delete the folder {1} and try again.</source>
+        <translation>{0} を読み戻せません。フォルダ {1} を削除して、もう一度試してください。</translation>
+    </message>
+    <message>
+        <source>The images need {0:.1f} GiB, but {1} has {2:.1f} GiB free; free some space, choose another workspace, or fewer, smaller images.</source>
+        <translation>画像には {0:.1f} GiB必要ですが、{1} の空きは {2:.1f} GiBです。空きを作るか、別のワークスペースを選ぶか、画像を減らすか小さくしてください。</translation>
     </message>
     <message>
         <source>{0}: there is no image in its files; get them again.</source>
@@ -1753,6 +2913,10 @@
         <translation>{0} はここから取得できません。{1} をデータフォルダー {2} に置いてください。入手先: {3}。</translation>
     </message>
     <message>
+        <source>Stopped; what has arrived of {0} is kept, and the next download goes on.</source>
+        <translation>停止しました。{0} の届いた分は残っており、次のダウンロードはそこから続きます。</translation>
+    </message>
+    <message>
         <source>Cannot write {0}: {1}. Choose a folder that you may write to, with free space.</source>
         <translation>{0} に書き込めません: {1}。書き込み可能で空きのあるフォルダーを選んでください。</translation>
     </message>
@@ -1773,6 +2937,46 @@
         <translation>{0} はチェックサムではありません。md5: か sha256: に 16 進数を続けてください。</translation>
     </message>
     <message>
+        <source>Cannot write {0}: {1}. Free some space, then repeat the command to go on.</source>
+        <translation>{0} に書き込めません: {1}。空きを作ってからもう一度実行すると、続きから始まります。</translation>
+    </message>
+    <message>
+        <source>{0} holds images of other categories or settings (see {1} there); choose another folder.</source>
+        <translation>{0} には別のカテゴリまたは設定の画像があります（そこの {1} を参照）。別のフォルダを選んでください。</translation>
+    </message>
+    <message>
+        <source>{0} is not empty; choose a new or empty folder.</source>
+        <translation>{0} は空ではありません。新しいフォルダか空のフォルダを選んでください。</translation>
+    </message>
+    <message>
+        <source>Cannot make folders in {0}: {1}.</source>
+        <translation>{0} にフォルダを作れません: {1}。</translation>
+    </message>
+    <message>
+        <source>Cannot write {0}: {1}.</source>
+        <translation>{0} に書き込めません: {1}。</translation>
+    </message>
+    <message>
+        <source>The images need about {0:.1f} GB, but {1} has {2:.1f} GB free; choose another folder, or fewer, smaller images.</source>
+        <translation>画像には約 {0:.1f} GB必要ですが、{1} の空きは {2:.1f} GBです。別のフォルダを選ぶか、画像を減らすか小さくしてください。</translation>
+    </message>
+    <message>
+        <source>{0} training and {1} validation images with seed {2}; give at least 1, 0 and 0.</source>
+        <translation>学習画像 {0} 枚、検証画像 {1} 枚、シード {2} です。それぞれ1、0、0以上にしてください。</translation>
+    </message>
+    <message>
+        <source>{0} training and {1} validation images a category were asked for, but these settings have {2}; ask for fewer or raise the counts.</source>
+        <translation>カテゴリあたり学習画像 {0} 枚と検証画像 {1} 枚が求められましたが、この設定では {2} 枚です。減らすか、描画回数を増やしてください。</translation>
+    </message>
+    <message>
+        <source>Fractal images have the splits train and validation; ask for one of them.</source>
+        <translation>フラクタル画像の分割はtrainとvalidationです。どちらかを指定してください。</translation>
+    </message>
+    <message>
+        <source>Category {0} cannot deliver {1} images: {2} of its {3} variants are empty or fly off to infinity; ask for fewer, use a smaller weight step, or leave the category out.</source>
+        <translation>カテゴリ {0} からは画像 {1} 枚を作れません。変種 {3} 個のうち {2} 個が空か無限大に発散します。枚数を減らすか、重みの刻みを小さくするか、このカテゴリを外してください。</translation>
+    </message>
+    <message>
         <source>{0} holds no picture; put PNG or JPEG files there or remove the folder.</source>
         <translation>{0} に画像がありません。PNG か JPEG を置くか、フォルダーを削除してください。</translation>
     </message>
@@ -1791,6 +2995,18 @@
     <message>
         <source>{0} is damaged ({1}); replace or remove it.</source>
         <translation>{0} は壊れています（{1}）。置き換えるか、削除してください。</translation>
+    </message>
+    <message>
+        <source>{0} is no data set of pictures; put them into {1}/&lt;class&gt;/ and {2}/&lt;class&gt;/, or all into {0}/&lt;class&gt;/.</source>
+        <translation>{0} は画像データセットではありません。{1}/&lt;クラス&gt;/と {2}/&lt;クラス&gt;/に分けるか、すべてを {0}/&lt;クラス&gt;/に置いてください。</translation>
+    </message>
+    <message>
+        <source>{0} holds no class folder; put the pictures into {0}/&lt;class&gt;/.</source>
+        <translation>{0} にクラスのフォルダがありません。画像を {0}/&lt;クラス&gt;/に置いてください。</translation>
+    </message>
+    <message>
+        <source>{0} is a class that {1} lacks; give both the same class folders.</source>
+        <translation>クラス {0} が {1} にありません。両方に同じクラスのフォルダを用意してください。</translation>
     </message>
     <message>
         <source>{0} is not a whole archive ({1}); delete it and get it again.</source>
@@ -1825,6 +3041,18 @@
         <translation>{0} は完全なアーカイブではありません（{1} が途中で切れています）。削除して入手し直してください。</translation>
     </message>
     <message>
+        <source>Cannot write {0}: {1}. Choose a workspace that you may write to, with free space.</source>
+        <translation>{0} に書き込めません: {1}。書き込みができ、空きのあるワークスペースを選んでください。</translation>
+    </message>
+    <message>
+        <source>Cannot write {0}: {1}. Choose a folder that you may write to.</source>
+        <translation>{0} に書き込めません: {1}。書き込めるフォルダを選んでください。</translation>
+    </message>
+    <message>
+        <source>Cannot lock {0}: {1}. Choose a workspace on a disk that knows locks.</source>
+        <translation>{0} をロックできません: {1}。ロックに対応したディスクのワークスペースを選んでください。</translation>
+    </message>
+    <message>
         <source>choose one of {0}</source>
         <translation>次から選んでください: {0}</translation>
     </message>
@@ -1855,6 +3083,10 @@
     <message>
         <source>{0} ({1} bytes) is not the published file: its SHA-256 sum begins with {2} and its name says {3}; delete it and fetch it again.</source>
         <translation>{0}（{1} バイト）は公開されたファイルと違います。SHA-256 は {2} で始まりますが、名前では {3} です。削除して取得し直してください。</translation>
+    </message>
+    <message>
+        <source>Another process is fetching into {0}; wait for it, or stop it first.</source>
+        <translation>別のプロセスが {0} にダウンロード中です。終わるのを待つか、先に停止してください。</translation>
     </message>
     <message>
         <source>There is no weight file {0}; check the path, or put the file there.</source>
@@ -1937,6 +3169,10 @@
         <translation>{0} または {1}</translation>
     </message>
     <message>
+        <source>{0} is not valid JSON ({1}). Restore it from a copy or delete it.</source>
+        <translation>{0} は正しいJSONではありません（{1}）。コピーから復元するか、削除してください。</translation>
+    </message>
+    <message>
         <source>is {0}; give two rising shares of the area, above 0 and up to 1</source>
         <translation>{0} は使えません。0 より大きく 1 以下の面積の割合を小さい順に 2 つ指定してください</translation>
     </message>
@@ -1959,6 +3195,62 @@
     <message>
         <source>is {0}; give at least image_size, {1}</source>
         <translation>{0} は使えません。画像サイズ {1} 以上にしてください</translation>
+    </message>
+    <message>
+        <source>The analysis {0} is no longer kept; analyse it again.</source>
+        <translation>解析 {0} はもう保存されていません。解析し直してください。</translation>
+    </message>
+    <message>
+        <source>The stored filter {0!r:.80} cannot be used ({1}); save it again.</source>
+        <translation>保存された絞り込み {0!r:.80} は使えません（{1}）。保存し直してください。</translation>
+    </message>
+    <message>
+        <source>One of the two sets is empty; choose another one.</source>
+        <translation>2つのセットの一方が空です。別のセットを選んでください。</translation>
+    </message>
+    <message>
+        <source>Nothing is selected that a set could be made of; select categories first.</source>
+        <translation>セットにするものが選択されていません。先にカテゴリを選択してください。</translation>
+    </message>
+    <message>
+        <source>{0} already holds these {1} categories; choose another set.</source>
+        <translation>{0} にはこの {1} カテゴリがすでに入っています。別のセットを選んでください。</translation>
+    </message>
+    <message>
+        <source>None of these categories is in {0}; nothing was removed.</source>
+        <translation>これらのカテゴリは {0} に入っていません。何も取り除きませんでした。</translation>
+    </message>
+    <message>
+        <source>The set is empty; there is nothing to copy.</source>
+        <translation>セットが空なので、複製するものがありません。</translation>
+    </message>
+    <message>
+        <source>The set is empty; there is nothing to split.</source>
+        <translation>セットが空なので、分割するものがありません。</translation>
+    </message>
+    <message>
+        <source>There is no own set called {0}; it may have been deleted.</source>
+        <translation>自分のセット {0} はありません。削除された可能性があります。</translation>
+    </message>
+    <message>
+        <source>Category {0} is stored without usable maps and probabilities ({1}).</source>
+        <translation>カテゴリ {0} は、使える写像と確率が保存されていません（{1}）。</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no maps: copy 1 to {0} lines of six numbers, a b c d e f, or of seven with p.</source>
+        <translation>クリップボードに写像がありません。6つの数値 a b c d e f (pを加えて7つでも可) の行を1〜{0} 行コピーしてください。</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no maps ({0}); copy lines of numbers a b c d e f.</source>
+        <translation>クリップボードに写像がありません（{0}）。数値 a b c d e f の行をコピーしてください。</translation>
+    </message>
+    <message>
+        <source>The maps on the clipboard hold a number that is not finite, or a negative probability.</source>
+        <translation>クリップボードの写像に、有限でない数値または負の確率があります。</translation>
+    </message>
+    <message>
+        <source>The figure {0} cannot stand on the shelf; save it instead.</source>
+        <translation>図 {0} は棚に置けません。代わりに保存してください。</translation>
     </message>
     <message>
         <source>cannot be used: {0}</source>

@@ -63,4 +63,4 @@ def test_compiled_file_is_current(translate: ModuleType, tmp_path: Path) -> None
 
 
 def _placeholders(text: str) -> list[str]:
-    return sorted(re.findall(r"{\d}|%[0-9A-Za-z]", text))
+    return sorted(re.findall(r"{\d[^}]*}|%[0-9A-Za-z]", text))

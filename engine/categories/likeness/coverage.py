@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from engine.categories.likeness.descriptors import Descriptors, Spectrum, Symmetry
 from engine.errors import InputError
 from engine.progress import Control, Progress, Report, ignore
+from engine.sentences import Sentence
 
 _BLOCK = 1024
 
@@ -53,9 +54,11 @@ def farthest_first(
     """
     held = np.unique(np.asarray(chosen, np.int64).reshape(-1))
     if count < 0:
-        raise InputError(f"count is {count}; give 0 or more.")
+        raise InputError(Sentence("count is {0}; give 0 or more.", count))
     if held.size and not (held[0] >= 0 and held[-1] < len(descriptors)):
-        raise InputError(f"Chosen are {held[0]} to {held[-1]}; give indices 0 to {len(descriptors) - 1}.")
+        raise InputError(
+            Sentence("Chosen are {0} to {1}; give indices 0 to {2}.", held[0], held[-1], len(descriptors) - 1)
+        )
     control = control or Control()
     spectrum = descriptors.spectrum()
     free = descriptors.drawn.copy()

@@ -30,6 +30,7 @@ from engine.cores import worker_count
 from engine.errors import InputError, StorageError
 from engine.ifs.category import Category
 from engine.progress import Control, Progress, Report, ignore
+from engine.sentences import Sentence
 
 EDGE = 32
 FEATURES = EDGE * EDGE
@@ -321,7 +322,7 @@ def flipped(picture: NDArray[np.generic], turn: int) -> NDArray[np.generic]:
         When `turn` is not 0 to 7.
     """
     if not 0 <= turn <= 7:
-        raise InputError(f"turn is {turn}; give 0 to 7.")
+        raise InputError(Sentence("turn is {0}; give 0 to 7.", turn))
     turned = picture.swapaxes(0, 1) if turn & 4 else picture
     return turned[:: -1 if turn & 2 else 1, :: -1 if turn & 1 else 1]
 
@@ -370,5 +371,7 @@ def noise_floor(
     )
     own = np.einsum("nf,nf->n", once.features, again.features, dtype=np.float32)[once.drawn & again.drawn]
     if not own.size:
-        raise InputError(f"None of {len(chosen)} categories draws a picture; choose a set whose orbits stay finite.")
+        raise InputError(
+            Sentence("None of {0} categories draws a picture; choose a set whose orbits stay finite.", len(chosen))
+        )
     return NoiseFloor(float(np.median(own)), float(np.quantile(own, 0.05)), len(chosen))

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from engine.categories.likeness.descriptors import Descriptors, Symmetry
 from engine.errors import InputError
 from engine.progress import Control, Progress, Report, ignore
+from engine.sentences import Sentence
 
 LANDMARKS = 2000
 """Sets up to this size are laid out whole."""
@@ -125,7 +126,7 @@ def classical_scaling(squared: NDArray[np.float64]) -> NDArray[np.float64]:
     """
     count = len(squared)
     if squared.shape != (count, count):
-        raise InputError(f"The distances have shape {squared.shape}; give as many rows as columns.")
+        raise InputError(Sentence("The distances have shape {0}; give as many rows as columns.", squared.shape))
     means = squared.mean(axis=0)
     inner = -0.5 * (squared - means - means[:, None] + means.mean())
     values, vectors = _largest_two(inner)
@@ -188,7 +189,9 @@ def affinities(squared: NDArray[np.float64], perplexity: float) -> NDArray[np.fl
     """
     count = len(squared)
     if not 1 <= perplexity <= count - 1:
-        raise InputError(f"perplexity is {perplexity:.3g}; give 1 to {count - 1} for {count} categories.")
+        raise InputError(
+            Sentence("perplexity is {0:.3g}; give 1 to {1} for {2} categories.", perplexity, count - 1, count)
+        )
     low, high = np.full(count, -25.0), np.full(count, 25.0)  # natural logarithms of the inverse widths
     others = ~np.eye(count, dtype=bool)
     nearest = np.where(others, squared, np.inf).min(axis=1, keepdims=True)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from engine.categories.likeness.descriptors import Descriptors, Spectrum, Symmetry, component_bounds
 from engine.errors import InputError
 from engine.progress import Control, Progress, Report, ignore
+from engine.sentences import Sentence
 
 BINS_A_UNIT = 1000
 """Likeness is counted in steps of a thousandth."""
@@ -92,9 +93,9 @@ def near_duplicates(
         When stopped.
     """
     if not 0 < threshold <= 1:
-        raise InputError(f"threshold is {threshold}; give more than 0 and at most 1.")
+        raise InputError(Sentence("threshold is {0}; give more than 0 and at most 1.", threshold))
     if most < 1:
-        raise InputError(f"most is {most}; give 1 or more.")
+        raise InputError(Sentence("most is {0}; give 1 or more.", most))
     control = control or Control()
     other = first if second is None else second
     search = (_Whole if len(first) * len(other) <= _FEW else _Bounded)(first, other, threshold, symmetry)

@@ -14,6 +14,7 @@ from engine.figures.report.pages import pdf_report
 from engine.figures.study_files import study_results, write_study_files
 from engine.figures.style import FigureStyle
 from engine.progress import Control, Progress, Report, ignore
+from engine.sentences import Sentence
 from engine.storage import write_bytes, write_text
 
 MOST_FIGURES = 100
@@ -47,8 +48,12 @@ def write_report(
     makers = dict(found.drawings())
     if len(makers) > MOST_FIGURES:
         raise InputError(
-            f"The report of {study.name} would have {len(makers)} figures; it takes {MOST_FIGURES}. Draw those you "
-            "need with `main.py figures`."
+            Sentence(
+                "The report of {0} would have {1} figures; it takes {2}. Draw those you need with `main.py figures`.",
+                study.name,
+                len(makers),
+                MOST_FIGURES,
+            )
         )
 
     def told(done: int, what: str) -> None:

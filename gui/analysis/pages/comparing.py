@@ -13,6 +13,7 @@ from engine.analysis.spread import Spread
 from engine.analysis.store import StatisticsStore, StoredStatistics
 from engine.errors import InputError
 from engine.progress import Control, Report
+from engine.sentences import Sentence
 from engine.workspace import Workspace
 from gui.analysis.pages.subject import Subject
 
@@ -126,7 +127,7 @@ def _statistics(
     if other.key:
         found = _store(workspace).get(other.key)
         if found is None:
-            raise InputError(f"The analysis {other.label} is no longer kept; analyse it again.")
+            raise InputError(Sentence("The analysis {0} is no longer kept; analyse it again.", other.label))
         return found, other.key
     assert other.request is not None
     analysis = analyze(other.request, workspace, spread=spread, report=report, control=control)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from engine.categories.marks import MAX_RATING, Mark, Pick
 from engine.errors import InputError
+from engine.sentences import Sentence, sentence_of
 from gui.explorer.entries import Entry
 
 Range = tuple[float, float]
@@ -156,7 +157,9 @@ def filter_from_json(value: Mapping[str, Any]) -> Filter:
             bool(value["descending"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise InputError(f"The stored filter {value!r:.80} cannot be used ({error}); save it again.") from error
+        raise InputError(
+            Sentence("The stored filter {0!r:.80} cannot be used ({1}); save it again.", value, sentence_of(error))
+        ) from error
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.errors import WorkbenchError
+from gui.engine_words import say
 from gui.theme import GRID
 from gui.widgets.fields import QuietComboBox
 
@@ -109,7 +110,7 @@ class AskBar(QFrame):
         try:
             then(self.field.currentText().strip())
         except WorkbenchError as error:
-            self._show_error(str(error))
+            self._show_error(say(error))
             return
         if self._then is then:
             self.hide()

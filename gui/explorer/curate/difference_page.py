@@ -12,6 +12,7 @@ from engine.categories.category_set import CategorySet
 from engine.categories.difference import SetDifference, difference
 from engine.errors import MissingDataError
 from engine.progress import Control, Report
+from engine.sentences import Sentence
 from gui.explorer.browse.thumbnails import Thumbnails
 from gui.explorer.curate.difference_view import DifferenceView
 from gui.explorer.session import EDITED, ExplorerSession
@@ -44,7 +45,7 @@ def find_difference(
         control.poll()
         categories = read()
         if categories is None:
-            raise MissingDataError("One of the two sets is empty; choose another one.")
+            raise MissingDataError(Sentence("One of the two sets is empty; choose another one."))
         sets.append(categories)
     return difference(*sets)
 

@@ -19,6 +19,7 @@ from engine.errors import WorkbenchError
 from engine.ifs.category import Category
 from engine.journal import Journal
 from engine.progress import Control, Report
+from gui.engine_words import say
 from gui.explorer.browse.set_measures import SetMeasures
 from gui.explorer.entries import Entry, entries_of
 from gui.explorer.session import ExplorerSession
@@ -344,13 +345,13 @@ class Duplicates(QObject):
         try:
             self._journal.append([{"pair": sorted(identities), "distinct": distinct}])
         except WorkbenchError as error:
-            self._services.tell("error", str(error))
+            self._services.tell("error", say(error))
 
     def _recall(self) -> None:
         try:
             records = self._journal.read().records
         except WorkbenchError as error:
-            self._services.tell("warning", str(error))
+            self._services.tell("warning", say(error))
             return
         for record in records:
             names = record.get("pair")

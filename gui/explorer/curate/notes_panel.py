@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from engine.categories.marks import MAX_NOTE, Mark, Pick
 from engine.errors import WorkbenchError
+from gui.engine_words import say
 from gui.explorer.curate.culling import picked, rated, stars_text
 from gui.explorer.curate.stars import Stars
 from gui.explorer.entries import Entry
@@ -230,7 +231,7 @@ class NotesPanel(QScrollArea):
         try:
             marks = {entry.key.identity: change(self._session.mark(entry)) for entry in selection}
         except WorkbenchError as error:
-            self._services.tell("error", str(error))
+            self._services.tell("error", say(error))
             return
         self._session.set_marks(marks, text)
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 
 from engine.categories.marks import Pick
 from engine.errors import WorkbenchError
+from gui.engine_words import say
 from gui.explorer.bench import Bench
 from gui.explorer.browse.set_measures import SetMeasures
 from gui.explorer.curate import set_editing
@@ -319,4 +320,4 @@ class SetActions(QObject):
         try:
             do()
         except WorkbenchError as error:
-            self._bench.services.tell("error", str(error))
+            self._bench.services.tell("error", say(error))

@@ -8,6 +8,7 @@ from engine.categories.category_set import CategorySet
 from engine.categories.library import check_set_name
 from engine.categories.splitting import Parts
 from engine.errors import InputError, MissingDataError
+from engine.sentences import Sentence
 from gui.explorer.entries import Entry
 from gui.explorer.session import ExplorerSession
 from gui.explorer.sets_state import with_free_names
@@ -22,7 +23,7 @@ def collected(session: ExplorerSession, name: str, entries: Sequence[Entry]) -> 
         When there are none.
     """
     if not entries:
-        raise InputError("Nothing is selected that a set could be made of; select categories first.")
+        raise InputError(Sentence("Nothing is selected that a set could be made of; select categories first."))
     categories = with_free_names([session.category(entry) for entry in entries], set())
     origins = {category.name: _origin(session, entry) for category, entry in zip(categories, entries, strict=True)}
     return CategorySet(name, tuple(categories), {"made from": session.label(entries[0].key.source)}, origins)
@@ -64,7 +65,7 @@ def add_to_set(session: ExplorerSession, name: str, entries: Sequence[Entry], te
     held = {category.identity for category in existing}
     fresh = [entry for entry in entries if session.category(entry).identity not in held]
     if not fresh:
-        raise InputError(f"{name} already holds these {len(entries)} categories; choose another set.")
+        raise InputError(Sentence("{0} already holds these {1} categories; choose another set.", name, len(entries)))
     added = collected(session, name, fresh)
     named = with_free_names(added.categories, set(existing.names))
     origins = {new.name: added.origins[old.name] for new, old in zip(named, added.categories, strict=True)}
@@ -85,7 +86,7 @@ def remove_from_set(session: ExplorerSession, name: str, entries: Sequence[Entry
     gone = {entry.key.name for entry in entries if entry.key.source == name}
     left = [category.name for category in existing if category.name not in gone]
     if len(left) == len(existing):
-        raise InputError(f"None of these categories is in {name}; nothing was removed.")
+        raise InputError(Sentence("None of these categories is in {0}; nothing was removed.", name))
     session.put_sets({name: existing.subset(left, name) if left else None}, text)
 
 
@@ -114,7 +115,7 @@ def duplicate_set(session: ExplorerSession, key: str, name: str, text: str) -> N
     check_set_name(name, session.set_names())
     existing = session.current_set(key)
     if existing is None:
-        raise InputError("The set is empty; there is nothing to copy.")
+        raise InputError(Sentence("The set is empty; there is nothing to copy."))
     session.put_sets({name: existing}, text, show=name)
 
 
@@ -132,7 +133,7 @@ def split_set(session: ExplorerSession, key: str, parts: Parts, names: tuple[str
         taken = [*taken, name]
     whole = session.current_set(key)
     if whole is None:
-        raise InputError("The set is empty; there is nothing to split.")
+        raise InputError(Sentence("The set is empty; there is nothing to split."))
     note = {"split from": session.label(key) or "edited", "split": text}
     made = {
         name: CategorySet(name, part.categories, {**part.provenance, **note}, part.origins)
@@ -162,5 +163,5 @@ def held_set(session: ExplorerSession, name: str) -> CategorySet:
     """
     existing = session.own.now(name)
     if existing is None:
-        raise MissingDataError(f"There is no own set called {name}; it may have been deleted.")
+        raise MissingDataError(Sentence("There is no own set called {0}; it may have been deleted.", name))
     return existing

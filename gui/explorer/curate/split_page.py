@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPush
 from engine.categories.marks import MAX_RATING, Pick
 from engine.categories.splitting import Parts, split_after, split_at_quantile, split_randomly, split_where
 from engine.errors import InputError, WorkbenchError
+from gui.engine_words import say
 from gui.explorer.browse.filters import MEASURES, Measure
 from gui.explorer.browse.set_measures import SetMeasures
 from gui.explorer.curate import set_editing
@@ -165,7 +166,7 @@ class SplitPage(Page):
                 return
             split = self._divided()
         except InputError as error:
-            self._say(str(error))
+            self._say(say(error))
             return
         first, second = (len(part) for part in split.parts)
         self._say(self.tr("{0:,} categories and {1:,}").format(first, second), usable=True)
@@ -220,6 +221,6 @@ class SplitPage(Page):
             text = self.tr("Split {0} {1}").format(label, split.text)
             set_editing.split_set(self._session, self._key, split.parts, names, text)
         except WorkbenchError as error:
-            self.outcome.setText(str(error))
+            self.outcome.setText(say(error))
             return
         self.closed.emit()

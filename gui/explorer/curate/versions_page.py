@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QPushButton, QTreeWidget, QTreeWidget
 from engine.categories.difference import SetDifference
 from engine.categories.library import VersionNote
 from engine.errors import WorkbenchError
+from gui.engine_words import say
 from gui.explorer.browse.thumbnails import Thumbnails
 from gui.explorer.curate import set_editing
 from gui.explorer.curate.difference_page import find_difference, reader_of
@@ -141,7 +142,7 @@ class VersionsPage(Page):
         try:
             set_editing.restore_version(self._session, self._name, number, text)
         except WorkbenchError as error:
-            self._services.tell("error", str(error))
+            self._services.tell("error", say(error))
 
 
 def _local(time: str) -> str:

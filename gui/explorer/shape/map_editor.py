@@ -14,6 +14,8 @@ from engine.ifs import map_editing
 from engine.ifs.category import MAX_MAPS, Category
 from engine.ifs.map_editing import Mirror
 from engine.ifs.moments import centre
+from engine.sentences import Sentence, sentence_of
+from gui.engine_words import say
 from gui.explorer.entries import Entry, State
 from gui.explorer.session import ExplorerSession
 from gui.services import Services
@@ -191,7 +193,7 @@ class MapEditor(QObject):
         try:
             category = change(state.category)
         except InputError as error:
-            self._services.tell("warning", str(error))
+            self._services.tell("warning", say(error))
             return
         if state.locked:
             category = Category.from_maps(category.name, category.maps)
@@ -223,7 +225,7 @@ class MapEditor(QObject):
         try:
             table = read_maps(QGuiApplication.clipboard().text())
         except InputError as error:
-            self._services.tell("warning", str(error))
+            self._services.tell("warning", say(error))
             return
         shares = table[:, 6] if table.shape[1] == 7 and 0 <= table[:, 6].sum() < 1 else None
         added = len(table)
@@ -246,12 +248,19 @@ def read_maps(text: str) -> NDArray[np.float64]:
     lines = [line.replace(",", " ").replace(";", " ").split() for line in text[:100_000].splitlines() if line.strip()]
     if not lines or len(lines) > MAX_MAPS or len({len(line) for line in lines}) != 1 or len(lines[0]) not in (6, 7):
         raise InputError(
-            f"The clipboard holds no maps: copy 1 to {MAX_MAPS} lines of six numbers, a b c d e f, or of seven with p."
+            Sentence(
+                "The clipboard holds no maps: copy 1 to {0} lines of six numbers, a b c d e f, or of seven with p.",
+                MAX_MAPS,
+            )
         )
     try:
         table = np.array([[float(word) for word in line] for line in lines])
     except ValueError as error:
-        raise InputError(f"The clipboard holds no maps ({error}); copy lines of numbers a b c d e f.") from error
+        raise InputError(
+            Sentence("The clipboard holds no maps ({0}); copy lines of numbers a b c d e f.", sentence_of(error))
+        ) from error
     if not np.isfinite(table).all() or (table.shape[1] == 7 and (table[:, 6] < 0).any()):
-        raise InputError("The maps on the clipboard hold a number that is not finite, or a negative probability.")
+        raise InputError(
+            Sentence("The maps on the clipboard hold a number that is not finite, or a negative probability.")
+        )
     return table

@@ -20,6 +20,7 @@ from engine.errors import InputError
 from engine.ifs.category import Category
 from engine.ifs.morph import Morph
 from engine.ifs.variation import follows_determinants
+from gui.engine_words import say
 from gui.explorer.bench import Bench
 from gui.explorer.entries import Entry, State
 from gui.explorer.shape.morph_work import STATIONS, PlaceAnswer, PlaceQuestion, WayAnswer, draw_place, walk
@@ -271,7 +272,7 @@ class MorphPage(Page):
             try:
                 self._morph = Morph(first, second)
             except InputError as error:
-                self._problem.setText(str(error))
+                self._problem.setText(say(error))
         for button in (self.swap_button, self.keep_button, self.apply_button):
             button.setEnabled(self._morph is not None)
         if self._morph is None:

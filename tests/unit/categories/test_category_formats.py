@@ -103,7 +103,7 @@ BAD_CSV = {
     "zeros": (b"\0" * 100, "not plain text"),
     "utf-16": (ROW.encode("utf-16"), "not plain text.*UTF-8"),
     "latin-1": ("0,5é".encode("latin-1"), "line 1: not plain text"),
-    "semicolons": (b"0.5;0;0;0.5;0;0;1\n", "1 value instead of 7"),
+    "semicolons": (b"0.5;0;0;0.5;0;0;1\n", "a row of 1 instead of 7"),
 }
 
 
