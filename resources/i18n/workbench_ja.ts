@@ -2562,27 +2562,27 @@
     </message>
     <message>
         <source>The {0} of the contact sheet is {1:g}; give {2} to {3}{4}.</source>
-        <translation>コンタクトシートの {0} が {1:g} です。{2}〜{3}{4} にしてください。</translation>
+        <translation>一覧シートの {0} が {1:g} です。{2}〜{3}{4} にしてください。</translation>
     </message>
     <message>
         <source>The contact sheet would be {0:.0f} mm wide; use fewer columns or smaller pictures, up to 1000 mm.</source>
-        <translation>コンタクトシートの幅が {0:.0f} mmになります。1000 mmまでに収まるように、列を減らすか画像を小さくしてください。</translation>
+        <translation>一覧シートの幅が {0:.0f} mmになります。1000 mmまでに収まるように、列を減らすか画像を小さくしてください。</translation>
     </message>
     <message>
         <source>A contact sheet needs at least one category; select one or open a set.</source>
-        <translation>コンタクトシートには1つ以上のカテゴリが必要です。選択するか、セットを開いてください。</translation>
+        <translation>一覧シートには1つ以上のカテゴリが必要です。選択するか、セットを開いてください。</translation>
     </message>
     <message>
         <source>A contact sheet holds up to {0:,} categories, not {1:,}; select fewer.</source>
-        <translation>コンタクトシートに載せられるのは {0:,} カテゴリまでで、{1:,} は載りません。選択を減らしてください。</translation>
+        <translation>一覧シートに載せられるのは {0:,} カテゴリまでで、{1:,} は載りません。選択を減らしてください。</translation>
     </message>
     <message>
         <source>{0} ends in {1!r}; a contact sheet is written as .pdf or .png.</source>
-        <translation>{0} の末尾が {1!r} です。コンタクトシートは.pdfか.pngで保存します。</translation>
+        <translation>{0} の末尾が {1!r} です。一覧シートは.pdfか.pngで保存します。</translation>
     </message>
     <message>
         <source>The contact sheet needs {0} pages; choose .pdf, which holds them in one file.</source>
-        <translation>コンタクトシートは {0} ページになります。1つのファイルに収まる.pdfを選んでください。</translation>
+        <translation>一覧シートは {0} ページになります。1つのファイルに収まる.pdfを選んでください。</translation>
     </message>
     <message>
         <source>Unknown figure format {0!r}; choose from {1}.</source>
