@@ -115,6 +115,7 @@ _WORDS = {
     "median_epoch": ("Median epoch", "中央値 (エポック)"),
     "epochs_each": ("Epoch of each seed", "各シードのエポック"),
     "report_figure": ("Figure {number}.", "図{number}."),
+    "report_caption": ("{heading}. {note}", "{heading}。{note}"),
     "figure_accuracy": ("Test accuracies, from zero", "テスト正解率 (0から)"),
     "figure_accuracy_points": ("Test accuracies, in their own range", "テスト正解率 (値の範囲)"),
     "figure_curves": ("Learning curves", "学習曲線"),

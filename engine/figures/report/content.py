@@ -77,7 +77,8 @@ class Chapter:
 
 def caption(picture: Picture, number: int, note: str, language: Language) -> str:
     """Return what stands below a figure: its number, what it shows, and what its marks mean."""
-    return f"{heading(picture, number, language)}. {note}".strip()
+    whole = word("report_caption", language).format(heading=heading(picture, number, language), note=note)
+    return whole.strip()
 
 
 def heading(picture: Picture, number: int, language: Language) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.experiments.results import IntervalKind
 from engine.experiments.sections import DatasetData, FractalData, Pretraining
 from engine.experiments.specification import StudySpecification
+from engine.figures.report.training_text import training_text
 from engine.figures.result_tables import source_name
 from engine.figures.study_files import StudyResults
 from engine.figures.style import Language
@@ -69,7 +70,7 @@ def _pretraining(source: Pretraining, japanese: bool) -> str:
             )
     else:
         what = data.label
-    settings = _settings(source.training, japanese)
+    settings = training_text(source.training, japanese)
     if japanese:
         return f"{source.name}の事前学習: {what}。{settings}シードごとに一度事前学習し、最後の重みから微調整した。"
     return (
@@ -79,26 +80,7 @@ def _pretraining(source: Pretraining, japanese: bool) -> str:
 
 
 def _finetuning(training: TrainingSettings, japanese: bool) -> str:
-    return ("微調整: " if japanese else "Fine-tuning: ") + _settings(training, japanese)
-
-
-def _settings(training: TrainingSettings, japanese: bool) -> str:
-    schedule = training.schedule
-    if schedule == "step":
-        schedule = f"step ({', '.join(map(str, training.milestones))}; × {training.gamma:g})"  # type: ignore[assignment]
-    if japanese:
-        return (
-            f"{training.epochs}エポック、バッチサイズ{training.batch_size}、{training.optimizer}、"
-            f"学習率{training.learning_rate:g} (スケジュール: {schedule}、ウォームアップ"
-            f"{training.warmup_epochs:g}エポック)、モメンタム{training.momentum:g}、重み減衰{training.weight_decay:g}、"
-            f"ラベル平滑化{training.label_smoothing:g}、精度設定{training.precision}。"
-        )
-    return (
-        f"{training.epochs} epochs, batch size {training.batch_size}, {training.optimizer}, learning rate "
-        f"{training.learning_rate:g} (schedule {schedule}, {training.warmup_epochs:g} warm-up epochs), momentum "
-        f"{training.momentum:g}, weight decay {training.weight_decay:g}, label smoothing "
-        f"{training.label_smoothing:g}, precision setting {training.precision}."
-    )
+    return ("微調整: " if japanese else "Fine-tuning: ") + training_text(training, japanese)
 
 
 def _statistics(found: StudyResults, language: Language) -> str:

@@ -6,21 +6,24 @@ import io
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
+from matplotlib.font_manager import findfont, get_font
+from matplotlib.ft2font import LoadFlags
 from matplotlib.lines import Line2D
 
 from engine.figures.export import METADATA, Drawing
 from engine.figures.report.content import Chapter, Grid, Listing, Picture, Text, caption, heading
-from engine.figures.style import MM_PER_INCH, FigureStyle, drawing
+from engine.figures.style import DEFAULT_FONT, MM_PER_INCH, FigureStyle, drawing, japanese_font
 
 _WIDTH_MM, _HEIGHT_MM, _MARGIN_MM = 210.0, 297.0, 18.0
 _MM_PER_POINT = MM_PER_INCH / 72
 _LEADING = 1.45
-# Widths of a letter in ems: of DejaVu Sans, on average a little less, and of Japanese.
-_NARROW, _WIDE = 0.6, 1.0
+_BETWEEN_MM = 3.0
+_EM_POINTS = 100.0
 _CLOSING = "、。，．）」』】)ー"
 
 
@@ -94,7 +97,7 @@ def _flow(chapters: Sequence[Chapter], captions: Iterator[str]) -> Iterator[_Lin
                     yield from _paragraph(text, 9.0)
                 case Listing(text):
                     for line in text.splitlines():
-                        for at, piece in enumerate(_wrapped(line, 7.0, _text_width())):
+                        for at, piece in enumerate(_wrapped(line, 7.0, _text_width() - 4.0) or [""]):
                             yield _Line((_Piece(4.0 * (at > 0), piece),), 7.0)
                 case Grid():
                     yield from _table(part)
@@ -115,13 +118,7 @@ def _table(grid: Grid) -> Iterator[_Line]:
         yield from _paragraph(grid.caption, 8.0, keep=True)
     points = 8.0
     everything = [*([grid.head] if any(grid.head) else []), *grid.rows]
-    needed = [max(_extent(row[at], points) for row in everything) + 3.0 for at in range(len(grid.head))]
-    # A table that is too wide gives of its widest columns; their cells take several lines.
-    while sum(needed) > _text_width():
-        widest = needed.index(max(needed))
-        needed[widest] -= min(needed[widest] - 8.0, sum(needed) - _text_width(), 5.0)
-        if needed[widest] <= 8.0:
-            break
+    needed = _column_widths(grid, everything, points)
     starts = [sum(needed[:at]) for at in range(len(needed))]
     whole, headed = sum(needed), len(everything) > len(grid.rows)
     yield _Line((), 1.0, gap=1.8, keep=True, rule=0.8, rule_mm=whole)
@@ -141,10 +138,35 @@ def _table(grid: Grid) -> Iterator[_Line]:
             )
 
 
+def _column_widths(grid: Grid, everything: Sequence[Sequence[str]], points: float) -> list[float]:
+    """Return the width of each column, mm, so that they fit on the page together."""
+    needed = [max(_extent(row[at], points) for row in everything) + _BETWEEN_MM for at in range(len(grid.head))]
+    # A table that is too wide takes several lines first for heads wider than what is below them ...
+    for at in sorted(range(len(needed)), key=lambda at: -needed[at]):
+        least = max(_extent(text, points) for text in (*grid.head[at].split(), *(row[at] for row in grid.rows)))
+        needed[at] -= min(needed[at] - least - _BETWEEN_MM, max(0.0, sum(needed) - _text_width()))
+    # ... and then for the cells of its widest columns.
+    while sum(needed) > _text_width():
+        widest = needed.index(max(needed))
+        needed[widest] -= min(needed[widest] - 8.0, sum(needed) - _text_width(), 5.0)
+        if needed[widest] <= 8.0:
+            break
+    return needed
+
+
 def _extent(text: str, points: float) -> float:
-    """Return about how wide `text` is, mm."""
-    ems = sum(_WIDE if unicodedata.east_asian_width(letter) in "WF" else _NARROW for letter in text)
-    return ems * points * _MM_PER_POINT
+    """Return how wide `text` is, without kerning, mm."""
+    return sum(map(_ems, text)) * points * _MM_PER_POINT
+
+
+@lru_cache(maxsize=4096)
+def _ems(letter: str) -> float:
+    """Return the advance of a letter in ems, in the first font of the report that has it."""
+    code = ord(letter)
+    fonts = [get_font(findfont(name)) for name in filter(None, (DEFAULT_FONT, japanese_font()))]
+    font = next((font for font in fonts if font.get_char_index(code)), fonts[0])
+    font.set_size(_EM_POINTS, 72)
+    return float(font.load_char(code, flags=LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / _EM_POINTS)
 
 
 def _wrapped(text: str, points: float, width: float) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import csv
+import itertools
 import json
 import re
 from collections.abc import Callable
@@ -13,16 +14,31 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from engine.errors import InputError, Interrupted
 from engine.experiments.results import Choices
 from engine.experiments.run_folder import State
 from engine.experiments.study_folder import StudyFolder, plan_study
-from engine.figures.report.content import Grid, _on_one_line
+from engine.figures.report.content import Chapter, Grid, Listing, _on_one_line, chapters
 from engine.figures.report.files import write_report
-from engine.figures.report.pages import _extent, _height_with_kept, _Line, _Piece, _table, _wrapped
-from engine.figures.style import FigureStyle, Language
+from engine.figures.report.pages import (
+    _MARGIN_MM,
+    _WIDTH_MM,
+    _extent,
+    _flow,
+    _height_with_kept,
+    _Line,
+    _Piece,
+    _sheets,
+    _table,
+    _wrapped,
+)
+from engine.figures.report.training_text import training_text
+from engine.figures.study_files import study_results
+from engine.figures.style import MM_PER_INCH, FigureStyle, Language, drawing
 from engine.progress import Control
+from engine.training.settings import Augmentation, TrainingSettings
 from engine.workspace import Workspace
 from tests.gui.training_help import epoch, put, tiny_study, write_metrics
 
@@ -122,6 +138,59 @@ def test_lines_stay_within_their_width_and_lose_nothing(text: str) -> None:
     lines = _wrapped(text, 9.0, 60.0)
     assert all(_extent(line, 9.0) <= 60.0 for line in lines)
     assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_nothing_on_a_page_passes_its_margins(study: StudyFolder, language: Language) -> None:
+    style = FigureStyle(language=language)
+    parts = chapters(study_results(study), style.effective_language)
+    captions = itertools.repeat("Figure 1. 図1。正解率、シードについての平均 " * 8)
+    with drawing(style):
+        for sheet in _sheets(list(_flow(parts, captions))):
+            sheet.set_dpi(720)  # so fine that hinting changes no width
+            renderer = FigureCanvasAgg(sheet).get_renderer()
+            boxes = [(text.get_window_extent(renderer), text.get_text()) for text in sheet.texts]
+            millimetre = sheet.dpi / MM_PER_INCH
+            for box, text in boxes:
+                assert box.x0 > (_MARGIN_MM - 0.5) * millimetre, text
+                assert box.x1 < (_WIDTH_MM - _MARGIN_MM + 0.5) * millimetre, text
+                assert box.y0 > (_MARGIN_MM - 2) * millimetre, text
+            for (one, text), (other, neighbour) in itertools.pairwise(boxes):
+                assert one.x1 <= other.x0 or one.y0 > other.y0, (text, neighbour)
+
+
+def test_the_usual_name_of_a_run_takes_one_line() -> None:
+    head = ("Pre-training", "Data set", "Seed", "Run", "Test accuracy (%)", "Mean over classes (%)")
+    row = ["From scratch", "FashionMNIST (600)", "1", "fashionmnist-600-resnet18-s1-a62e753fb7", "75.99", "75.99"]
+    *_, last = _table(Grid(head, [row], words=4))
+    assert [piece.text for piece in last.pieces] == row
+
+
+def test_settings_keep_the_lines_between_their_sections() -> None:
+    lines = list(_flow((Chapter("Settings", (Listing("a = 1\n\n[b]\nc = 2"),)),), iter(())))
+    assert ["".join(piece.text for piece in line.pieces) for line in lines] == ["Settings", "a = 1", "", "[b]", "c = 2"]
+
+
+def test_the_methods_tell_every_change_of_the_images_and_nothing_that_is_off() -> None:
+    plain = training_text(TrainingSettings(image_size=32), japanese=False)
+    assert "random crops to 32 px" in plain
+    assert "momentum 0.9" in plain
+    for off in ("flips", "RandAugment", "erasing", "mixup", "CutMix", "padded", "clipped", "frozen", "Only", "scaled"):
+        assert off not in plain, off
+    used = Augmentation(
+        resize=40, padding=4, horizontal_flip=True, crop_scale=(0.08, 1.0), rand_augment=9.0, random_erasing=0.25,
+        mixup=0.8, cutmix=1.0,
+    )  # fmt: skip
+    settings = TrainingSettings(
+        optimizer="adamw", image_size=32, augmentation=used, freeze="layer2", clip_norm=1.0, drop_path=0.1,
+        decay_all=False,
+    )  # fmt: skip
+    for japanese in (False, True):
+        text = training_text(settings, japanese)
+        for told in ("40", "4", "8", "100", "32", "RandAugment", "25 %", "mixup", "CutMix", "0.1", "layer2", "AdamW"):
+            assert told in text, told
+        assert "momentum" not in text
+        assert "モメンタム" not in text
 
 
 def test_japanese_lines_do_not_begin_with_a_mark_that_closes() -> None:
