@@ -90,12 +90,15 @@ def run(arguments: argparse.Namespace, console: Console) -> dict[str, Any]:
         report=console.report,
         control=console.control,
     )
+    matrix = class_distances(analysis.statistics, metric, report=console.report, control=console.control)
+    shown = analyze_figures.shown_of(analysis, matrix, arguments)
     paths = write_analysis(
         analysis.statistics,
         arguments.out,
         provenance=analysis.provenance,
         metric=metric,
         spread=Spread(arguments.spread),
+        shown=shown,
         style=style,
         formats=() if named else ("png", "svg", "pdf"),
         report=console.report,
@@ -103,9 +106,8 @@ def run(arguments: argparse.Namespace, console: Console) -> dict[str, Any]:
     )
     if style.note:
         console.say(style.note)
-    matrix = class_distances(analysis.statistics, metric, report=console.report, control=console.control)
     if named:
-        paths = (*paths, *analyze_figures.write(analysis, matrix, arguments, style))
+        paths = (*paths, *analyze_figures.write(analysis, matrix, arguments, style, shown))
     more_paths, found, lines = analyze_separability.write(analysis, matrix, metric, arguments, console)
     result = _result(analysis, matrix, metric, Spread(arguments.spread), (*paths, *more_paths))
     text = "\n".join([result["text"], *lines, f"Files are in {arguments.out}."])

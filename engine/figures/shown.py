@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from engine.analysis.distances import Metric
+from engine.analysis.spread import Spread
+from engine.analysis.statistics import ClassStatistics
+
+COLOUR_MAPS = tuple(f"{name}{end}" for name in ("viridis", "cividis", "magma", "inferno", "gray") for end in ("", "_r"))
+"""Matplotlib's names of maps whose lightness rises steadily, each with its reverse behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +53,11 @@ class Shown:
         elif self.limits is not None:
             options["limits"] = list(self.limits)
         return options
+
+
+def figure_facts(
+    statistics: ClassStatistics, provenance: Mapping[str, Any], metric: Metric, spread: Spread, shown: Shown
+) -> dict[str, Any]:
+    """Return what is noted beside a figure: where its numbers came from, their definitions, and how they are shown."""
+    facts = {"name": statistics.name, "pictures": int(statistics.counts.sum()), **provenance}
+    return {**facts, "distance": metric.value, "spread": spread.value, **shown.options}

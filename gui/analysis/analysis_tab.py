@@ -38,7 +38,7 @@ from gui.analysis.pages.result_pages import ResultPages
 from gui.analysis.pair_panel import Pair, PairPanel
 from gui.analysis.request_panel import RequestPanel
 from gui.analysis.spread_panel import SpreadPanel
-from gui.language import system_language
+from gui.figures.kept_style import kept_style
 from gui.services import Services
 from gui.tasks import Failure
 from gui.theme import GRID
@@ -359,8 +359,10 @@ class AnalysisTab(Tab):
 
     def _shown_as(self, kind: str) -> Shown:
         """Return the order and colours of a kind of figure."""
-        panel = self.distances if kind == "distances" else self.maps
-        return panel.colour_row.shown(self.order.places(len(self.spread.names)))
+        order = self.order.places(len(self.spread.names))
+        if kind == "class_std":
+            return Shown(tuple(order.tolist()))
+        return (self.distances if kind == "distances" else self.maps).colour_row.shown(order)
 
     @Slot()
     def _describe_pair(self) -> None:
@@ -415,18 +417,18 @@ class AnalysisTab(Tab):
 
     @Slot(str)
     def export_to(self, folder: str) -> None:
-        """Write all figures and data into `folder`."""
-        analysis = self.view.analysis if self.view is not None else None
-        if analysis is None:
+        """Write all figures as they are shown, in the style of the last one for print, and the data into `folder`."""
+        view = self.view
+        if view is None or view.analysis is None:
             return
-        language = self.services.settings.get("window/language", "") or system_language()
         task = self.services.tasks.start(
             write,
-            analysis,
+            view.analysis,
             Path(folder),
-            self.distances.current_metric,
-            self.deviation_box.deviation,
-            language,
+            view.metric,
+            view.deviation,
+            {kind: self._shown_as(kind) for kind in ("std_maps", "class_std", "distances")},
+            kept_style(self.services),
             title=self.tr("Writing figures"),
             with_progress=True,
         )

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.analysis.clustering import Clustering
-from engine.analysis.ordering import class_order
+from engine.analysis.ordering import Order
+from engine.analysis.ordering import places as order_of
 from gui.widgets.fields import QuietComboBox
-
-
-class Order(Enum):
-    """How the classes stand."""
-
-    CLASS = "class"
-    NAME = "name"
-    LARGEST = "largest"
-    SMALLEST = "smallest"
-    DISTANCE = "distance"
-    CLUSTER = "cluster"
 
 
 class ClassOrder(QObject):
@@ -74,22 +62,10 @@ class ClassOrder(QObject):
         return self.clustering if self.kind is Order.CLUSTER else None
 
     def _sort(self, *, chosen: bool = False) -> None:
-        places = self._sorted()
+        places = order_of(self.kind, self._names, self._spread, self._matrix, self.clustering)
         if chosen or not np.array_equal(places, self._places):
             self._places = places
             self.changed.emit()
-
-    def _sorted(self) -> NDArray[np.int64]:
-        count = len(self._names)
-        if self.kind is Order.NAME:
-            return np.array(sorted(range(count), key=self._names.__getitem__), dtype=np.int64)
-        if self.kind in (Order.LARGEST, Order.SMALLEST):
-            return class_order(self._spread, descending=self.kind is Order.LARGEST)
-        if self.kind is Order.DISTANCE and self._matrix is not None:
-            return class_order(mean_distances(self._matrix), descending=False)
-        if self.kind is Order.CLUSTER and self.clustering is not None:
-            return self.clustering.order
-        return np.arange(count, dtype=np.int64)
 
 
 class OrderBox(QuietComboBox):
@@ -129,17 +105,3 @@ class OrderBox(QuietComboBox):
     @Slot()
     def _show(self) -> None:
         self.setCurrentIndex(self.findData(self._order.kind))
-
-
-def mean_distances(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the mean distance of each class to the others it has one to, shape (K,); infinite where it has none.
-
-    Parameters
-    ----------
-    matrix : ndarray of shape (K, K), float64
-        Zero on the diagonal, NaN where a distance is not defined.
-    """
-    known = np.isfinite(matrix)
-    others = known.sum(axis=1) - known.diagonal()
-    sums = np.where(known, matrix, 0.0).sum(axis=1)
-    return np.where(others > 0, sums / np.maximum(others, 1), np.inf)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 from engine.analysis.distances import Metric
 from engine.analysis.request import Analysis
 from engine.analysis.spread import Spread
-from engine.figures.shown import Shown
+from engine.figures.shown import Shown, figure_facts
 from gui.analysis.live import View
 from gui.figures.figure_page import FigurePage, open_figure
 from gui.services import Services
@@ -69,16 +69,14 @@ class FigureMenu(QPushButton):
     def open(self, kind: str, _checked: bool = False) -> None:
         """Open one of the figures in the window for print, in the order, colours and scale it has on the screen."""
         if self._view is not None and self._view.analysis is not None:
-            metric, spread = self._view.metric, self._view.deviation
-            facts = {**self._view.analysis.provenance, "distance": metric.value, "deviation": spread.value}
+            analysis, metric, spread = self._view.analysis, self._view.metric, self._view.deviation
             shown = self._shown(kind)
-            make = partial(_draw, kind, self._view.analysis, metric, spread, shown)
-            self.page = open_figure(self._services, make, kind, {**facts, **shown.options}, self)
+            make = partial(_draw, kind, analysis, metric, spread, shown)
+            facts = figure_facts(analysis.statistics, analysis.provenance, metric, spread, shown)
+            self.page = open_figure(self._services, make, kind, facts, self)
 
 
 def _draw(kind: str, analysis: Analysis, metric: Metric, spread: Spread, shown: Shown, style: FigureStyle) -> Drawing:
-    from engine.figures.heatmaps import distance_figure, spread_figure, std_figure
+    from engine.figures.analysis_files import analysis_drawings
 
-    if kind == "distances":
-        return distance_figure(analysis.statistics, metric, style, shown)
-    return (std_figure if kind == "std_maps" else spread_figure)(analysis.statistics, style, spread, shown)
+    return analysis_drawings(analysis.statistics, metric, spread, {kind: shown})[kind](style)

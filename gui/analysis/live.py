@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,9 +20,11 @@ from engine.errors import InputError, MissingDataError
 from engine.progress import Control, Report
 from engine.sentences import sentence_of
 from engine.workspace import Workspace
+from gui.figures.drawn import style_of
 
 if TYPE_CHECKING:
     from engine.analysis.statistics import ClassStatistics
+    from engine.figures.shown import Shown
 
 LIVE_DISTANCES = 200
 """Classes up to which the distances are computed again for every partial result."""
@@ -120,27 +122,31 @@ def write(
     folder: Path,
     metric: Metric,
     deviation: Spread,
-    language: str,
+    shown: Mapping[str, Shown],
+    style: Mapping[str, Any],
     *,
     report: Report,
     control: Control,
 ) -> tuple[Path, str]:
-    """Write all figures and data into `folder`; return it and a note on the figures, which may be empty."""
-    from engine.figures.analysis_files import write_analysis
-    from engine.figures.style import FigureStyle, Language
+    """Write all figures, as they are shown, and data into `folder`; return it and a note on them, which may be empty.
 
-    style = FigureStyle(language=Language(language))
+    `style` are the arguments of a `FigureStyle`.
+    """
+    from engine.figures.analysis_files import write_analysis
+
+    looks = style_of(style)
     write_analysis(
         analysis.statistics,
         folder,
         provenance=analysis.provenance,
         metric=metric,
         spread=deviation,
-        style=style,
+        shown=shown,
+        style=looks,
         report=report,
         control=control,
     )
-    return folder, style.note
+    return folder, looks.note
 
 
 def _tree(matrix: NDArray[np.float64]) -> Clustering | None:

@@ -103,11 +103,16 @@ def draw_preview(question: PreviewQuestion, **_unused: object) -> Preview:
 
 
 def draw(make: Make, style: Mapping[str, Any]) -> Drawing:
-    """Draw a figure in the style of the form; fonts that are gone give way to the default."""
+    """Draw a figure in the style of the form."""
+    return make(style_of(style))
+
+
+def style_of(facts: Mapping[str, Any]) -> FigureStyle:
+    """Return the style of the form; fonts that are gone give way to the default."""
     from engine.figures.style import DEFAULT_FONT, FigureStyle, font_families
 
-    font = style.get("font", DEFAULT_FONT)
-    return make(FigureStyle(**{**style, "font": font if font in font_families() else DEFAULT_FONT}))
+    font = facts.get("font", DEFAULT_FONT)
+    return FigureStyle(**{**facts, "font": font if font in font_families() else DEFAULT_FONT})
 
 
 def write(

@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
 )
 
 from gui.figures.drawn import Drawn, Make, Preview, PreviewQuestion, draw_preview, keep, picture, write
+from gui.figures.kept_style import keep_style, kept_style
 from gui.figures.keys import add_keys
 from gui.figures.preview import FigurePreview
 from gui.figures.style_form import StyleForm
-from gui.language import system_language
 from gui.services import Services
 from gui.tasks import Failure, Task
 from gui.theme import GRID
@@ -36,10 +36,6 @@ if TYPE_CHECKING:
     from engine.figures.plot import Plot
 
 _SETTLE_MS = 120
-_STORED = "figures/style"
-_OF_ONE_FIGURE = ("title", "letter", "height_mm")
-"""What is not carried over to the next figure."""
-
 _ALL = "PDF + SVG + PNG (*.pdf)"
 _FILTERS = (_ALL, "PDF (*.pdf)", "SVG (*.svg)", "PNG (*.png)", "TIFF (*.tiff)", "CSV (*.csv)", "LaTeX (*.tex)",
             "Markdown (*.md)")  # fmt: skip
@@ -64,8 +60,7 @@ class FigurePage(QWidget):
         self.form = StyleForm()
         self.preview = FigurePreview()
         self._build()
-        stored = {"language": services.settings.get("window/language", "") or system_language()}
-        self.form.show_facts({**stored, **services.settings.get(_STORED, {})})
+        self.form.show_facts(kept_style(services))
         self.form.changed.connect(self._edited)
         self.preview.resolution_changed.connect(self._settle.start)
         self._settle.timeout.connect(self._ask)
@@ -141,8 +136,7 @@ class FigurePage(QWidget):
 
     @Slot()
     def _edited(self) -> None:
-        stored = {key: value for key, value in self.form.facts().items() if key not in _OF_ONE_FIGURE}
-        self._services.settings.set(_STORED, stored)
+        keep_style(self._services, self.form.facts())
         self.told.hide()
         self._settle.start()
 

@@ -27,7 +27,8 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtWidgets import QApplication
 
-from gui.analysis.class_order import ClassOrder, Order
+from engine.analysis.ordering import Order
+from gui.analysis.class_order import ClassOrder
 from gui.analysis.distance_panel import DistancePanel
 from gui.analysis.maps_panel import MapsPanel
 from gui.analysis.plot_panel import KeyPlot, PlotPanel

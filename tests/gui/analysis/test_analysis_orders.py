@@ -8,7 +8,8 @@ from PySide6.QtCore import QPointF, Qt
 from pytestqt.qtbot import QtBot
 
 from engine.analysis.clustering import cluster
-from gui.analysis.class_order import ClassOrder, Order
+from engine.analysis.ordering import Order
+from gui.analysis.class_order import ClassOrder
 from gui.analysis.colour_row import Scale
 from gui.analysis.distance_panel import DistancePanel
 from gui.services import Services

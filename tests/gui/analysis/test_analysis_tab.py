@@ -10,11 +10,11 @@ from PySide6.QtCore import QPointF, Qt
 from pytestqt.qtbot import QtBot
 
 from engine.analysis.distances import Metric, distances
+from engine.analysis.ordering import Order
 from engine.analysis.request import AnalysisRequest, SourceKind, analyze
 from engine.progress import Control, ignore
 from engine.render.settings import Style
 from gui.analysis.analysis_tab import AnalysisTab
-from gui.analysis.class_order import Order
 from gui.analysis.live import View, compute
 from gui.analysis.request_panel import Choice
 from gui.services import Message, Services

@@ -7,8 +7,9 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from pytestqt.qtbot import QtBot
 
+from engine.analysis.ordering import Order
 from gui.analysis.bar_panel import BarPanel
-from gui.analysis.class_order import ClassOrder, Order
+from gui.analysis.class_order import ClassOrder
 from gui.analysis.pages.class_bars import ClassBars
 from gui.analysis.plot_panel import MARK
 from gui.analysis.spread_panel import SpreadPanel

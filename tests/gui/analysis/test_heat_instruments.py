@@ -10,10 +10,10 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from pytestqt.qtbot import QtBot
 
 from engine.analysis.class_samples import class_samples
+from engine.analysis.ordering import Order
 from engine.analysis.request import AnalysisRequest, SourceKind
 from engine.progress import Control
 from gui.analysis.analysis_tab import AnalysisTab
-from gui.analysis.class_order import Order
 from gui.analysis.colour_row import Scale
 from gui.analysis.opening import open_class
 from gui.analysis.plot_panel import KeyPlot

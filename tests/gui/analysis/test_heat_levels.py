@@ -8,7 +8,8 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from gui.analysis.class_order import ClassOrder, Order, mean_distances
+from engine.analysis.ordering import Order, mean_distances
+from gui.analysis.class_order import ClassOrder
 from gui.analysis.distance_panel import DistancePanel
 from gui.analysis.levels import MatrixLevels, TileLevels, halved
 from gui.analysis.maps_panel import MapsPanel
