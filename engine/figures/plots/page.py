@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from matplotlib import rcParams
-from matplotlib.figure import Figure, FigureBase
+from matplotlib.figure import Figure, FigureBase, SubFigure
 from matplotlib.text import Annotation
 
 LINE_MM = 0.3528 * 1.7
@@ -112,9 +112,18 @@ def settle(figure: Figure) -> None:
         before = after
     figure.set_layout_engine("none")
     # The solver's last bits hang on addresses in memory; one of them can move the edge of a pixel.
+    round_parts(figure)
     for axis in figure.axes:
         left, bottom, width, height = (round(float(part), 7) for part in axis.get_position(original=True).bounds)
         axis.set_position((left, bottom, width, height))
+
+
+def round_parts(figure: Figure | SubFigure) -> None:
+    """Round where the parts of a figure lie, which the layout has moved as it has the axes."""
+    for part in figure.subfigs:
+        box = part.bbox_relative
+        box.p0, box.p1 = box.p0.round(7), box.p1.round(7)
+        round_parts(part)
 
 
 def named_places(count: int, room_mm: float, points: float) -> list[int]:

@@ -347,3 +347,15 @@ def test_impossible_compositions_are_refused() -> None:
         Plot("pie", MATRIX)
     with pytest.raises(InputError, match="cannot be read"):
         Plot.from_json({"kind": "distances"})
+
+
+def test_where_panels_lie_does_not_hang_on_the_last_bits_of_the_layout() -> None:
+    plot = PLOT_OF_KIND["class_std"]
+    drawn = draw_plot(Composition((PLOT_OF_KIND["distances"], plot), 1, Letters.BRACKETS), FigureStyle(dpi=72))
+    figure_bytes(drawn, "png")
+    parts = list(drawn.sheet.subfigs)
+    for part in parts:
+        parts += part.subfigs
+        ends = part.bbox_relative.extents
+        assert ends.tolist() == ends.round(7).tolist()
+    assert len(parts) > 2
