@@ -136,12 +136,24 @@ class FigurePage(QWidget):
 
     @Slot()
     def _edited(self) -> None:
-        keep_style(self._services, self.form.facts())
         self.told.hide()
-        self._settle.start()
+        self.problem.hide()
+        for button in (self.save_button, self.copy_button):
+            button.setEnabled(self.form.usable)
+        if self.form.usable:
+            keep_style(self._services, self.form.facts())
+            self._settle.start()
+            return
+        # What is shown is no longer what the form says; what would be written is nothing.
+        self._settle.stop()
+        self._asked = 0
+        for button in (self.script_button, self.keep_button):
+            button.setEnabled(False)
 
     @Slot()
     def _ask(self) -> None:
+        if not self.form.usable:
+            return
         self._asked = self._previews.ask(PreviewQuestion(self._make, self.form.facts(), self.preview.dpi()))
 
     @Slot(int, object)

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from engine.figures.palettes import Palette
 from gui.theme import GRID
-from gui.widgets.fields import QuietComboBox, QuietDoubleSpinBox, QuietSpinBox
+from gui.widgets.fields import QuietComboBox
 from gui.widgets.form_field import Field
+from gui.widgets.whole_box import NumberBox, WholeBox
 
 WIDTHS_MM = (85.0, 114.0, 174.0)
 
@@ -32,10 +33,11 @@ class StyleForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID, GRID, GRID, GRID)
         column.setSpacing(GRID // 2)
+        self._fields: dict[QWidget, Field] = {}
         for name, editor, tip in (
             (self.tr("Format"), self.format, self.tr("Widths that most journals ask for")),
             (self.tr("Width"), self.width_mm, self.tr("On paper, 40 to 500 mm")),
-            (self.tr("Height"), self.height_mm, self.tr("On paper, 20 to 800 mm; below that, what suits the figure")),
+            (self.tr("Height"), self.height_mm, self.tr("On paper, 20 to 800 mm; empty: what suits the figure")),
             (self.tr("Resolution"), self.dpi, self.tr("Of pictures, 72 to 1200 pixels per inch")),
             (self.tr("Font"), self.font_family, self.tr("Embedded in the file; Japanese comes from a Japanese font")),
             (self.tr("Font size"), self.font_points, self.tr("4 to 24 points")),
@@ -44,7 +46,8 @@ class StyleForm(QWidget):
             (self.tr("Title"), self.title, self.tr("Above the figure; may be empty")),
             (self.tr("Panel letter"), self.letter, self.tr("Before the title, such as (a); may be empty")),
         ):
-            column.addWidget(Field(name, editor, tip))
+            self._fields[editor] = Field(name, editor, tip)
+            column.addWidget(self._fields[editor])
         self.marks.setToolTip(self.tr("Series differ in line, marker and hatch as well as in colour"))
         column.addWidget(self.marks)
         column.addWidget(self.legend)
@@ -57,18 +60,12 @@ class StyleForm(QWidget):
         for text, width in zip(names, WIDTHS_MM, strict=True):
             self.format.addItem(text.format(f"{width:.0f}"), width)
         self.format.addItem(self.tr("Free"), None)
-        self.width_mm = _millimetres(40, 500, self.tr(" mm"))
-        self.height_mm = _millimetres(19, 800, self.tr(" mm"))
-        self.height_mm.setSpecialValueText(self.tr("As suits"))
-        self.dpi = QuietSpinBox()
-        self.dpi.setRange(72, 1200)
-        self.dpi.setSuffix(self.tr(" dpi"))
+        self.width_mm = NumberBox(40, 500, unit=self.tr(" mm"))
+        self.height_mm = NumberBox(20, 800, unit=self.tr(" mm"), none=self.tr("As suits"))
+        self.dpi = WholeBox(72, 1200, unit=self.tr(" dpi"))
         self.font_family = QuietComboBox()
-        self.font_points = QuietDoubleSpinBox()
-        self.font_points.setRange(4, 24)
-        self.font_points.setSingleStep(0.5)
-        self.font_points.setDecimals(1)
-        self.font_points.setSuffix(self.tr(" pt"))
+        self.font_points = NumberBox(4, 24, step=0.5, unit=self.tr(" pt"))
+        self._numbers: tuple[WholeBox, ...] = (self.width_mm, self.height_mm, self.dpi, self.font_points)
         self.language = QuietComboBox()
         self.language.addItem("English", "en")
         self.language.addItem("日本語", "ja")
@@ -84,10 +81,10 @@ class StyleForm(QWidget):
 
     def _connect(self) -> None:
         self.format.activated.connect(self._use_format)
-        self.width_mm.valueChanged.connect(self._name_format)
-        for box in (self.width_mm, self.height_mm, self.font_points, self.dpi):
-            box.setKeyboardTracking(False)
-            box.valueChanged.connect(self.changed)
+        self.width_mm.changed.connect(self._name_format)
+        for box in self._numbers:
+            box.changed.connect(self._judge)
+            box.changed.connect(self.changed)
         for combo in (self.font_family, self.language, self.palette_box):
             combo.currentIndexChanged.connect(self.changed)
         for line in (self.title, self.letter):
@@ -99,7 +96,9 @@ class StyleForm(QWidget):
     def _use_format(self) -> None:
         width = self.format.currentData()
         if width is not None:
-            self.width_mm.setValue(width)
+            self.width_mm.set_value(width)
+            self._judge()
+            self.changed.emit()
         else:
             self.width_mm.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -108,12 +107,25 @@ class StyleForm(QWidget):
         at = next((at for at, width in enumerate(WIDTHS_MM) if width == self.width_mm.value()), len(WIDTHS_MM))
         self.format.setCurrentIndex(at)
 
+    @property
+    def usable(self) -> bool:
+        """Whether a figure can be drawn as the fields say; where not, the fields say why."""
+        return all(box.usable for box in self._numbers)
+
+    @Slot()
+    def _judge(self) -> None:
+        for box in self._numbers:
+            self._fields[box].set_problem("" if box.usable else self._refusal(box))
+
+    def _refusal(self, box: WholeBox) -> str:
+        low, high = box.range
+        return self.tr("“{0}” cannot be used here; type a number from {1:g} to {2:g}.").format(box.text(), low, high)
+
     def facts(self) -> dict[str, Any]:
-        """Return what the fields say, as the arguments of a `FigureStyle`."""
-        height = self.height_mm.value()
+        """Return what the fields say, as the arguments of a `FigureStyle` where they are `usable`."""
         return {
             "width_mm": self.width_mm.value(),
-            "height_mm": None if height == self.height_mm.minimum() else height,
+            "height_mm": self.height_mm.value(),
             "dpi": self.dpi.value(),
             "font_points": self.font_points.value(),
             "language": self.language.currentData(),
@@ -128,10 +140,10 @@ class StyleForm(QWidget):
     def show_facts(self, facts: dict[str, Any]) -> None:
         """Fill the fields; what is missing gets its default. Announces nothing."""
         self.blockSignals(True)
-        self.width_mm.setValue(float(facts.get("width_mm", 174.0)))
-        self.height_mm.setValue(float(facts.get("height_mm") or self.height_mm.minimum()))
-        self.dpi.setValue(int(facts.get("dpi", 300)))
-        self.font_points.setValue(float(facts.get("font_points", 8.0)))
+        self.width_mm.set_value(float(facts.get("width_mm", 174.0)))
+        self.height_mm.set_value(facts.get("height_mm"))
+        self.dpi.set_value(int(facts.get("dpi", 300)))
+        self.font_points.set_value(float(facts.get("font_points", 8.0)))
         self.language.setCurrentIndex(max(0, self.language.findData(facts.get("language", "en"))))
         self.palette_box.setCurrentIndex(max(0, self.palette_box.findData(facts.get("palette"))))
         self.marks.setChecked(bool(facts.get("marks", True)))
@@ -140,6 +152,7 @@ class StyleForm(QWidget):
         self.letter.setText(str(facts.get("letter", "")))
         self._offer((str(facts.get("font", "DejaVu Sans")),), str(facts.get("font", "DejaVu Sans")))
         self._name_format()
+        self._judge()
         self.blockSignals(False)
 
     def offer_fonts(self, families: Sequence[str]) -> None:
@@ -154,11 +167,3 @@ class StyleForm(QWidget):
         self.font_family.addItems(list(families))
         self.font_family.setCurrentIndex(max(0, self.font_family.findText(chosen)))
         self.font_family.blockSignals(False)
-
-
-def _millimetres(low: float, high: float, suffix: str) -> QuietDoubleSpinBox:
-    box = QuietDoubleSpinBox()
-    box.setRange(low, high)
-    box.setDecimals(1)
-    box.setSuffix(suffix)
-    return box

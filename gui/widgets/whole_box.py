@@ -1,8 +1,9 @@
-"""A field for a whole number that never puts back what was typed: whoever reads it says what is wrong with it."""
+"""Fields for numbers that never put back what was typed: whoever reads them says what is wrong with it."""
 
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QValidator
@@ -19,9 +20,9 @@ class WholeBox(QuietWheel, QAbstractSpinBox):
 
     Parameters
     ----------
-    low, high : int
+    low, high : float
         Where steps end; typing is not bounded.
-    step : int
+    step : float
     unit : str
         Shown behind the number, and understood there.
     none : str or None
@@ -35,7 +36,7 @@ class WholeBox(QuietWheel, QAbstractSpinBox):
 
     changed = Signal()
 
-    def __init__(self, low: int, high: int, *, step: int = 1, unit: str = "", none: str | None = None) -> None:
+    def __init__(self, low: float, high: float, *, step: float = 1, unit: str = "", none: str | None = None) -> None:
         super().__init__()
         self._low, self._high, self._step = low, high, step
         self._unit = unit
@@ -46,20 +47,37 @@ class WholeBox(QuietWheel, QAbstractSpinBox):
         self.lineEdit().textEdited.connect(self.changed)
         self.editingFinished.connect(self._tidy)
 
-    def value(self) -> int | str | None:
+    def value(self) -> Any:
         """Return the number; None where nothing is given and nothing need be; else the text, which is no number."""
         text = self.text().removesuffix(self._unit.strip()).strip()
         if not text and self._optional:
             return None
         try:
-            return whole(text)
+            return self._number(text)
         except ValueError:
             return text
 
     def set_value(self, value: object) -> None:
         """Show a number, a text as it is, or nothing; announces nothing."""
-        shown = "" if value is None else f"{value:,}{self._unit}" if isinstance(value, int) else str(value)
-        self.lineEdit().setText(shown)
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        self.lineEdit().setText(f"{self._shown(value)}{self._unit}" if number else "" if value is None else str(value))
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """The smallest and the largest number."""
+        return self._low, self._high
+
+    @property
+    def usable(self) -> bool:
+        """Whether the number is one of the range, or nothing is given and nothing need be."""
+        value = self.value()
+        return value is None or (not isinstance(value, str) and self._low <= value <= self._high)
+
+    def _number(self, text: str) -> float:
+        return whole(text)
+
+    def _shown(self, value: Any) -> str:
+        return f"{value:,}"
 
     @Slot()
     def _tidy(self) -> None:
@@ -87,7 +105,7 @@ class WholeBox(QuietWheel, QAbstractSpinBox):
         if isinstance(value, str):
             return
         if value is None:
-            stepped: int | None = self._low if steps > 0 else None
+            stepped: float | None = self._low if steps > 0 else None
         elif self._optional and value == self._low and steps < 0:
             stepped = None
         else:
@@ -96,6 +114,16 @@ class WholeBox(QuietWheel, QAbstractSpinBox):
             self.set_value(stepped)
             self.lineEdit().selectAll()
             self.changed.emit()
+
+
+class NumberBox(WholeBox):
+    """A `WholeBox` for a number that need not be whole."""
+
+    def _number(self, text: str) -> float:
+        return float(text)
+
+    def _shown(self, value: Any) -> str:
+        return f"{value:.10g}"
 
 
 def whole(text: str) -> int:

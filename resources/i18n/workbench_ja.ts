@@ -9572,8 +9572,8 @@ Open another workspace</source>
         <translation>高さ</translation>
     </message>
     <message>
-        <source>On paper, 20 to 800 mm; below that, what suits the figure</source>
-        <translation>紙面上の高さ、20〜800 mm。それより小さいと図に合わせます</translation>
+        <source>On paper, 20 to 800 mm; empty: what suits the figure</source>
+        <translation>紙面上の高さ、20〜800 mm。空欄にすると図に合わせます</translation>
     </message>
     <message>
         <source>Resolution</source>
@@ -9690,6 +9690,10 @@ Open another workspace</source>
     <message>
         <source>Legend</source>
         <translation>凡例</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be used here; type a number from {1:g} to {2:g}.</source>
+        <translation>「{0}」は使えません。{1:g}〜{2:g}の数を入力してください。</translation>
     </message>
 </context>
 <context>

@@ -75,7 +75,8 @@ def test_numbers_are_made_once_and_f1_shows_the_keys(services: Services, qtbot: 
     page = open_plot(services, make, "curves", {}, parent)
     assert _opened() is page
     qtbot.waitUntil(page.keep_button.isEnabled, timeout=30_000)
-    page.form.width_mm.setValue(114)
+    page.form.width_mm.selectAll()
+    QTest.keyClicks(page.form.width_mm, "114")
     qtbot.waitUntil(lambda: page.size_text.text().startswith("114.0"), timeout=30_000)
     assert len(made) == 1
     QTest.keyClick(page, Qt.Key.Key_F1)

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from engine.figures.export import Drawing, draw_plot
@@ -64,11 +64,55 @@ def test_a_preset_changes_the_width_and_is_remembered(page: FigurePage, services
     QTest.keyClick(page.form.format, Qt.Key.Key_Down)
     assert page.form.width_mm.value() == 114
     _wait_for(qtbot, page, "114.0 ×")
-    page.form.width_mm.setValue(90)
+    page.form.width_mm.selectAll()
+    QTest.keyClicks(page.form.width_mm, "90")
     assert page.form.format.currentData() is None
     QTest.keyClicks(page.form.title, "A title")
     assert services.settings.get("figures/style", {})["width_mm"] == 90
     assert "title" not in services.settings.get("figures/style", {})
+
+
+def _refusals(page: FigurePage) -> list[str]:
+    labels = page.form.findChildren(QLabel)
+    return [label.text() for label in labels if label.isVisible() and "cannot be" in label.text()]
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "limits"),
+    [
+        ("width_mm", "5000", "from 40 to 500"), ("width_mm", "", "from 40 to 500"),
+        ("height_mm", "3", "from 20 to 800"),
+        ("dpi", "0", "from 72 to 1200"), ("dpi", "99.5", "from 72 to 1200"), ("dpi", "many", "from 72 to 1200"),
+        ("font_points", "nan", "from 4 to 24"), ("font_points", "8 apples", "from 4 to 24"),
+    ],
+)  # fmt: skip
+def test_a_number_that_cannot_be_used_is_refused_at_its_field_and_nothing_is_written(
+    page: FigurePage, services: Services, qtbot: QtBot, field: str, typed: str, limits: str
+) -> None:
+    _wait_for(qtbot, page, "shown at")
+    buttons = page.findChildren(QPushButton)
+    box = getattr(page.form, field)
+    usual = box.text()
+    box.setFocus()
+    box.selectAll()
+    QTest.keyClicks(box, typed) if typed else QTest.keyClick(box, Qt.Key.Key_Delete)
+    QTest.keyClick(box, Qt.Key.Key_Tab)
+    told = _refusals(page)
+    assert len(told) == 1
+    assert f"“{typed}”" in told[0]
+    assert limits in told[0]
+    assert box.text().startswith(typed)  # neither put back nor cut to the range
+    ways_out = [button for button in buttons if button is not page.shelf_button]
+    assert not any(button.isEnabled() for button in ways_out)
+    for key in (Qt.Key.Key_S, Qt.Key.Key_D):
+        QTest.keyClick(page, key, Qt.KeyboardModifier.ControlModifier)
+    assert not page.findChildren(QFileDialog)
+    assert Shelf(services.workspace).figures() == ()
+    FigureStyle(**services.settings.get("figures/style", {}))  # what is kept for the next figure can be drawn
+    box.selectAll()
+    QTest.keyClicks(box, usual) if usual else QTest.keyClick(box, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: all(button.isEnabled() for button in buttons), timeout=30_000)
+    assert _refusals(page) == []
 
 
 def test_save_writes_what_the_form_says(page: FigurePage, qtbot: QtBot, tmp_path: Path) -> None:
