@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,9 @@ from engine.figures.table import Cell, Table
 from engine.sentences import Sentence
 
 Values = NDArray[np.float64]
+
+NO_LEVELS: Mapping[str, float] = MappingProxyType({})
+"""No value of a figure of curves matters more than others."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -49,13 +53,14 @@ def lines_plot(
     log: Sequence[str] = (),
     best: float | None = None,
     smoothing: float = 0.0,
+    levels: Mapping[str, float] = NO_LEVELS,
 ) -> Plot:
     """Return curves, a panel a quantity.
 
     Parameters
     ----------
     lines : sequence of CurveLine
-    axis : {'epoch', 'step', 'time'}
+    axis : {'epoch', 'step', 'time', 'place'}
         What the places are; seconds of `time` are shown in the unit that suits them.
     log : sequence of str
         Quantities on a logarithmic axis.
@@ -63,6 +68,8 @@ def lines_plot(
         Place of the best epoch.
     smoothing : float
         Weight of earlier values by which the lines were smoothed.
+    levels : mapping of str to float
+        By quantity, a value that matters, drawn dashed.
 
     Raises
     ------
@@ -83,6 +90,8 @@ def lines_plot(
     options: dict[str, Any] = {"axis": name, "log": list(log), "smoothing": smoothing}
     if best is not None:
         options["best"] = best / unit
+    if levels:
+        options["levels"] = dict(levels)
     return Plot("lines", Table(("quantity", "series", "drawn", name, "value", "low", "high"), rows), options)
 
 

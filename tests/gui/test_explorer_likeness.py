@@ -17,6 +17,7 @@ from engine.categories.catalogue import fractaldb_1k
 from engine.categories.category_set import CategorySet
 from engine.categories.files import write_categories
 from engine.categories.marks import Pick
+from engine.figures.shelf import Shelf
 from engine.ifs.category import Category
 from gui.explorer.browse.filters import Filter
 from gui.explorer.browse.likeness_actions import LikenessActions
@@ -28,6 +29,7 @@ from gui.explorer.curate.suggest_page import SuggestPage
 from gui.explorer.entries import entries_of
 from gui.explorer.explorer_tab import ExplorerTab
 from gui.explorer.session import ExplorerSession
+from gui.figures.figure_page import FigurePage
 from gui.services import Services
 from gui.theme import Theme
 
@@ -284,6 +286,21 @@ def test_pairs_are_decided_by_key_and_losers_drop_out(tab: ExplorerTab, duplicat
     # Of three that are alike one is left, and no pair is decided twice.
     assert rejected == {"twin-a", "nearly-a", "twin-b"}
     assert not page.buttons[Decision.BOTH].isEnabled()
+
+
+def test_the_likeness_of_all_pairs_goes_into_print(duplicates_page: DuplicatesPage, qtbot: QtBot) -> None:
+    page = duplicates_page
+    page.threshold.setValue(930)
+    page.print_button.click()
+    opened = next(window for window in QApplication.topLevelWidgets() if isinstance(window, FigurePage))
+    qtbot.waitUntil(opened.keep_button.isEnabled, timeout=COMPILING_MS)
+    opened.keep()
+    qtbot.waitUntil(lambda: "shelf" in opened.told.text(), timeout=COMPILING_MS)
+    (kept,) = Shelf(opened._services.workspace).figures()
+    assert page.duplicates.answer is not None
+    assert [row[2] for row in kept.plot.table.rows] == page.duplicates.answer.pairs.counts[850:].tolist()
+    assert sum(row[3] for row in kept.plot.table.rows) == page.duplicates.total
+    opened.close()
 
 
 def test_keep_right_skip_back_and_undo(tab: ExplorerTab, duplicates_page: DuplicatesPage) -> None:

@@ -10,8 +10,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from engine.figures.shelf import Shelf
 from engine.ifs.category import Category
 from engine.ifs.variation import Kind, mutate
 from engine.render.distinct import Mutant
@@ -25,6 +27,7 @@ from gui.explorer.shape.morph_work import SAMPLES, STATIONS, coarse_to_fine
 from gui.explorer.shape.mutate_page import MutatePage
 from gui.explorer.shape.variants import Axis
 from gui.explorer.shape.wall import Verdict
+from gui.figures.figure_page import FigurePage
 from gui.services import Message, Services
 
 COMPILING_MS = 120_000
@@ -360,6 +363,22 @@ def test_a_way_is_measured_and_shown(morph: MorphPage, qtbot: QtBot) -> None:
     assert places[0] == 0
     assert places[-1] == 1
     assert values[0] < 0
+
+
+def test_the_way_goes_into_print_as_it_is_shown(morph: MorphPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: len(morph.fill.curve.getData()[0]) == SAMPLES + 1, timeout=COMPILING_MS)
+    morph.print_button.click()
+    page = next(window for window in QApplication.topLevelWidgets() if isinstance(window, FigurePage))
+    qtbot.waitUntil(page.keep_button.isEnabled, timeout=COMPILING_MS)
+    page.keep()
+    qtbot.waitUntil(lambda: "shelf" in page.told.text(), timeout=COMPILING_MS)
+    (kept,) = Shelf(page._services.workspace).figures()
+    for quantity, plot in (("lyapunov", morph.lyapunov), ("fill", morph.fill)):
+        drawn = [(row[3], row[4]) for row in kept.plot.table.rows if row[0] == quantity]
+        assert drawn == list(zip(*(values.tolist() for values in plot.curve.getData()), strict=True))
+    page.close()
+    morph._begin()
+    assert not morph.print_button.isEnabled()
 
 
 def test_the_slider_moves_by_keys_and_keeps(tab: ExplorerTab, morph: MorphPage) -> None:

@@ -1,4 +1,4 @@
-"""What runs told while they trained: a panel a quantity, a line a series, over epochs, steps or time."""
+"""Curves over epochs, steps or time of a run, or over the way between two categories: a panel a quantity."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from engine.figures.plots.page import legend_columns, panels_across
 WORDS = (
     "epoch", "step", "time_s", "time_min", "time_h", "loss", "accuracy_axis", "learning_rate", "images_per_s",
     "validation_accuracy", "validation_loss", "validation_balanced_accuracy", "train_accuracy", "train_loss", "train",
-    "validation", "test", "best_epoch_mark", "lines_note", "lines_smoothed",
+    "validation", "test", "best_epoch_mark", "lines_note", "lines_smoothed", "place", "lyapunov", "fill",
 )  # fmt: skip
 PICTURES = False
 
@@ -64,6 +64,9 @@ def plot_lines(
         if best is not None:
             mark = axis.axvline(best, color="#555555", linewidth=0.7, linestyle=(0, (1, 2)))
             named.setdefault(words["best_epoch_mark"], mark)
+        level = options.get("levels", {}).get(panel)
+        if level is not None:
+            axis.axhline(level, color="#555555", linewidth=0.7, linestyle=(0, (4, 3)))
         if panel in options.get("log", ()):
             axis.set_yscale("log")
         axis.grid(axis="y")

@@ -30,6 +30,8 @@ from gui.explorer.browse.set_measures import SetMeasures
 from gui.explorer.curate.duplicates import LOWEST, Decision, Duplicates, Found, Pair
 from gui.explorer.entries import Entry
 from gui.explorer.session import EDITED
+from gui.figures.figure_page import open_plot
+from gui.figures.print_button import print_button
 from gui.theme import GRID, Theme
 from gui.widgets.fields import QuietComboBox
 from gui.widgets.latest import Latest
@@ -37,6 +39,7 @@ from gui.widgets.pages import Page
 from gui.widgets.pictures import density_pixels, rgb_image
 
 if TYPE_CHECKING:
+    from engine.figures.plot import Plot
     from engine.ifs.measures import Measures
 
 _SIZE = 320
@@ -233,7 +236,11 @@ class DuplicatesPage(Page):
         self._other.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._other.setAccessibleName(self.tr("Where to look for pairs"))
         self._other.setToolTip(self.tr("Pairs within the set shown, or between it and another set"))
+        self.print_button = print_button(self._theme, self.title)
+        self.print_button.clicked.connect(self.print_likeness)
+        self.print_button.setEnabled(False)
         row.addWidget(self._other)
+        row.addWidget(self.print_button)
         tools.hide()
         return tools
 
@@ -380,12 +387,24 @@ class DuplicatesPage(Page):
     def _show_found(self) -> None:
         if self._shown:
             answer = self.duplicates.answer
+            self.print_button.setEnabled(answer is not None)
             if answer is None:
                 self.threshold.show_counts(np.zeros(0, np.int64), None)
             else:
                 self.threshold.show_counts(answer.pairs.counts, answer.noise.median)
                 self.threshold.setToolTip(self._explain(answer))
             self._show_pair()
+
+    @Slot()
+    def print_likeness(self) -> None:
+        """Open how many pairs are how much alike in the window for print, with the threshold chosen."""
+        answer = self.duplicates.answer
+        if answer is None:
+            return
+        threshold, noise = self.duplicates.threshold, float(answer.noise.median)
+        facts = {"compared": [len(side.entries) for side in (answer.left, answer.right)], "threshold": threshold}
+        make = bound(_likeness_plot, answer.pairs.counts, threshold, noise)
+        open_plot(self._services, make, "likeness", facts, self)
 
     def _explain(self, answer: Found) -> str:
         return self.tr(
@@ -528,3 +547,9 @@ def _numbers(measures: Measures) -> tuple[str, ...]:
     numbers = (measures.fill, measures.lyapunov, measures.dimension)
     shown = ("\N{EN DASH}" if value is None else f"{value:.3f}" for value in numbers)
     return (str(len(measures.orientations)), *(text.replace("-", "\N{MINUS SIGN}") for text in shown))
+
+
+def _likeness_plot(counts: NDArray[np.int64], threshold: float, noise: float) -> Plot:
+    from engine.figures.set_figures import likeness_plot
+
+    return likeness_plot(counts, LOWEST, threshold, noise)

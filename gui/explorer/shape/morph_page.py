@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial as bound
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QRect, QSize, QStringListModel, Qt, Slot
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -26,17 +30,23 @@ from gui.explorer.entries import Entry, State
 from gui.explorer.shape.morph_work import STATIONS, PlaceAnswer, PlaceQuestion, WayAnswer, draw_place, walk
 from gui.explorer.shape.wall import PictureWall, Tile, Verdict
 from gui.explorer.shape.way_plot import WayPlot
+from gui.figures.figure_page import open_plot
+from gui.figures.print_button import print_button
 from gui.theme import GRID, Theme
 from gui.widgets.latest import Latest
 from gui.widgets.pages import Page
 from gui.widgets.pictures import rgb_image
+
+if TYPE_CHECKING:
+    from engine.figures.plot import Plot
 
 STEPS = 200
 """Places of the slider, less one."""
 
 _PAGE = 25
 _LARGEST = 1024
-_PUBLISHED_FILL = 0.2
+_LEVELS = {"lyapunov": 0.0, "fill": 0.2}
+"""Beyond the first a category does not converge; the second is the rate that the published search asks for."""
 
 
 class MorphState(QObject):
@@ -110,8 +120,8 @@ class MorphPage(Page):
         theme = self._services.theme
         self.picture = _Picture(theme)
         self.picture.setAccessibleName(self.tr("Category at this place"))
-        self.lyapunov = WayPlot(theme, self.tr("Lyapunov exponent (stable below 0)"), 0.0)
-        self.fill = WayPlot(theme, self.tr("Fill rate"), _PUBLISHED_FILL)
+        self.lyapunov = WayPlot(theme, self.tr("Lyapunov exponent (stable below 0)"), _LEVELS["lyapunov"])
+        self.fill = WayPlot(theme, self.tr("Fill rate"), _LEVELS["fill"])
         self.strip = PictureWall(theme)
         self.strip.setAccessibleName(self.tr("Stations of the way"))
         self.strip.setFixedHeight(88)
@@ -187,7 +197,10 @@ class MorphPage(Page):
         self.swap_button.clicked.connect(self.swap)
         self.keep_button.clicked.connect(self.keep)
         self.apply_button.clicked.connect(self.apply)
-        for button in (self.swap_button, self.keep_button, self.apply_button):
+        self.print_button = print_button(self._services.theme, self.title)
+        self.print_button.clicked.connect(self.print_way)
+        self.print_button.setEnabled(False)
+        for button in (self.print_button, self.swap_button, self.keep_button, self.apply_button):
             row.addWidget(button)
         return tools
 
@@ -262,6 +275,7 @@ class MorphPage(Page):
         self._drawing.forget()
         self._walking.forget()
         self._morph = self._way = self._place_answer = None
+        self.print_button.setEnabled(False)
         self.strip.show_tiles([Tile(None)] * STATIONS)
         for plot in (self.lyapunov, self.fill):
             plot.show_values({})
@@ -315,6 +329,7 @@ class MorphPage(Page):
     @Slot(int, object)
     def _take_way(self, _number: int, answer: WayAnswer) -> None:
         self._way = answer
+        self.print_button.setEnabled(True)
         self.lyapunov.show_values(answer.lyapunov)
         self.fill.show_values(answer.fill)
         tiles = []
@@ -370,9 +385,25 @@ class MorphPage(Page):
             category = Category(entry.key.name, here.maps, here.probabilities)
             self._session.change(State(category, follows_determinants(category)), self.tr("Change into a morph"))
 
+    @Slot()
+    def print_way(self) -> None:
+        """Open the measures along the way, as far as they are known, in the window for print."""
+        way, first, second = self._way, self._kept.first, self._kept.second
+        if way is None or first is None or second is None:
+            return
+        facts = {"first": first.identity, "second": second.identity, "names": [first.name, second.name]}
+        make = bound(_way_plot, dict(way.lyapunov), dict(way.fill))
+        open_plot(self._services, make, "way", facts, self)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         actions = {Qt.Key.Key_K: self.keep, Qt.Key.Key_A: self.apply, Qt.Key.Key_S: self.swap}
         if event.modifiers() == Qt.KeyboardModifier.NoModifier and event.key() in actions:
             actions[Qt.Key(event.key())]()
         else:
             super().keyPressEvent(event)
+
+
+def _way_plot(lyapunov: Mapping[float, float], fill: Mapping[float, float]) -> Plot:
+    from engine.figures.set_figures import way_plot
+
+    return way_plot(lyapunov, fill, _LEVELS)

@@ -15,7 +15,7 @@ from engine.figures.export import draw_plot, figure_bytes
 from engine.figures.picture_figures import MOST_PICTURES, pictures_plot, sheet_plot
 from engine.figures.plot import Plot
 from engine.figures.run_figures import CurveLine, confusion_plot, lines_plot
-from engine.figures.set_figures import histogram_plot, map_plot
+from engine.figures.set_figures import histogram_plot, likeness_plot, map_plot, way_plot
 from engine.figures.style import FigureStyle
 
 
@@ -103,3 +103,28 @@ def test_a_histogram_without_a_filter_has_no_legend() -> None:
     for passing, named in ((counts, False), (np.array([1, 2]), True)):
         svg = figure_bytes(draw_plot(histogram_plot(edges, counts, passing, "fill"), FigureStyle()), "svg").decode()
         assert (">Left by the filter</text>" in svg) is named
+
+
+def test_likeness_keeps_every_pair_from_the_lowest_and_marks_those_chosen() -> None:
+    counts = np.zeros(1001, np.int64)
+    counts[[840, 850, 949, 950, 1000]] = (9, 400, 5, 4, 2)
+    plot = likeness_plot(counts, 0.85, 0.95, 0.98)
+    rows = {round(float(low), 3): (count, alike) for low, _, count, alike in plot.table.rows}
+    assert {low: pair for low, pair in rows.items() if pair[0]} == {
+        0.85: (400, 0), 0.949: (5, 0), 0.95: (4, 4), 1.0: (2, 2),
+    }  # fmt: skip
+    axis = draw_plot(plot, FigureStyle()).figure.axes[0]
+    heights = sorted({bar.get_height() for bar in axis.patches} - {0.0})
+    assert heights == [2.0, 4.0, 5.0, 400.0]
+    assert axis.get_ylim()[0] == 0.0
+    assert [line.get_xdata()[0] for line in axis.lines] == [0.98]
+
+
+def test_a_way_has_a_panel_a_measure_and_the_level_of_each() -> None:
+    plot = way_plot({0.5: 0.25, 0.0: -1.0, 1.0: float("inf")}, {0.0: 0.1}, {"lyapunov": 0.0, "fill": 0.2})
+    known = [(row[0], row[3], row[4]) for row in plot.table.rows]
+    assert known == [("lyapunov", 0.0, -1.0), ("lyapunov", 0.5, 0.25), ("fill", 0.0, 0.1)]
+    axes = draw_plot(plot, FigureStyle()).figure.axes
+    assert [axis.lines[-1].get_ydata()[0] for axis in axes] == [0.0, 0.2]
+    with pytest.raises(InputError):
+        way_plot({}, {}, {})
