@@ -292,24 +292,25 @@ def _run_scripts(folder: Path) -> None:
 
 
 def test_the_scripts_draw_the_same_bytes(tmp_path: Path) -> None:
-    styles = {}
+    drawings = {}
     for kind in PLOTS:
         letter = "(a)" if kind == "accuracy" else ""
-        styles[kind] = FigureStyle(**SMALL, title="Title", letter=letter, palette=Palette.CIVIDIS)  # type: ignore[arg-type]
-        _write_script(draw_plot(PLOT_OF_KIND[kind], styles[kind]), tmp_path, kind)
+        style = FigureStyle(**SMALL, title="Title", letter=letter, palette=Palette.CIVIDIS)  # type: ignore[arg-type]
+        drawings[kind] = draw_plot(PLOT_OF_KIND[kind], style)
+        _write_script(drawings[kind], tmp_path, kind)
     _run_scripts(tmp_path)
-    for kind, style in styles.items():
+    for kind, drawn in drawings.items():
         for form in ("png", "svg", "pdf"):
-            expected = figure_bytes(draw_plot(PLOT_OF_KIND[kind], style), form)
-            assert (tmp_path / f"{kind}.{form}").read_bytes() == expected, (kind, form)
+            assert (tmp_path / f"{kind}.{form}").read_bytes() == figure_bytes(drawn, form), (kind, form)
 
 
 def test_the_script_of_panels_draws_the_same_bytes(tmp_path: Path) -> None:
     whole = Composition(tuple(PLOT_OF_KIND.values()), 2)
     style = FigureStyle(width_mm=120, dpi=72, title="All")
-    _write_script(draw_plot(whole, style), tmp_path, "figure")
+    drawn = draw_plot(whole, style)
+    _write_script(drawn, tmp_path, "figure")
     _run_scripts(tmp_path)
-    assert (tmp_path / "figure.png").read_bytes() == png_bytes(draw_plot(whole, style))
+    assert (tmp_path / "figure.png").read_bytes() == png_bytes(drawn)
 
 
 def test_a_figure_without_a_recipe_has_no_script() -> None:
