@@ -86,7 +86,7 @@ ROW = "0.5,0,0,0.5,0,0,0.5\n"
 
 BAD_CSV = {
     "six columns": (b"0.5,0,0,0.5,0,0\n", "line 1.*6 values.*probability"),
-    "eight columns": ((ROW + "1,2,3,4,5,6,7,8\n").encode(), "line 2.*8 values"),
+    "eight columns": ((ROW + "1,2,3,4,5,6,7,8\n").encode(), "line 2.*a row of 8 instead of 7"),
     "text": ((ROW + "0.5,0,zero,0.5,0,0,0.5\n").encode(), "line 2: column c is 'zero', not a number"),
     "header": (b"a,b,c,d,e,f,p\n" + ROW.encode(), "line 1: column a is 'a'"),
     "NaN": ((ROW + "0.5,0,0,nan,0,0,0.5\n").encode(), "line 2: column d is nan; give a finite"),
