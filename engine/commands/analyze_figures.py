@@ -19,6 +19,7 @@ from engine.analysis.separability import separability
 from engine.analysis.spread import Spread
 from engine.commands.figure_output import add_output, check_names, write_figures
 from engine.errors import InputError
+from engine.figures.palettes import USUAL_MAP
 from engine.figures.shown import COLOUR_MAPS, Shown, figure_facts
 
 if TYPE_CHECKING:
@@ -49,8 +50,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     scale = "what the ends of the colours stand for (from 0 to the largest)"
     for what, read, known in (("map", _own_or_scale, "own|LOW:HIGH"), ("distance", _scale, "LOW:HIGH")):
         group.add_argument(
-            f"--{what}-colours", choices=COLOUR_MAPS, default="", metavar="NAME",
-            help=f"of palette okabe-ito, _r is reversed: {', '.join(COLOUR_MAPS[::2])} (viridis)",
+            f"--{what}-colours", choices=COLOUR_MAPS, default=USUAL_MAP, metavar="NAME",
+            help=f"of palette okabe-ito, _r is reversed: {', '.join(COLOUR_MAPS[::2])} (%(default)s)",
         )  # fmt: skip
         group.add_argument(f"--{what}-scale", type=read, metavar=known, help=scale)
 

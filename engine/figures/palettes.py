@@ -27,6 +27,10 @@ _CIVIDIS = ("#002b62", "#d6c35d", "#727274", "#a19975", "#434e6c", "#f3db42", "#
 _GREY = ("#1a1a1a", "#bdbdbd", "#6b6b6b", "#949494", "#404040", "#d9d9d9", "#575757", "#ababab")
 
 
+USUAL_MAP = "viridis"
+"""Colour map of pictures and matrices, on the screen and in print, where nothing else is chosen."""
+
+
 class Palette(StrEnum):
     """Colours of a figure."""
 
@@ -42,7 +46,7 @@ class Palette(StrEnum):
 
     @property
     def map_name(self) -> str:
-        """Name of matplotlib's colour map for pictures and matrices; of Okabe-Ito, which has none, viridis."""
+        """Name of matplotlib's colour map for pictures and matrices; of Okabe-Ito, which has none, the usual one."""
         return _MAPS[self]
 
 
@@ -53,7 +57,7 @@ _COLOURS = {
     Palette.GREY: _GREY,
 }
 _MAPS = {
-    Palette.OKABE_ITO: "viridis",
+    Palette.OKABE_ITO: USUAL_MAP,
     Palette.VIRIDIS: "viridis",
     Palette.CIVIDIS: "cividis",
     Palette.GREY: "Greys",

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from engine.analysis.distances import Metric
 from engine.analysis.spread import Spread
 from engine.analysis.statistics import ClassStatistics
+from engine.figures.palettes import USUAL_MAP
 
 COLOUR_MAPS = tuple(f"{name}{end}" for name in ("viridis", "cividis", "magma", "inferno", "gray") for end in ("", "_r"))
 """Matplotlib's names of maps whose lightness rises steadily, each with its reverse behind it."""
@@ -26,7 +27,7 @@ class Shown:
     order : tuple of int
         The class at each place; empty: as they are.
     map_name : str
-        Matplotlib's name of the colour map, for a palette that brings none; empty: viridis.
+        Matplotlib's name of the colour map, for a palette that brings none.
     limits : (float, float) or None
         What the ends of the colours stand for; None: from zero to the largest value.
     own_scales : bool
@@ -34,7 +35,7 @@ class Shown:
     """
 
     order: tuple[int, ...] = ()
-    map_name: str = ""
+    map_name: str = USUAL_MAP
     limits: tuple[float, float] | None = None
     own_scales: bool = False
 
@@ -46,7 +47,7 @@ class Shown:
     def options(self) -> dict[str, Any]:
         """What of it a plot is handed as options; what is as usual is not mentioned."""
         options: dict[str, Any] = {}
-        if self.map_name:
+        if self.map_name != USUAL_MAP:
             options["map"] = self.map_name
         if self.own_scales:
             options["own_scales"] = True

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from engine.figures.palettes import USUAL_MAP
 from engine.figures.shown import Shown
 from gui.widgets.fields import QuietComboBox, QuietDoubleSpinBox
 from gui.widgets.flow import FlowLayout
@@ -39,12 +40,12 @@ class ColourRow(QWidget):
 
     changed = Signal()
 
-    def __init__(self, colours: str, *, own: bool) -> None:
+    def __init__(self, *, own: bool) -> None:
         super().__init__()
         self.colours_box = QuietComboBox()
         for name in COLOURS:
             self.colours_box.addItem(self.tr("Grey") if name == "CET-L1" else name.capitalize(), name)
-        self.colours_box.setCurrentIndex(COLOURS.index(colours))
+        self.colours_box.setCurrentIndex(COLOURS.index(USUAL_MAP))
         self.colours_box.setAccessibleName(self.tr("Colours"))
         self.colours_box.setToolTip(self.tr("Colours of the heat map"))
         self.reversed_box = QCheckBox(self.tr("Reversed"))

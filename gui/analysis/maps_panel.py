@@ -21,7 +21,7 @@ class MapsPanel(PicturePanel):
     """All classes as tiles of one plane; only those seen are coloured and named, so a thousand pan like ten."""
 
     def __init__(self, theme: Theme, order: ClassOrder) -> None:
-        super().__init__(theme, self.tr("Within-class standard deviation"), "viridis", own=True)
+        super().__init__(theme, self.tr("Within-class standard deviation"), own=True)
         self._classes = order
         self._spread: NDArray[np.float64] = np.zeros(0)
         self._tiles = TileLevels(np.zeros((0, 1, 1), dtype=np.float32), np.zeros(0, dtype=np.int64), 1)

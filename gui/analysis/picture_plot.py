@@ -20,9 +20,9 @@ from gui.theme import GRID, Theme
 class PicturePanel(PlotPanel):
     """A plot of one picture in colours, with its colour bar, top row first."""
 
-    def __init__(self, theme: Theme, title: str, colours: str, *, own: bool = False) -> None:
+    def __init__(self, theme: Theme, title: str, *, own: bool = False) -> None:
         super().__init__(theme, title)
-        self.colour_row = ColourRow(colours, own=own)
+        self.colour_row = ColourRow(own=own)
         self.colour_row.hide()
         self.colour_button = QToolButton()
         self.colour_button.setIcon(theme.icon("sliders-horizontal"))

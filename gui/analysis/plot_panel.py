@@ -23,7 +23,7 @@ _STEPS = {
 _ZOOM = 1.25
 
 MARK = OKABE_ITO[4]
-"""Vermilion stands out from both colour maps and from blue bars."""
+"""Vermilion stands out from the usual colour map and from blue bars."""
 
 
 class KeyPlot(FocusPlot):

@@ -38,6 +38,7 @@ def _show_otherwise(qtbot: QtBot, tab: AnalysisTab) -> None:
     maps, distances = tab.maps.colour_row, tab.distances.colour_row
     maps.colours_box.setCurrentIndex(maps.colours_box.findData("magma"))
     maps.reversed_box.setChecked(True)
+    distances.colours_box.setCurrentIndex(distances.colours_box.findData("cividis"))
     maps.scale_box.setCurrentIndex(maps.scale_box.findData(Scale.OWN))
     distances.scale_box.setCurrentIndex(distances.scale_box.findData(Scale.FIXED))
     distances.low_box.setValue(0.25)
@@ -68,7 +69,7 @@ def test_window_and_command_line_write_the_same_bytes(
     if otherwise:
         _show_otherwise(qtbot, tab)
     _export(qtbot, tab, services, tmp_path / "window")
-    options = OTHERWISE if otherwise else ("--distance-colours", "cividis", "--map-colours", "viridis")
+    options = OTHERWISE if otherwise else ()
     words = ("analyze", *COMMAND, *options, "--width", "85", "--dpi", "72", "--out", str(tmp_path / "command"))
     assert main(["--workspace", str(services.workspace.root), *words]) == 0
     for name in (*FILES, "means.npy", "std.npy"):
