@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 OWN = "own"
 
-FIGURES = ("std_maps", "class_std", "distances", "separability_bars")
+MAPS = "std_maps"
+
+FIGURES = (MAPS, "class_std", "distances", "separability_bars")
 
 MEASURES = ("nearest_ratio", "ratio", "nearest_distance", "silhouette", "within_class_std")
 
@@ -62,9 +64,12 @@ def asked(arguments: argparse.Namespace) -> bool:
     Raises
     ------
     InputError
-        When there is no such figure.
+        When there is no such figure, or features do not have it.
     """
     check_names(arguments.figure, FIGURES, "of an analysis")
+    if arguments.features is not None and MAPS in arguments.figure:
+        others = ", ".join(name for name in FIGURES if name != MAPS)
+        raise InputError(f"Features have no {MAPS}; choose from {others}, or leave --features out.")
     return bool(arguments.figure or arguments.compose or arguments.formats)
 
 
@@ -82,7 +87,7 @@ def shown_of(analysis: Analysis, matrix: NDArray[np.float64], arguments: argpars
     stand = tuple(places(order, statistics.classes, spread, matrix, tree).tolist()) if order is not Order.CLASS else ()
     own = arguments.map_scale == OWN
     return {
-        "std_maps": Shown(stand, arguments.map_colours, None if own else arguments.map_scale, own),
+        MAPS: Shown(stand, arguments.map_colours, None if own else arguments.map_scale, own),
         "class_std": Shown(stand),
         "distances": Shown(stand, arguments.distance_colours, arguments.distance_scale),
     }
@@ -115,14 +120,12 @@ def write(
     Raises
     ------
     InputError
-        When a figure is asked for that features do not have, or panels cannot be composed so.
+        When panels cannot be composed so.
     StorageError
         When the folder cannot be written.
     """
     found = {figure.name: figure for figure in _figures(analysis, matrix, arguments, style, shown)}
     names = arguments.figure or tuple(found)
-    if missing := [name for name in names if name not in found]:
-        raise InputError(f"Features have no {missing[0]}; choose from {', '.join(found)}, or leave --features out.")
     return write_figures(arguments, [found[name] for name in names], arguments.out, style)
 
 

@@ -50,6 +50,10 @@ def test_analyze_writes_what_the_design_promises(tmp_path: Path, capsys: pytest.
         (("--categories", "fractaldb-1k", "--split", "test"), "has no test part"),
         (("--categories", "fractaldb-1k", "--features", "scratch", "--layer", "x"), "has no layer 'x'"),
         (("--categories", "fractaldb-1k", "--features", "none"), "is neither a run of"),
+        (
+            ("--categories", "fractaldb-1k", "--features", "scratch", "--figure", "std_maps"),
+            "Features have no std_maps",
+        ),
         (("--categories", "fractaldb-1k", "--width", "2"), "width of the figure is 2 mm"),
     ],
 )
