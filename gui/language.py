@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator, Signal
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 
 from engine.workspace import RESOURCES
 
@@ -24,7 +24,7 @@ class Language(QObject):
 
     def __init__(self, code: str) -> None:
         super().__init__()
-        self._translator: QTranslator | None = None
+        self._translators: list[QTranslator] = []
         self.code = code if code in LANGUAGES else system_language()
         self._install()
 
@@ -37,15 +37,17 @@ class Language(QObject):
 
     def _install(self) -> None:
         application = cast(QCoreApplication, QCoreApplication.instance())
-        if self._translator is not None:
-            application.removeTranslator(self._translator)
-            self._translator = None
+        while self._translators:
+            application.removeTranslator(self._translators.pop())
         if self.code == "en":
             return
-        translator = QTranslator(self)
-        if translator.load(f"workbench_{self.code}.qm", str(RESOURCES / "i18n")):
-            application.installTranslator(translator)
-            self._translator = translator
+        # Qt's own words (menus of text fields, Yes and No, the colour and file dialogs) come with Qt.
+        of_qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        for name, folder in (("qtbase", of_qt), ("workbench", str(RESOURCES / "i18n"))):
+            translator = QTranslator(self)
+            if translator.load(f"{name}_{self.code}.qm", folder):
+                application.installTranslator(translator)
+                self._translators.append(translator)
 
 
 def system_language() -> str:

@@ -80,6 +80,7 @@ class MainWindow(QMainWindow):
         self._bar.currentChanged.connect(self._show_page)
         hub = services.hub
         hub.message.connect(self._messages.show_message)
+        hub.message_over.connect(self._messages.take_back)
         hub.navigate.connect(self.navigate)
         hub.stop_requested.connect(self._stop_task)
         hub.pause_requested.connect(self._pause_task)

@@ -60,6 +60,8 @@ class Hub(QObject):
     Signals
     -------
     message(Message)
+    message_over(str)
+        This sentence is no longer true.
     activity(Activity)
     pause_requested(str), stop_requested(str)
         The user pressed pause or stop in the status bar for the activity of this key.
@@ -68,6 +70,7 @@ class Hub(QObject):
     """
 
     message = Signal(object)
+    message_over = Signal(str)
     activity = Signal(object)
     pause_requested = Signal(str)
     stop_requested = Signal(str)
@@ -94,6 +97,10 @@ class Services:
     def tell(self, kind: Kind, text: str, details: str = "", *, path: Path | None = None) -> None:
         """Show a sentence in the message bar; with `path`, a button that opens that file."""
         self.hub.message.emit(Message(kind, text, details, path))
+
+    def take_back(self, text: str) -> None:
+        """Show this sentence no longer, if it is still shown."""
+        self.hub.message_over.emit(text)
 
     def tell_failure(self, failure: Failure) -> None:
         """Show why a task failed."""

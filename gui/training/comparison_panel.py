@@ -74,6 +74,8 @@ class ComparisonPanel(QWidget):
             text = self.tr("Pre-training is ahead of training from scratch in {0} of {1} comparisons").format(
                 ahead, len(pairs)
             )
+        if waiting == 1:
+            return self.tr("{0} (1 run to come).").format(text)
         if waiting:
             return self.tr("{0} ({1} runs to come).").format(text, waiting)
         return self.tr("{0}.").format(text)

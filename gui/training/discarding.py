@@ -19,10 +19,17 @@ _NAMED = 5
 
 
 def ask_discard(parent: QWidget, rows: Sequence[RunRow], snapshot: RunsSnapshot) -> bool:
-    """Ask whether these runs are to be deleted; return whether they are."""
-    title = QCoreApplication.translate("Discarding", "Discard run")
-    answer = QMessageBox.question(parent, title, discard_question(rows, snapshot))
-    return answer == QMessageBox.StandardButton.Yes
+    """Ask whether these runs are to be deleted; return whether they are. Enter and Esc delete nothing."""
+    translate = QCoreApplication.translate
+    title = translate("Discarding", "Discard run")
+    box = QMessageBox(QMessageBox.Icon.Warning, title, discard_question(rows, snapshot), parent=parent)
+    delete = box.addButton(translate("Discarding", "Delete"), QMessageBox.ButtonRole.DestructiveRole)
+    cancel = box.addButton(translate("Discarding", "Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(cancel)
+    box.setEscapeButton(cancel)
+    box.exec()
+    box.deleteLater()
+    return box.clickedButton() is delete
 
 
 def discard_question(rows: Sequence[RunRow], snapshot: RunsSnapshot) -> str:
@@ -43,7 +50,11 @@ def discard_question(rows: Sequence[RunRow], snapshot: RunsSnapshot) -> str:
     if needing:
         parts.append(translate("Discarding", "Runs that start from these weights: {0}.").format(_names(needing)))
         if any(row.status.state is not State.DONE for row in needing):
-            parts.append(translate("Discarding", "Those that are not done cannot be carried out without them."))
+            text = translate(
+                "Discarding",
+                "Those that are not done wait then: Start, with the study in the form, trains these weights again.",
+            )
+            parts.append(text)
     studies = sorted({study for row in rows for study in lineage.studies(row.id)})
     if studies:
         parts.append(translate("Discarding", "Studies that lose results: {0}.").format(", ".join(studies)))

@@ -172,9 +172,15 @@ class QueueModel(QAbstractTableModel):
             return self.tr("its pre-training was discarded")
         if needed.state is State.FAILED:
             return self.tr("its pre-training failed")
-        if not may_come(status.needs, self._snapshot.order, self._snapshot.statuses):
+        if self.may_come(status.needs):
+            return self.tr("waits for its pre-training")
+        if self._snapshot.order.item(status.needs) is None:
             return self.tr("its pre-training is not queued")
-        return self.tr("waits for its pre-training")
+        return self.tr("its pre-training is held")
+
+    def may_come(self, run_id: str) -> bool:
+        """Return whether the run will have its turn once the queue goes on."""
+        return may_come(run_id, self._snapshot.order, self._snapshot.statuses)
 
     def _icon(self, item: QueueItem, status: RunStatus) -> str:
         found = self.standing(item)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.experiments.queue import QueueItem, Standing
+from engine.experiments.queue import QueueItem, Standing, next_item
 from engine.experiments.run_status import State
 from gui.quantities import rounded_time
 from gui.services import Services
@@ -48,8 +49,9 @@ class QueueTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QueueColumn.RUN, QHeaderView.ResizeMode.Stretch)
+        words = self.fontMetrics().horizontalAdvance(model.tr("its pre-training was discarded")) + 5 * GRID
         for column, width in (
-            (QueueColumn.PLACE, 40), (QueueColumn.STATE, 216), (QueueColumn.PROGRESS, 112), (QueueColumn.LEFT, 84),
+            (QueueColumn.PLACE, 40), (QueueColumn.STATE, words), (QueueColumn.PROGRESS, 112), (QueueColumn.LEFT, 84),
         ):  # fmt: skip
             header.resizeSection(column, max(width, header.sectionSizeHint(column)))
 
@@ -155,14 +157,15 @@ class QueuePanel(QWidget):
         self.refresh()
 
     def _sentence(self) -> str:
-        wanted = (Standing.WAITS, Standing.NEEDS)
-        waiting = [item for item in self._items() if self.model.standing(item) in wanted and not self._works(item)]
+        waiting = [item for item in self._items() if not self._works(item) and self.model.may_come(item.run)]
         if not self.model.rowCount():
             return self.tr("Nothing waits: Start on the left queues the runs of a study.")
         if self._snapshot.runner is Runner.CUT_OFF:
             return self.tr("The queue was cut off: Go on takes it up where it stopped.")
         if not waiting and not any(self._works(item) for item in self._items()):
-            return self.tr("Nothing starts by itself: what stands here is held.")
+            if any(self.model.standing(item) is Standing.HELD for item in self._items()):
+                return self.tr("Nothing starts by itself: what stands here is held.")
+            return self.tr("Nothing can start: Start, with the study in the form, trains again what is missing.")
         if not waiting:
             return self.tr("Nothing waits behind the run at work.")
         text = self.tr("1 run waits") if len(waiting) == 1 else self.tr("{0} runs wait").format(len(waiting))
@@ -249,8 +252,17 @@ class QueuePanel(QWidget):
 
     @Slot()
     def hold_or_go_on(self) -> None:
-        """Start no further run, or go on with the queue."""
-        self._thread.hold(not self._snapshot.held)
+        """Start no further run, or go on with the queue: where nothing else could start, with what was stopped."""
+        stopped = self._held_in(State.STOPPED) if self._snapshot.held and self._stands_still() else []
+        if stopped:
+            self._thread.enqueue(stopped)
+        else:
+            self._thread.hold(not self._snapshot.held)
+
+    def _stands_still(self) -> bool:
+        """Return whether nothing would start although the queue went on."""
+        order = replace(self._snapshot.order, held=False)
+        return not self._snapshot.current and next_item(order, self._snapshot.statuses) is None
 
     @Slot(list, int)
     def _move(self, run_ids: list[str], place: int) -> None:
@@ -307,7 +319,9 @@ class QueuePanel(QWidget):
         )
 
     def _failed(self) -> list[str]:
-        states = (State.FAILED, State.INTERRUPTED)
+        return self._held_in(State.FAILED, State.INTERRUPTED)
+
+    def _held_in(self, *states: State) -> list[str]:
         return [item.run for item in self._items() if item.held and self.model.status(item).state in states]
 
     @Slot()

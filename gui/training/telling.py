@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 
 from engine.experiments.run_status import State
-from gui.services import Services
+from gui.services import Kind, Services
 from gui.training.comparison_panel import ComparisonPanel
 from gui.training.run_words import run_title
 from gui.training.study_view import StudyView
@@ -22,6 +22,7 @@ class Telling(QObject):
         self._services = services
         self._comparison = comparison
         self._before: RunsSnapshot | None = None
+        self._greeting = ""
         thread.run_ended.connect(self.run_ended)
         thread.failed.connect(self.tell_failure)
 
@@ -29,8 +30,13 @@ class Telling(QObject):
         """Say what changed; the first time, what was found."""
         before, self._before = self._before, snapshot
         if before is None:
-            self._greet(snapshot)
+            kind, self._greeting = self._found(snapshot)
+            if self._greeting:
+                self._services.tell(kind, self._greeting)
             return
+        if self._greeting and self._greeting != self._found(snapshot)[1]:
+            self._services.take_back(self._greeting)
+            self._greeting = ""
         for study in snapshot.studies:
             earlier = before.study(study.name)
             if earlier is None or _finished(earlier, before) or not _finished(study, snapshot):
@@ -38,27 +44,30 @@ class Telling(QObject):
             self._services.tell("success", self.tr("The study {0} is finished.").format(study.name))
             self._comparison.keep_figure(study.name)
 
-    def _greet(self, snapshot: RunsSnapshot) -> None:
-        """Say what is at work, what waits for a word, and which runs were cut off."""
-        count = sum(entry.status.state is State.INTERRUPTED for entry in snapshot.entries)
+    def _found(self, snapshot: RunsSnapshot) -> tuple[Kind, str]:
+        """Return what is at work, what waits for a word, or which runs were cut off; empty for nothing of it."""
+        some = len(snapshot.order.items)
         current = snapshot.entry(snapshot.current)
         if snapshot.runner is Runner.CUT_OFF:
             text = self.tr("The queue was cut off with {0} runs in it: Go on, on its page, takes it up.")
-            self._services.tell("warning", text.format(len(snapshot.order.items)))
-        elif current is not None:
+            if some == 1:
+                text = self.tr("The queue was cut off with 1 run in it: Go on, on its page, takes it up.")
+            return "warning", text.format(some)
+        if current is not None:
             text = self.tr("{0} is being trained in the background.")
-            self._services.tell("info", text.format(run_title(current.status)))
-        elif snapshot.order.held and snapshot.order.items and not snapshot.order.resumes:
-            some = len(snapshot.order.items)
+            return "info", text.format(run_title(current.status))
+        if snapshot.order.held and some and not snapshot.order.resumes:
             text = self.tr("The queue is paused: {0} runs are in it, and go on when its page is told to.")
             if some == 1:
                 text = self.tr("The queue is paused: 1 run is in it, and goes on when its page is told to.")
-            self._services.tell("info", text.format(some))
-        elif count == 1:
-            self._services.tell("warning", self.tr("A run was interrupted: Continue takes it up where it stopped."))
-        elif count:
+            return "info", text.format(some)
+        count = sum(entry.status.state is State.INTERRUPTED for entry in snapshot.entries)
+        if count == 1:
+            return "warning", self.tr("A run was interrupted: Continue takes it up where it stopped.")
+        if count:
             text = self.tr("{0} runs were interrupted: Continue takes them up where they stopped.")
-            self._services.tell("warning", text.format(count))
+            return "warning", text.format(count)
+        return "info", ""
 
     @Slot(object)
     def run_ended(self, ended: RunEnded) -> None:

@@ -474,22 +474,24 @@ class TrainingTab(Tab):
         if current.status.state is State.DONE and not snapshot.queue:
             # Its process only takes a few seconds to leave.
             return True
-        answer = ask_closing(self, self.services.settings, run_title(current.status), len(snapshot.queue))
-        if answer is Closing.PAUSE:
-            self.thread_.let_yield(current.id)
-            self.steering.stop_run(current)
-            self.thread_.hold(True, resumes=True)
-        elif answer is Closing.STOP:
-            self.steering.stop_run(current)
+        return self._ask_closing(run_title(current.status), len(snapshot.queue))
+
+    def _ask_closing(self, title: str, waiting: int) -> bool:
+        """Ask and do what is answered, to whatever run is at work by then; return whether the window may close."""
+        answer = ask_closing(self, self.services.settings, title, waiting)
+        if answer in (Closing.PAUSE, Closing.STOP):
+            current = self._snapshot.entry(self._snapshot.current)
+            if current is not None:
+                if answer is Closing.PAUSE:
+                    self.thread_.let_yield(current.id)
+                self.steering.stop_run(current)
+            self.thread_.hold(True, resumes=answer is Closing.PAUSE)
         return answer is not Closing.STAY
 
     def _close_between(self) -> bool:
-        """Ask what becomes of the run that is about to start; nothing of it could be lost."""
+        """Ask what becomes of the run that is about to start."""
         coming = next_item(self._snapshot.order, self._snapshot.statuses)
         entry = None if coming is None else self._snapshot.entry(coming.run)
         if entry is None:
             return True
-        answer = ask_closing(self, self.services.settings, run_title(entry.status), len(self._snapshot.queue) - 1)
-        if answer in (Closing.PAUSE, Closing.STOP):
-            self.thread_.hold(True, resumes=answer is Closing.PAUSE)
-        return answer is not Closing.STAY
+        return self._ask_closing(run_title(entry.status), len(self._snapshot.queue) - 1)

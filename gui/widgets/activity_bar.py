@@ -20,6 +20,7 @@ class ActivityBar(QWidget):
         self._text = QLabel()
         self._bar = QProgressBar()
         self._bar.setFixedWidth(180)
+        self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Progress"))
         self._left = QLabel()
         self._left.setFont(theme.numbers_font())
@@ -69,8 +70,14 @@ class ActivityBar(QWidget):
         self._bar.setRange(0, 0 if activity.fraction is None else 1000)
         if activity.fraction is not None:
             self._bar.setValue(round(1000 * activity.fraction))
-        remaining = activity.remaining_s
-        self._left.setText("" if remaining is None else self.tr("{0} left").format(time_text(remaining)))
+        self._left.setText(self._progress_text(activity))
+
+    def _progress_text(self, activity: Activity) -> str:
+        # Beside the bar: on it, no colour is read well both on the done part and on the rest.
+        parts = [] if activity.fraction is None else [f"{activity.fraction:.0%}"]
+        if activity.remaining_s is not None:
+            parts.append(self.tr("{0} left").format(time_text(activity.remaining_s)))
+        return "  ·  ".join(parts)
 
     @Slot()
     def _ask_pause(self) -> None:

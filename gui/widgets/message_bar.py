@@ -80,6 +80,12 @@ class MessageBar(QFrame):
         self._more.setChecked(False)
         self.show()
 
+    @Slot(str)
+    def take_back(self, text: str) -> None:
+        """Hide the message if it says this."""
+        if self._text.text() == text:
+            self.hide()
+
     @Slot()
     def _open(self) -> None:
         if self._path is not None:

@@ -603,6 +603,10 @@
         <translation>{1} 件の比較のうち {0} 件で、事前学習がスクラッチ学習を上回っています</translation>
     </message>
     <message>
+        <source>{0} (1 run to come).</source>
+        <translation>{0}（残り 1 件）。</translation>
+    </message>
+    <message>
         <source>{0} ({1} runs to come).</source>
         <translation>{0}（残り {1} 件）。</translation>
     </message>
@@ -1032,6 +1036,14 @@
         <translation>実行を破棄</translation>
     </message>
     <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
         <source>Delete the run {0} with its weights, checkpoints and metrics? This cannot be undone.</source>
         <translation>実行 {0} を重み・チェックポイント・記録ごと削除しますか？元に戻せません。</translation>
     </message>
@@ -1044,8 +1056,8 @@
         <translation>この重みから始まる実行: {0}。</translation>
     </message>
     <message>
-        <source>Those that are not done cannot be carried out without them.</source>
-        <translation>終わっていないものは、これがないと実行できません。</translation>
+        <source>Those that are not done wait then: Start, with the study in the form, trains these weights again.</source>
+        <translation>終わっていないものは待機します。左の入力欄に実験を読み込んで「開始」を押すと、この重みを学習し直します。</translation>
     </message>
     <message>
         <source>Studies that lose results: {0}.</source>
@@ -7012,6 +7024,10 @@ Open another workspace</source>
         <translation>起動中…</translation>
     </message>
     <message>
+        <source>its pre-training is held</source>
+        <translation>事前学習が保留中です</translation>
+    </message>
+    <message>
         <source>waits its turn</source>
         <translation>順番待ち</translation>
     </message>
@@ -7085,6 +7101,10 @@ Open another workspace</source>
     <message>
         <source>Nothing starts by itself: what stands here is held.</source>
         <translation>自動で始まる実行はありません。ここにある実行はすべて保留中です。</translation>
+    </message>
+    <message>
+        <source>Nothing can start: Start, with the study in the form, trains again what is missing.</source>
+        <translation>開始できる実行がありません。左の入力欄に実験を読み込んで「開始」を押すと、不足している実行を学習し直します。</translation>
     </message>
     <message>
         <source>Nothing waits behind the run at work.</source>
@@ -9967,6 +9987,10 @@ Open another workspace</source>
         <translation>{0} 件の実行を残してキューが中断されました。キューのページの「キューを再開」で続けられます。</translation>
     </message>
     <message>
+        <source>The queue was cut off with 1 run in it: Go on, on its page, takes it up.</source>
+        <translation>1 件の実行を残してキューが中断されました。キューのページの「キューを再開」で続けられます。</translation>
+    </message>
+    <message>
         <source>{0} is being trained in the background.</source>
         <translation>{0} をバックグラウンドで学習中です。</translation>
     </message>
@@ -10290,6 +10314,13 @@ Open another workspace</source>
     <message>
         <source>Something went wrong in the program: {0}. Your work is kept.</source>
         <translation>プログラムで問題が起きました: {0}。作業内容は保たれています。</translation>
+    </message>
+</context>
+<context>
+    <name>model</name>
+    <message>
+        <source>its pre-training was discarded</source>
+        <translation>事前学習が破棄されました</translation>
     </message>
 </context>
 </TS>

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from engine.progress import Control, Progress, Report
@@ -76,7 +76,7 @@ def test_the_status_bar_shows_the_newest_activity_and_counts_the_others(window: 
     services.hub.activity.emit(Activity("task 1", "", running=False))
     texts = [label.text() for label in window.statusBar().findChildren(QLabel)]
     assert "Training a" in texts
-    assert "3:10 left" in texts
+    assert "42%  ·  3:10 left" in texts
     services.hub.activity.emit(Activity("training a", "", running=False))
     assert "Ready" in [label.text() for label in window.statusBar().findChildren(QLabel)]
 
@@ -86,6 +86,15 @@ def test_a_message_is_shown_with_its_details(window: MainWindow, services: Servi
     assert window._messages.text == "The disk is full. Make room."
     services.tell("info", "")
     assert window._messages.text == ""
+
+
+def test_a_sentence_that_is_no_longer_true_goes_and_a_newer_one_stays(window: MainWindow, services: Services) -> None:
+    services.tell("info", "The queue is paused.")
+    services.take_back("The queue is paused.")
+    assert window._messages.text == ""
+    services.tell("error", "The disk is full. Make room.")
+    services.take_back("The queue is paused.")
+    assert window._messages.text == "The disk is full. Make room."
 
 
 def test_dark_and_light_change_what_is_painted(window: MainWindow, services: Services) -> None:
@@ -102,6 +111,8 @@ def test_the_window_speaks_japanese(services: Services, qtbot: QtBot) -> None:
         window = MainWindow(services, language)
         menus = [action.text() for action in window.menuBar().actions()]
         assert menus[0] == "ファイル(&F)"
+        of_qt = QDialogButtonBox(QDialogButtonBox.StandardButton.Yes)
+        assert of_qt.buttons()[0].text().startswith("はい")
         window.deleteLater()
     finally:
         language.choose("en")

@@ -19,6 +19,7 @@ from engine.experiments.run_folder import RunFolder
 from engine.experiments.run_status import State
 from engine.storage import read_json
 from engine.workspace import Workspace
+from gui.language import Language
 from gui.services import Services
 from gui.training.queue_model import QueueColumn, QueueModel
 from gui.training.training_tab import TrainingTab
@@ -83,6 +84,49 @@ def test_it_says_what_each_run_waits_for(qtbot: QtBot, tab: TrainingTab, runs: l
     assert "paused" in tab.queue.facts.text()
     assert tab.board.tabs.tabText(1) == "Queue (3)"
     qtbot.waitUntil(lambda: all(_texts(tab, QueueColumn.LEFT)), timeout=LONG_MS)
+
+
+def test_what_needs_a_run_that_is_held_does_not_wait(qtbot: QtBot, tab: TrainingTab, runs: list[RunFolder]) -> None:
+    queue = RunQueue(tab.services.workspace)
+    queue.remove([runs[0].id])
+    queue.hold_runs([runs[1].id], True)
+    qtbot.waitUntil(lambda: _texts(tab, QueueColumn.STATE) == ["held", "its pre-training is held"])
+    assert "is held" in tab.queue.facts.text()
+    queue.remove([runs[1].id])
+    qtbot.waitUntil(lambda: _texts(tab, QueueColumn.STATE) == ["its pre-training is not queued"])
+    runs[1].discard()
+    qtbot.waitUntil(lambda: _texts(tab, QueueColumn.STATE) == ["its pre-training was discarded"])
+    assert "trains again what is missing" in tab.queue.facts.text()
+
+
+def test_going_on_takes_up_what_was_stopped_where_nothing_else_could_start(
+    qtbot: QtBot, tab: TrainingTab, runs: list[RunFolder]
+) -> None:
+    queue = RunQueue(tab.services.workspace)
+    (tab.services.workspace.root / "hold").touch()
+    queue.remove([runs[0].id])
+    put(runs[1], State.STOPPED)
+    queue.hold_runs([runs[1].id], True)
+    qtbot.waitUntil(lambda: _texts(tab, QueueColumn.STATE) == ["stopped, held", "its pre-training is held"])
+    assert tab.queue.hold_action.text() == "Go on with the queue"
+    tab.queue.hold_action.trigger()
+    qtbot.waitUntil(lambda: not queue.read().held)
+    assert [item.held for item in queue.read().items] == [False, False]
+
+
+@pytest.mark.parametrize("code", ["en", "ja"])
+def test_every_state_fits_its_column(qtbot: QtBot, services: Services, runs: list[RunFolder], code: str) -> None:
+    language = Language(code)
+    try:
+        tab = TrainingTab(services)
+        qtbot.addWidget(tab)
+        RunQueue(services.workspace).remove([runs[1].id])
+        runs[1].discard()
+        model, table = tab.queue.model, tab.queue.table
+        qtbot.waitUntil(lambda: model.rowCount() == 2)
+        assert table.sizeHintForColumn(QueueColumn.STATE) <= table.columnWidth(QueueColumn.STATE)
+    finally:
+        language.choose("en")
 
 
 def test_a_long_sentence_does_not_widen_the_window(tab: TrainingTab) -> None:

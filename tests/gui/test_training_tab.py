@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pyqtgraph as pg
 import pytest
-from PySide6.QtWidgets import QLineEdit, QMessageBox, QToolButton
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
-from engine.experiments.queue import QueueItem, QueueState
+from engine.experiments.queue import QueueItem, QueueState, RunQueue
 from engine.experiments.run_folder import RunFolder, State
 from engine.storage import read_json
 from engine.workspace import Workspace
@@ -174,6 +176,25 @@ def test_an_interrupted_run_is_found_and_announced(qtbot: QtBot, runs: list[RunF
     assert any("interrupted" in message.text for message in heard)
 
 
+def test_what_was_said_at_the_start_is_taken_back_when_it_is_no_longer_so(
+    qtbot: QtBot, runs: list[RunFolder], services: Services
+) -> None:
+    queue = RunQueue(services.workspace)
+    queue.add(run.id for run in runs)
+    queue.hold(True)
+    said: list[Message] = []
+    services.hub.message.connect(said.append)
+    tab = TrainingTab(services)
+    qtbot.addWidget(tab)
+    qtbot.waitUntil(lambda: bool(said))
+    assert "paused: 3 runs" in said[0].text
+    with qtbot.waitSignal(services.hub.message_over) as over:
+        queue.hold_runs([run.id for run in runs], True)
+        queue.hold(False)
+        tab.thread_.look()
+    assert over.args == [said[0].text]
+
+
 def test_bars_fill_in_and_the_result_is_a_sentence(qtbot: QtBot, runs: list[RunFolder], tab: TrainingTab) -> None:
     finish(runs[0], 0.769)
     qtbot.waitUntil(tab.export_action.isEnabled)
@@ -198,25 +219,30 @@ def test_the_figure_is_exported_with_its_numbers(
     assert {".png", ".svg", ".pdf", ".csv"} <= suffixes
 
 
-def test_discarding_asks_and_names_the_run(
-    qtbot: QtBot, runs: list[RunFolder], tab: TrainingTab, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_discarding_asks_and_names_the_run(qtbot: QtBot, runs: list[RunFolder], tab: TrainingTab) -> None:
     asked: list[str] = []
-    answers = iter((QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes))
 
-    def question(_parent: object, _title: str, text: str) -> QMessageBox.StandardButton:
-        asked.append(text)
-        return next(answers)
+    def press(key: Qt.Key) -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        asked.append(box.text())
+        QTest.keyClick(box, key)
 
-    monkeypatch.setattr(QMessageBox, "question", question)
+    def delete() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        asked.append(box.text())
+        next(button for button in box.buttons() if button.text() == "Delete").click()
+
     put(runs[0], State.STOPPED)
     qtbot.waitUntil(tab.steering.discard.isEnabled)
     name = run_title(runs[0].status())
-    tab.steering.discard.trigger()
-    assert runs[0].exists
-    tab.steering.discard.trigger()
+    for answer in (lambda: press(Qt.Key.Key_Return), lambda: press(Qt.Key.Key_Escape), delete):
+        assert runs[0].exists
+        QTimer.singleShot(0, tab, answer)
+        tab.steering.discard.trigger()
     qtbot.waitUntil(lambda: not runs[0].path.exists())
-    assert all(name in text for text in asked)
+    assert [name in text for text in asked] == [True] * 3
     qtbot.waitUntil(lambda: tab.table.runs.rowCount() == 2)
 
 
@@ -310,3 +336,25 @@ def test_closing_between_two_runs_asks_for_the_one_that_comes(
     tab.show_runs(replace(tab._snapshot, runner=Runner.AT_WORK))
     assert not tab.close_requested()
     assert [count for _, count in asked] == [2]
+
+
+def test_an_answer_at_closing_is_for_the_run_that_is_at_work_by_then(
+    qtbot: QtBot, runs: list[RunFolder], tab: TrainingTab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting = QueueState(tuple(QueueItem(run.id) for run in runs))
+    qtbot.waitUntil(lambda: len(_shown(tab)) == 3)
+    put(runs[0], State.RUNNING)
+    qtbot.waitUntil(lambda: _shown(tab)[0] == "running")
+
+    def answer(*_: object) -> Closing:
+        finish(runs[0], 0.7)
+        put(runs[1], State.RUNNING)
+        qtbot.waitUntil(lambda: _shown(tab)[:2] == ["done", "running"])
+        tab.show_runs(replace(tab._snapshot, current=runs[1].id, order=waiting, runner=Runner.AT_WORK))
+        return Closing.PAUSE
+
+    monkeypatch.setattr("gui.training.training_tab.ask_closing", answer)
+    tab.show_runs(replace(tab._snapshot, current=runs[0].id, order=waiting, runner=Runner.AT_WORK))
+    assert tab.close_requested()
+    assert read_json(runs[1].path / "control.json") == {"verb": "stop"}
+    qtbot.waitUntil(lambda: RunQueue(tab.services.workspace).read().resumes)
