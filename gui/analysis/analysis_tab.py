@@ -28,6 +28,7 @@ from gui.analysis.class_order import ClassOrder
 from gui.analysis.deviation_box import DeviationBox
 from gui.analysis.distance_panel import DistancePanel
 from gui.analysis.drop import Drop
+from gui.analysis.evenness import Evenness
 from gui.analysis.figure_menu import FigureMenu
 from gui.analysis.live import View, write
 from gui.analysis.maps_panel import MapsPanel
@@ -63,6 +64,7 @@ class AnalysisTab(Tab):
         self.pair = PairPanel(services)
         self.deviation_box = DeviationBox()
         self.spread.header.insertWidget(self.spread.header.count() - 1, self.deviation_box)
+        self.evenness = Evenness(services, self.analyser, self.spread, self.distances, self)
         self._make_actions()
         self._lay_out()
         self.drop = Drop(self)

@@ -35,7 +35,7 @@ class DistancePanel(PicturePanel):
     metric_chosen = Signal(object)
 
     def __init__(self, theme: Theme, order: ClassOrder) -> None:
-        super().__init__(theme, self.tr("Class-mean distances"))
+        super().__init__(theme, self.tr("Class distances"))
         self._classes = order
         self._matrix: NDArray[np.float64] = np.zeros((0, 0))
         self.order: NDArray[np.int64] = np.zeros(0, dtype=np.int64)

@@ -94,7 +94,7 @@ class KeyPlot(FocusPlot):
 
 
 class PlotPanel(QWidget):
-    """A heading with room for controls, the plot, and below it one line that says what the mouse is on.
+    """A heading with room for controls, the plot, and below it one line: what the mouse is on, and a note on the whole.
 
     Signals
     -------
@@ -122,12 +122,20 @@ class PlotPanel(QWidget):
         self.readout.setFont(theme.numbers_font())
         self.readout.setTextFormat(Qt.TextFormat.PlainText)
         self.readout.setMinimumWidth(1)
+        self.note = QLabel()
+        self.note.setFont(theme.numbers_font())
+        self.note.setProperty("muted", "true")
+        self.note.hide()
+        line = QHBoxLayout()
+        line.setSpacing(GRID)
+        line.addWidget(self.readout, 1)
+        line.addWidget(self.note)
         self.rows = QVBoxLayout(self)
         self.rows.setContentsMargins(0, 0, 0, 0)
         self.rows.setSpacing(GRID // 2)
         self.rows.addLayout(self.header)
         self.rows.addWidget(self.plot, 1)
-        self.rows.addWidget(self.readout)
+        self.rows.addLayout(line)
         self.plot.pointed.connect(self._point)
         self.plot.left.connect(self.describe_choice)
         self.plot.pressed.connect(self.press)
@@ -143,6 +151,12 @@ class PlotPanel(QWidget):
         """Say what the mouse, or the selection, is on."""
         self.readout.setText(text)
         self.plot.setAccessibleDescription(text)
+
+    def take_note(self, text: str, about: str) -> None:
+        """Say something of all that is shown, and at length what it means; nothing where the text is empty."""
+        self.note.setText(text)
+        self.note.setToolTip(about)
+        self.note.setVisible(bool(text))
 
     def describe_class(self, index: int) -> str:
         """Return a class and what is shown of it in words."""

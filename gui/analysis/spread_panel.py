@@ -50,11 +50,8 @@ class SpreadPanel(BarPanel):
     def describe_whole(self) -> str:
         if not len(self.values):
             return ""
-        mean, deviation = self.values.mean(), self.values.std()
-        text = self.tr("Mean {0}, from {1} to {2}; coefficient of variation {3}")
-        low, high = self.values.min(), self.values.max()
-        variation = f"{deviation / mean:.1%}" if mean else "-"
-        return text.format(short(mean), short(low), short(high), variation)
+        values = (self.values.mean(), self.values.min(), self.values.max())
+        return self.tr("Mean {0}, from {1} to {2}").format(*map(short, values))
 
     @Slot()
     def restyle(self) -> None:

@@ -253,7 +253,7 @@
     <name>ClassBars</name>
     <message>
         <source>Mean {0}, from {1} to {2}</source>
-        <translation>平均 {0}、{1}〜{2}</translation>
+        <translation>平均 {0}、{1} から {2}</translation>
     </message>
 </context>
 <context>
@@ -1067,7 +1067,7 @@
 <context>
     <name>DistancePanel</name>
     <message>
-        <source>Class-mean distances</source>
+        <source>Class distances</source>
         <translation>平均ベクトル間距離</translation>
     </message>
     <message>
@@ -3303,6 +3303,25 @@
     <message>
         <source>0.01 in the script is for 512 images; the code scales it to the batch: here for 96 images.</source>
         <translation>スクリプトの 0.01 は 512 枚に対する値で、コードがバッチに合わせて変えます。ここでは 96 枚に合わせています。</translation>
+    </message>
+</context>
+<context>
+    <name>Evenness</name>
+    <message>
+        <source>the deviations of the classes</source>
+        <translation>クラスの偏差</translation>
+    </message>
+    <message>
+        <source>the distances between class means</source>
+        <translation>クラスの平均ベクトル間の距離</translation>
+    </message>
+    <message>
+        <source>CV {0} % [{1}, {2}]</source>
+        <translation>変動係数 {0} % [{1}, {2}]</translation>
+    </message>
+    <message>
+        <source>Coefficient of variation of {0}: how uneven they are. In brackets the {1} % interval of {2} bootstrap draws of the {3} classes (BCa). The page Separability says which varies more.</source>
+        <translation>{0}の変動係数 (不揃いの度合い)。角括弧内は {3} クラスを {2} 回ブートストラップした {1} % 区間 (BCa)。どちらがより不揃いかは「分離度」のページに示されます。</translation>
     </message>
 </context>
 <context>
@@ -9376,12 +9395,12 @@ Open another workspace</source>
         <translation>特徴量の単位</translation>
     </message>
     <message>
-        <source>gray levels</source>
-        <translation>階調</translation>
+        <source>Mean {0}, from {1} to {2}</source>
+        <translation>平均 {0}、{1} から {2}</translation>
     </message>
     <message>
-        <source>Mean {0}, from {1} to {2}; coefficient of variation {3}</source>
-        <translation>平均 {0}、範囲 {1}〜{2}、変動係数 {3}</translation>
+        <source>gray levels</source>
+        <translation>階調</translation>
     </message>
 </context>
 <context>

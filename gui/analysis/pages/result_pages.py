@@ -15,7 +15,7 @@ from gui.analysis.pages.compare_page import ComparePage
 from gui.analysis.pages.map_page import MapPage
 from gui.analysis.pages.result_page import ResultPage
 from gui.analysis.pages.separability_page import SeparabilityPage
-from gui.analysis.pages.subject import Subject
+from gui.analysis.pages.subject import Subject, subject_of
 from gui.services import Services
 
 
@@ -62,9 +62,7 @@ class ResultPages(QObject):
     @Slot(object)
     def show_view(self, view: View) -> None:
         """Hand the pages a result; a partial one, or one without distances, leaves them empty."""
-        subject = None
-        if view.analysis is not None and view.matrix is not None:
-            subject = Subject(view.analysis, view.metric, view.matrix, view.deviation)
+        subject = subject_of(view)
         if subject == self._subject:
             return
         self._subject = subject

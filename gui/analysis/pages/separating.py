@@ -90,6 +90,13 @@ def can_say_evenness(subject: Subject) -> bool:
     return len(subject.names) >= LEAST and bool(np.isfinite(subject.matrix).all())
 
 
+def evenness(subject: Subject, *, control: Control, **_unused: object) -> Findings | None:
+    """Return how even deviations and distances are; None where it cannot be said."""
+    if not can_say_evenness(subject):
+        return None
+    return findings(subject.analysis.statistics, subject.matrix, spread=subject.spread, control=control)
+
+
 def separate(subject: Subject, *, partial: Callable[[Separated], None], report: Report, control: Control) -> Separated:
     """Return the separability of a result; the ratios are there at once, the intervals later."""
     statistics = subject.analysis.statistics
@@ -98,9 +105,7 @@ def separate(subject: Subject, *, partial: Callable[[Separated], None], report: 
     found = Separated(subject, ratios, statistics.spread(subject.spread))
     partial(found)
     report(Progress("separability", 1, 2, 0.0, "bootstrap"))
-    said = None
-    if can_say_evenness(subject):
-        said = findings(statistics, subject.matrix, spread=subject.spread, control=control)
+    said = evenness(subject, control=control)
     report(Progress("separability", 2, 2, 0.0))
     return replace(found, findings=said, whole=True)
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from engine.analysis.distances import Metric
 from engine.analysis.request import Analysis
 from engine.analysis.spread import Spread
+from gui.analysis.live import View
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,3 +59,10 @@ class Subject:
         """Name of the first class without any distance by this metric; empty where all have one."""
         rows = np.flatnonzero(~np.isfinite(self.matrix).any(axis=1))
         return self.names[int(rows[0])] if len(rows) and len(self.names) > 1 else ""
+
+
+def subject_of(view: View) -> Subject | None:
+    """Return the whole result that is viewed; None of a partial one, or of one without distances."""
+    if view.analysis is None or view.matrix is None:
+        return None
+    return Subject(view.analysis, view.metric, view.matrix, view.deviation)

@@ -103,6 +103,27 @@ def test_evenness_is_said_with_its_interval_and_number_of_draws(qtbot: QtBot, ta
     assert "9,999 bootstrap draws of the 6 classes" in page.evenness.text()
 
 
+def test_evenness_is_noted_beside_bars_and_distances_and_follows_what_they_show(
+    qtbot: QtBot, tab: AnalysisTab, services: Services
+) -> None:
+    def note(values: np.ndarray[Any, Any]) -> str:
+        return f"CV {100 * np.std(values, ddof=1) / values.mean():.1f} % ["
+
+    images, labels = _images(services)
+    means = np.stack([images[labels == label].mean(axis=0) for label in range(6)])
+    bars, distances = tab.spread.note, tab.distances.note
+    qtbot.waitUntil(lambda: bars.isVisible() and distances.isVisible(), timeout=30_000)
+    assert bars.text().startswith(note(tab.spread.values))
+    assert distances.text().startswith(note(pdist(means)))
+    assert "9,999 bootstrap draws of the 6 classes" in distances.toolTip()
+    cosine = note(pdist(means, "cosine"))
+    tab.distances.metric_box.setCurrentIndex(tab.distances.metric_box.findData(Metric.COSINE))
+    qtbot.waitUntil(lambda: distances.text().startswith(cosine), timeout=30_000)
+    analysed(qtbot, tab, replace(REQUEST, classes=3))
+    assert not bars.isVisible()
+    assert not distances.isVisible()
+
+
 def test_a_row_a_bar_and_a_point_choose_the_class_everywhere(qtbot: QtBot, tab: AnalysisTab) -> None:
     pages = tab.result_pages
     _open(qtbot, tab, pages.separability)

@@ -17,8 +17,10 @@ from engine.render.settings import Style
 from gui.analysis.analysis_tab import AnalysisTab
 from gui.analysis.live import View, compute
 from gui.analysis.request_panel import Choice
+from gui.language import Language
 from gui.services import Message, Services
-from tests.gui.analysis.analysis_help import analysed, at_rest, picture_folder
+from gui.widgets.heading import Heading
+from tests.gui.analysis.analysis_help import analysed, at_rest, picture_folder, show
 
 REQUEST = AnalysisRequest(SourceKind.CATEGORIES, "fractaldb-1k", classes=5, instances=6, size=16, points=400)
 LONG = AnalysisRequest(SourceKind.CATEGORIES, "fractaldb-1k", classes=1000, instances=900, size=64, points=20_000)
@@ -42,6 +44,21 @@ def test_empty_tab_leads_on(qtbot: QtBot, tab: AnalysisTab) -> None:
     qtbot.mouseClick(tab.first_button, Qt.MouseButton.LeftButton)
     assert tab.running
     assert tab.form.request() == AnalysisRequest(SourceKind.CATEGORIES, "fractaldb-1k", 10, 100, 64)
+
+
+@pytest.mark.parametrize("code", ["en", "ja"])
+def test_headings_are_whole_in_a_narrow_window(qtbot: QtBot, services: Services, code: str) -> None:
+    language = Language(code)
+    try:
+        tab = AnalysisTab(services)
+        show(qtbot, tab, 1280, 680)
+        analysed(qtbot, tab, REQUEST)
+        headings = [heading for heading in tab.findChildren(Heading) if heading.isVisible()]
+        short = [each.text() for each in headings if each.width() < each.fontMetrics().horizontalAdvance(each.text())]
+        assert len(headings) >= 3
+        assert short == []
+    finally:
+        language.choose("en")
 
 
 def test_what_is_shown_is_what_the_engine_computes(done: AnalysisTab, services: Services) -> None:
