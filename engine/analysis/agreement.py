@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import os
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from engine.analysis.clustering import condensed
 from engine.analysis.distances import Metric, class_distances
 from engine.analysis.statistics import ClassStatistics
 from engine.errors import InputError
-from engine.progress import Control
+from engine.progress import Control, Progress, Report, ignore
 from engine.sentences import Sentence
 
 PERMUTATIONS = 9_999
@@ -83,6 +84,7 @@ def mantel(
     correlation: Correlation | str = Correlation.PEARSON,
     alternative: Alternative | str = Alternative.TWO_SIDED,
     threads: int | None = None,
+    report: Report = ignore,
     control: Control | None = None,
 ) -> Mantel:
     """Test whether two matrices of distances agree, by exchanging the classes of one (Mantel 1967).
@@ -98,6 +100,8 @@ def mantel(
     correlation, alternative
     threads : int, optional
         All cores when None.
+    report
+        Told how many orders were tried.
     control
         Polled between blocks of permutations.
 
@@ -126,7 +130,9 @@ def mantel(
     first, second = _standardized(a, kind), _standardized(b, kind)
     found = float(np.sum(first * second)) / 2
     exact = math.factorial(classes) <= permutations + 1
+    orders = math.factorial(classes) if exact else permutations
     blocks = _all_orders(classes) if exact else _random_orders(classes, permutations, seed)
+    since = time.monotonic()
     tried = extreme = 0
     workers = threads or os.cpu_count() or 1
     with ThreadPoolExecutor(workers) as pool:
@@ -135,6 +141,7 @@ def mantel(
             for values in pool.map(lambda orders: permuted_products(first, second, orders), batch):
                 tried += len(values)
                 extreme += int(np.count_nonzero(_as_extreme(values, found, side)))
+            report(Progress("permutations", tried, orders, time.monotonic() - since))
     if exact:
         # The order found is among them, as the one that is counted in (b + 1) / (m + 1).
         tried, extreme = tried - 1, extreme - 1

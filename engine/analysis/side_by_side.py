@@ -115,25 +115,21 @@ def compare(
         When `control` was stopped.
     """
     control, since = control or Control(), time.monotonic()
-
-    def step(done: int, name: str) -> None:
-        control.poll()
-        report(Progress("comparing", done, 3, time.monotonic() - since, name))
-
-    step(0, "distances")
+    report(Progress("comparing", 0, 0, 0.0, "distances"))
     found = _beside(one, other, metric, spread, control)
     if partial is not None:
         partial(found)
     first, second = found.distances
 
-    def test(done: int, kind: Correlation) -> Mantel:
-        step(done, "permutations")
-        return mantel(first, second, permutations, seed, correlation=kind, control=control)
+    def test(number: int, kind: Correlation) -> Mantel:
+        def tell(of: Progress) -> None:
+            done, total = number * of.total + of.done, 2 * of.total
+            report(Progress("comparing", done, total, time.monotonic() - since, "permutations"))
 
-    found = replace(found, by_value=test(1, Correlation.PEARSON))
-    found = replace(found, by_rank=test(2, Correlation.SPEARMAN))
-    step(3, "")
-    return found
+        return mantel(first, second, permutations, seed, correlation=kind, report=tell, control=control)
+
+    found = replace(found, by_value=test(0, Correlation.PEARSON))
+    return replace(found, by_rank=test(1, Correlation.SPEARMAN))
 
 
 def _beside(

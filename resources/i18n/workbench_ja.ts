@@ -509,6 +509,10 @@
         <translation>名前が共通のクラスは{0}個です。{1}個以上共通する分析と比較してください。</translation>
     </message>
     <message>
+        <source>stopped; open the page again to compute it</source>
+        <translation>中止しました。ページを開き直すと計算します</translation>
+    </message>
+    <message>
         <source>{0} images a class</source>
         <translation>1クラス{0}枚</translation>
     </message>
@@ -7430,6 +7434,14 @@ Open another workspace</source>
     <message>
         <source>Choose width, font and palette, see it at true size, save or copy it (Ctrl+P)</source>
         <translation>幅・フォント・配色を選び、実寸で確かめて保存・コピーします (Ctrl+P)</translation>
+    </message>
+    <message>
+        <source>How far it is</source>
+        <translation>進み具合</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
     </message>
     <message>
         <source>This follows when the analysis is whole.</source>

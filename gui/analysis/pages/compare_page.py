@@ -22,6 +22,7 @@ from gui.analysis.pages.class_table import number
 from gui.analysis.pages.comparing import Compared, Other, compare_with, figure, kept_results
 from gui.analysis.pages.difference_map import DifferenceMap
 from gui.analysis.pages.pair_scatter import PairScatter
+from gui.analysis.pages.reading import Reading
 from gui.analysis.pages.result_page import ResultPage, caption
 from gui.analysis.pages.subject import Subject
 from gui.services import Services
@@ -50,7 +51,7 @@ class ComparePage(ResultPage):
         super().__init__(services)
         self.compared: Compared | None = None
         self._ask = ask
-        self._other: Other | None = None
+        self._reading = services.keep(Reading, Reading)
         self._rows: tuple[NDArray[np.int64], NDArray[np.int64]] = (np.zeros(0, np.int64), np.zeros(0, np.int64))
         self.said = caption()
         self.deviations = PairScatter(services.theme, self.tr("Deviations"))
@@ -106,7 +107,7 @@ class ComparePage(ResultPage):
         self._show_choice()
 
     def _show_choice(self) -> None:
-        key = self._other.key if self._other is not None else ""
+        key = self._reading.other.key if self._reading.other is not None else ""
         keys = [getattr(self.other_box.itemData(row), "key", "") for row in range(self.other_box.count())]
         self.other_box.setCurrentIndex(keys.index(key) if key in keys else 0)
 
@@ -128,7 +129,7 @@ class ComparePage(ResultPage):
     @Slot()
     def _choose_other(self) -> None:
         chosen = self.other_box.currentData()
-        self._other = chosen if isinstance(chosen, Other) else None
+        self._reading.other = chosen if isinstance(chosen, Other) else None
         self._restart()
 
     @Slot()
@@ -142,7 +143,7 @@ class ComparePage(ResultPage):
             text = self.tr("The form asks for what is shown; change it first, such as its set or space.")
             self.services.tell("info", text)
             return
-        self._other = Other("", request, request.source)
+        self._reading.other = Other("", request, request.source)
         self._restart()
 
     def _restart(self) -> None:
@@ -153,7 +154,7 @@ class ComparePage(ResultPage):
     # ------------------------------------------------------------------ the result
 
     def work(self, subject: Subject) -> Callable[..., object] | None:
-        if self._other is None or self._other.key == subject.analysis.key:
+        if self._reading.other is None or self._reading.other.key == subject.analysis.key:
             self.say_nothing(
                 self.tr(
                     "Choose a second analysis: another set, or the same set in another space. "
@@ -168,7 +169,7 @@ class ComparePage(ResultPage):
             text = self.tr("Class {0} has no distance by this measure; choose another.")
             self.say_nothing(text.format(subject.undefined))
             return None
-        return partial(compare_with, subject, self._other, self.services.workspace)
+        return partial(compare_with, subject, self._reading.other, self.services.workspace)
 
     @property
     def working_title(self) -> str:
@@ -185,8 +186,8 @@ class ComparePage(ResultPage):
     def take(self, answer: Compared) -> None:
         new = self.compared is None
         self.compared = answer
-        if answer.other != self._other:
-            self._other = answer.other
+        if answer.other != self._reading.other:
+            self._reading.other = answer.other
             self.refresh()
         beside = answer.beside
         if beside is None:
@@ -195,8 +196,12 @@ class ComparePage(ResultPage):
             return
         if new:
             self._draw(beside)
-        self._say(beside)
+        self._say(beside, "…", self.tr("exchanging the classes"))
         self.enable_exports(True)
+
+    def interrupted(self) -> None:
+        if self.compared is not None and self.compared.beside is not None:
+            self._say(self.compared.beside, "–", self.tr("stopped; open the page again to compute it"))
 
     @property
     def labels(self) -> tuple[str, str]:
@@ -268,22 +273,23 @@ class ComparePage(ResultPage):
 
     # ------------------------------------------------------------------ words
 
-    def _say(self, beside: SideBySide) -> None:
+    def _say(self, beside: SideBySide, missing: str, why: str) -> None:
+        """Say the numbers; of a test that is not there, `missing` and `why`."""
         parts = []
         if beside.by_value is not None:
             parts.append(f"{self._meaning(beside.by_value)}<br>")
         numbers = [
-            self.tr("Mantel <b>r = {0}</b> ({1})").format(*self._test(beside.by_value)),
-            self.tr("by ranks (Spearman) <b>ρ = {0}</b> ({1})").format(*self._test(beside.by_rank)),
+            self.tr("Mantel <b>r = {0}</b> ({1})").format(*self._test(beside.by_value, missing, why)),
+            self.tr("by ranks (Spearman) <b>ρ = {0}</b> ({1})").format(*self._test(beside.by_rank, missing, why)),
             self.tr("CKA <b>{0}</b>, unbiased {1}").format(number(beside.cka, 3), number(beside.cka_unbiased, 3)),
             self.tr("deviations r = {0}").format(number(beside.spread_r, 3)),
             self.tr("{0} common classes").format(f"{len(beside.classes):,}"),
         ]
         self.said.setText("".join(parts) + " · ".join(numbers))
 
-    def _test(self, test: Mantel | None) -> tuple[str, str]:
+    def _test(self, test: Mantel | None, missing: str, why: str) -> tuple[str, str]:
         if test is None:
-            return "…", self.tr("exchanging the classes")
+            return missing, why
         how = self.tr("all {0} other orders") if test.exact else self.tr("{0} random orders")
         return number(test.r, 3), f"p = {test.p:.2g}, {how.format(f'{test.permutations:,}')}"
 

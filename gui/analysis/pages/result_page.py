@@ -7,11 +7,21 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine.errors import WorkbenchError
+from engine.progress import Progress
 from gui.analysis.pages.subject import Subject
 from gui.figures.figure_page import FigurePage, open_figure
 from gui.services import Services
@@ -20,6 +30,9 @@ from gui.theme import GRID
 
 if TYPE_CHECKING:
     from engine.figures.plot import Plot
+
+_SOON_MS = 300
+"""Work that is over by then needs no bar."""
 
 
 class ResultPage(QWidget):
@@ -49,6 +62,10 @@ class ResultPage(QWidget):
         self.figure: FigurePage | None = None
         self._stale = False
         self._task: Task | None = None
+        self._waited = QTimer(self)
+        self._waited.setSingleShot(True)
+        self._waited.setInterval(_SOON_MS)
+        self._waited.timeout.connect(self._show_waiting)
         self.top = QHBoxLayout()
         self.top.setSpacing(GRID)
         self.content = QWidget()
@@ -84,7 +101,25 @@ class ResultPage(QWidget):
         column.setSpacing(GRID)
         column.addLayout(self.top)
         column.addWidget(self._stack, 1)
+        column.addWidget(self._waiting())
         column.addLayout(line)
+
+    def _waiting(self) -> QWidget:
+        """Return the line shown while something takes long: how far it is, and the way to give it up."""
+        self.waiting = QWidget()
+        self.progress_bar = QProgressBar()
+        self.progress_bar.setTextVisible(False)
+        self.progress_bar.setFixedHeight(GRID)
+        self.progress_bar.setAccessibleName(self.tr("How far it is"))
+        self.cancel_button = QPushButton(self.services.theme.icon("square"), self.tr("Cancel"))
+        self.cancel_button.clicked.connect(self.cancel)
+        line = QHBoxLayout(self.waiting)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(GRID)
+        line.addWidget(self.progress_bar, 1)
+        line.addWidget(self.cancel_button)
+        self.waiting.hide()
+        return self.waiting
 
     # ------------------------------------------------------------------ to be given by a page
 
@@ -111,6 +146,9 @@ class ResultPage(QWidget):
         """Show a sentence instead of the content."""
         self.nothing.setText(text)
         self._stack.setCurrentWidget(self.nothing)
+
+    def interrupted(self) -> None:
+        """Say that what is still missing will not come; what is known stays."""
 
     def choose(self, index: int | None) -> None:
         """Point out a class."""
@@ -144,6 +182,11 @@ class ResultPage(QWidget):
             return
         task = self.services.tasks.start(work, title=self.working_title, with_progress=True, with_partial=True)
         self._task = task
+        self.progress_bar.setRange(0, 0)
+        self._waited.start()
+        # A window that is built anew computes for itself.
+        self.destroyed.connect(task.control.stop)
+        task.progressed.connect(self._progress)
         task.partial.connect(self._answer)
         task.finished.connect(self._answer)
         task.failed.connect(self._fail)
@@ -164,10 +207,31 @@ class ResultPage(QWidget):
         super().showEvent(event)
         self.refresh()
 
-    def _stop(self) -> None:
+    @Slot()
+    def cancel(self) -> None:
+        """Give up what is being computed; what is known stays."""
         if self._task is not None:
             self._task.cancel()
-            self._task = None
+
+    def _stop(self) -> None:
+        self.cancel()
+        self._rest()
+
+    def _rest(self) -> None:
+        """Be done with the task."""
+        self._task = None
+        self._waited.stop()
+        self.waiting.hide()
+
+    @Slot()
+    def _show_waiting(self) -> None:
+        self.waiting.show()
+
+    @Slot(object)
+    def _progress(self, progress: Progress) -> None:
+        if self.sender() is self._task:
+            self.progress_bar.setRange(0, 1000 if progress.total else 0)
+            self.progress_bar.setValue(round(1000 * progress.fraction))
 
     @Slot(object)
     def _answer(self, answer: object) -> None:
@@ -186,15 +250,17 @@ class ResultPage(QWidget):
     @Slot()
     def _end(self) -> None:
         if self.sender() is self._task:
-            self._task = None
+            self._rest()
 
     @Slot()
     def _stopped(self) -> None:
-        # By the stop button of the status bar.
+        # By the button beside the bar, or by that of the status bar.
         if self.sender() is self._task:
             self._stale = True
             if self._stack.currentWidget() is self.nothing:
                 self.say_nothing(self.tr("Stopped. Open the page again to compute it."))
+            else:
+                self.interrupted()
 
     # ------------------------------------------------------------------ the ways out
 

@@ -13,6 +13,7 @@ from gui.analysis.opening import open_class
 from gui.analysis.pages.board import PageBoard
 from gui.analysis.pages.compare_page import ComparePage
 from gui.analysis.pages.map_page import MapPage
+from gui.analysis.pages.reading import Reading
 from gui.analysis.pages.result_page import ResultPage
 from gui.analysis.pages.separability_page import SeparabilityPage
 from gui.analysis.pages.subject import Subject, subject_of
@@ -47,6 +48,9 @@ class ResultPages(QObject):
         self.compare.pair_chosen.connect(self.pair_chosen)
         board.add_page(self.tr("Compare"), self.compare)
         self.pages: tuple[ResultPage, ...] = (self.separability, self.map, self.compare)
+        self._reading = services.keep(Reading, Reading)
+        board.tabs.setCurrentIndex(self._reading.page)
+        board.opened.connect(self._keep_page)
         for page in self.pages:
             page.class_chosen.connect(self.class_chosen)
             page.class_opened.connect(self._open_class)
@@ -58,6 +62,10 @@ class ResultPages(QObject):
         """The page about the result that is shown; None while the heat maps are."""
         page = self._board.page
         return page if isinstance(page, ResultPage) else None
+
+    @Slot()
+    def _keep_page(self) -> None:
+        self._reading.page = self._board.tabs.currentIndex()
 
     @Slot(object)
     def show_view(self, view: View) -> None:

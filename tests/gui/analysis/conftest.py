@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from gui.analysis.analysis_tab import AnalysisTab
 from gui.services import Services
@@ -19,6 +20,8 @@ def tab(qtbot: QtBot, services: Services) -> Iterator[AnalysisTab]:
     made.show()
     qtbot.waitExposed(made)
     yield made
+    if not isValid(made):
+        return  # the test itself deleted it, as a window that is built anew does
     made.cancel()
     made.close()
     made.deleteLater()  # every widget that stays costs the next theme its time

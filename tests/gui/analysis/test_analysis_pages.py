@@ -21,12 +21,14 @@ from engine.analysis.maps2d import MapKind
 from engine.analysis.request import AnalysisRequest, SourceKind, analyze
 from engine.progress import Control
 from gui.analysis.analysis_tab import AnalysisTab
+from gui.analysis.pages import comparing
 from gui.analysis.pages.class_table import ClassTable, Column
+from gui.analysis.pages.compare_page import ComparePage
 from gui.analysis.pages.result_page import ResultPage
 from gui.analysis.pages.separating import Measure
 from gui.analysis.pages.subject import Subject
 from gui.services import Services
-from tests.gui.analysis.analysis_help import analysed
+from tests.gui.analysis.analysis_help import analysed, show
 
 REQUEST = AnalysisRequest(SourceKind.CATEGORIES, "fractaldb-1k", classes=6, instances=5, size=16, points=400)
 OTHER = AnalysisRequest(SourceKind.CATEGORIES, "fractaldb-1k", classes=5, instances=4, size=16, points=300)
@@ -244,6 +246,51 @@ def test_what_the_form_asks_for_is_compared_and_then_listed(qtbot: QtBot, tab: A
     qtbot.waitUntil(lambda: not page.busy and page.compared is not None, timeout=60_000)
     qtbot.waitUntil(lambda: "6 × 3" in page.other_box.currentText(), timeout=10_000)
     assert tab.view is shown
+
+
+@pytest.fixture
+def endless(qtbot: QtBot, tab: AnalysisTab, services: Services, monkeypatch: pytest.MonkeyPatch) -> ComparePage:
+    """Return the page of comparison at work on more orders than anybody waits for."""
+    monkeypatch.setattr(comparing, "PERMUTATIONS", 10**9)
+    many = replace(REQUEST, classes=14, instances=3)
+    analyze(many, services.workspace)
+    analysed(qtbot, tab, replace(many, instances=4))
+    page = tab.result_pages.compare
+    tab.board.open(page)
+    qtbot.waitUntil(lambda: page.other_box.count() == 3, timeout=10_000)
+    row = next(row for row in range(3) if "14 × 3" in page.other_box.itemText(row))
+    page.other_box.setCurrentIndex(row)
+    page.other_box.activated.emit(row)
+    qtbot.waitUntil(lambda: page.compared is not None and page.waiting.isVisible(), timeout=60_000)
+    return page
+
+
+def test_a_long_test_says_how_far_it_is_and_can_be_given_up(qtbot: QtBot, endless: ComparePage) -> None:
+    assert "exchanging the classes" in endless.said.text()
+    qtbot.waitUntil(lambda: endless.progress_bar.maximum() == 1000, timeout=30_000)
+    qtbot.mouseClick(endless.cancel_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not endless.busy, timeout=30_000)
+    assert not endless.waiting.isVisible()
+    assert "stopped; open the page again to compute it" in endless.said.text()
+    assert endless.compared is not None
+    assert endless.compared.beside is not None  # what was known stays
+
+
+def test_a_window_built_anew_compares_the_same_and_the_old_one_no_longer(
+    qtbot: QtBot, tab: AnalysisTab, services: Services, endless: ComparePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(comparing, "PERMUTATIONS", 99)
+    assert endless._task is not None
+    chosen, control = endless.other_box.currentText(), endless._task.control
+    new = AnalysisTab(services)
+    show(qtbot, new, 1280, 680)
+    tab.hide()
+    tab.deleteLater()
+    qtbot.waitUntil(lambda: control.stopped, timeout=10_000)
+    page = new.result_pages.compare
+    assert new.board.page is page
+    qtbot.waitUntil(lambda: "99 random orders" in page.said.text(), timeout=30_000)
+    qtbot.waitUntil(lambda: page.other_box.currentText() == chosen, timeout=10_000)
 
 
 def test_numbers_and_figure_of_every_page_can_be_had(qtbot: QtBot, tab: AnalysisTab, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from scipy.spatial.distance import pdist, squareform
 from engine.analysis.agreement import Alternative, Correlation, agreement, linear_cka, mantel
 from engine.analysis.statistics import ClassStatistics
 from engine.errors import InputError, Interrupted
-from engine.progress import Control
+from engine.progress import Control, Progress
 
 RNG = np.random.default_rng(8)
 POINTS = RNG.normal(size=(6, 3))
@@ -101,6 +101,20 @@ def test_what_cannot_be_compared_is_said() -> None:
         mantel(A, B, correlation="kendall")
     with pytest.raises(InputError, match="Class number 1 has no distance"):
         mantel(np.full((6, 6), np.nan), B)
+
+
+def test_orders_tried_are_told_and_a_stop_between_them_is_obeyed() -> None:
+    told: list[tuple[int, int]] = []
+    control = Control()
+    mantel(A, B, 300, threads=1, report=lambda progress: told.append((progress.done, progress.total)))
+    assert [total for _, total in told] == [300] * len(told)
+    assert [done for done, _ in told] == [64, 128, 192, 256, 300]
+
+    def stop_at_once(_progress: Progress) -> None:
+        control.stop()
+
+    with pytest.raises(Interrupted):
+        mantel(A, B, 300, threads=1, report=stop_at_once, control=control)
 
 
 def test_a_stop_is_obeyed() -> None:
