@@ -42,6 +42,10 @@ class SideBySide:
         Scalar deviations.
     distances : ndarray of shape (2, n, n), float64
         Between class means.
+    pairs : ndarray of shape (2, n (n - 1) / 2), float64
+        Those of the pairs of classes.
+    difference : ndarray of shape (n, n), float64
+        Second less first distances, each in shares of the mean of its own pairs: comparable between units.
     cka, cka_unbiased : float
         Linear CKA of the class means; unbiased NaN with fewer than four classes.
     spread_r : float
@@ -55,22 +59,13 @@ class SideBySide:
     places: tuple[NDArray[np.int64], NDArray[np.int64]]
     spreads: NDArray[np.float64]
     distances: NDArray[np.float64]
+    pairs: NDArray[np.float64]
+    difference: NDArray[np.float64]
     cka: float
     cka_unbiased: float
     spread_r: float
     by_value: Mantel | None = None
     by_rank: Mantel | None = None
-
-    @property
-    def pairs(self) -> NDArray[np.float64]:
-        """Distances of the n (n - 1) / 2 pairs of classes in both, (2, pairs)."""
-        return np.stack([condensed(matrix) for matrix in self.distances])
-
-    @property
-    def difference(self) -> NDArray[np.float64]:
-        """Second less first distances, each in shares of the mean of its own pairs: comparable between units."""
-        first, second = (matrix / condensed(matrix).mean() for matrix in self.distances)
-        return np.asarray(second - first, dtype=np.float64)
 
 
 def common_classes(one: ClassStatistics, other: ClassStatistics) -> tuple[str, ...]:
@@ -152,6 +147,8 @@ def _beside(
     distances = np.stack(
         [class_distances(side, metric, control=control)[np.ix_(at, at)] for side, at in zip(sides, places, strict=True)]
     )
+    pairs = np.stack([condensed(matrix) for matrix in distances])
+    shares = distances / pairs.mean(axis=1)[:, None, None]
     means = [side.means[at] for side, at in zip(sides, places, strict=True)]
     unbiased = linear_cka(means[0], means[1], unbiased=True) if len(classes) > 3 else math.nan
     varied = bool((np.ptp(spreads, axis=1) > 0).all())
@@ -161,6 +158,8 @@ def _beside(
         places=places,
         spreads=spreads,
         distances=distances,
+        pairs=pairs,
+        difference=shares[1] - shares[0],
         cka=linear_cka(means[0], means[1]),
         cka_unbiased=unbiased,
         spread_r=float(np.asarray(np.corrcoef(spreads))[0, 1]) if varied else math.nan,

@@ -24,6 +24,7 @@ from gui.analysis.analysis_tab import AnalysisTab
 from gui.analysis.pages import comparing
 from gui.analysis.pages.class_table import ClassTable, Column
 from gui.analysis.pages.compare_page import ComparePage
+from gui.analysis.pages.pair_scatter import PairScatter
 from gui.analysis.pages.result_page import ResultPage
 from gui.analysis.pages.separating import Measure
 from gui.analysis.pages.subject import Subject
@@ -352,6 +353,17 @@ def test_a_class_without_a_distance_is_named(qtbot: QtBot, tab: AnalysisTab) -> 
     _open(qtbot, tab, pages.separability)
     assert pages.separability.evenness.text().startswith("Class 00002 has no distance")
     assert pages.separability.table.classes.index(2, 2).data() == ""
+
+
+def test_a_crowd_of_pairs_is_counted_as_numpy_counts(qtbot: QtBot, services: Services) -> None:
+    values = np.random.default_rng(3).integers(0, 5000, (2, 6000)) / 17
+    scatter = PairScatter(services.theme, "Distances")
+    show(qtbot, scatter, 300, 300)
+    scatter.show_values(values, ("one", "other"))
+    shades = scatter.crowd.image
+    assert shades is not None
+    counts, _, _ = np.histogram2d(values[0], values[1], bins=len(shades))
+    assert np.array_equal(np.rint(np.expm1(np.nan_to_num(shades))), counts.T)
 
 
 def test_a_thousand_classes_are_sorted_with_what_is_undefined_last(qtbot: QtBot, services: Services) -> None:
