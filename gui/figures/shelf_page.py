@@ -24,9 +24,10 @@ from gui.figures.keys import add_keys
 from gui.services import Services
 from gui.tasks import Failure
 from gui.theme import GRID
-from gui.widgets.fields import QuietComboBox, QuietSpinBox
-from gui.widgets.form_field import Field, problem_label
+from gui.widgets.fields import QuietComboBox
+from gui.widgets.form_field import Field, NumberField, problem_label
 from gui.widgets.latest import Latest
+from gui.widgets.whole_box import WholeBox
 
 if TYPE_CHECKING:
     from engine.figures.export import Drawing
@@ -61,9 +62,9 @@ class ShelfPage(QWidget):
         self.hint = QLabel(self.tr("No figure is kept yet. “Add to the shelf” in a figure's window puts it here."))
         self.hint.setProperty("muted", "true")
         self.hint.setWordWrap(True)
-        self.columns = QuietSpinBox()
-        self.columns.setRange(1, 6)
-        self.columns.setValue(2)
+        self.columns = WholeBox(1, 6)
+        self.columns.set_value(2)
+        self.columns.changed.connect(self._offer)
         self.letters = QuietComboBox()
         for text in _LETTERS:
             self.letters.addItem(text, text)
@@ -88,7 +89,7 @@ class ShelfPage(QWidget):
         column.setSpacing(GRID)
         column.addWidget(self.hint)
         column.addLayout(row, 1)
-        column.addWidget(Field(self.tr("Columns"), self.columns, self.tr("Panels in a row, 1 to 6")))
+        column.addWidget(NumberField(self.tr("Columns"), self.columns, self.tr("Panels in a row, 1 to 6")))
         column.addWidget(Field(self.tr("Panel letters"), self.letters, self.tr("How the panels are marked")))
         column.addWidget(self.problem)
         column.addWidget(self.compose_button, 0, Qt.AlignmentFlag.AlignRight)
@@ -126,9 +127,14 @@ class ShelfPage(QWidget):
         self.list.setCurrentRow(min(current, len(self._kept) - 1))
         some = bool(self._kept)
         self.hint.setVisible(not some)
-        for button in (self.up, self.down, self.remove_button, self.compose_button):
+        for button in (self.up, self.down, self.remove_button):
             button.setEnabled(some)
         self.undo_button.setEnabled(bool(self._removed))
+        self._offer()
+
+    @Slot()
+    def _offer(self) -> None:
+        self.compose_button.setEnabled(bool(self._kept) and self.columns.usable)
 
     def _store(self, current: int) -> None:
         self._fill(current)
@@ -162,7 +168,7 @@ class ShelfPage(QWidget):
     @Slot()
     def compose(self) -> None:
         """Open all figures as panels of one."""
-        if not self._kept:
+        if not self._kept or not self.columns.usable:
             return
         kept = tuple(self._kept)
         facts = {"panels": [{"name": figure.name, "came_from": dict(figure.provenance)} for figure in kept]}

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 from engine.figures.palettes import Palette
 from gui.theme import GRID
 from gui.widgets.fields import QuietComboBox
-from gui.widgets.form_field import Field
+from gui.widgets.form_field import Field, NumberField
 from gui.widgets.whole_box import NumberBox, WholeBox
 
 WIDTHS_MM = (85.0, 114.0, 174.0)
@@ -33,7 +33,6 @@ class StyleForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID, GRID, GRID, GRID)
         column.setSpacing(GRID // 2)
-        self._fields: dict[QWidget, Field] = {}
         for name, editor, tip in (
             (self.tr("Format"), self.format, self.tr("Widths that most journals ask for")),
             (self.tr("Width"), self.width_mm, self.tr("On paper, 40 to 500 mm")),
@@ -46,8 +45,9 @@ class StyleForm(QWidget):
             (self.tr("Title"), self.title, self.tr("Above the figure; may be empty")),
             (self.tr("Panel letter"), self.letter, self.tr("Before the title, such as (a); may be empty")),
         ):
-            self._fields[editor] = Field(name, editor, tip)
-            column.addWidget(self._fields[editor])
+            column.addWidget(
+                NumberField(name, editor, tip) if isinstance(editor, WholeBox) else Field(name, editor, tip)
+            )
         self.marks.setToolTip(self.tr("Series differ in line, marker and hatch as well as in colour"))
         column.addWidget(self.marks)
         column.addWidget(self.legend)
@@ -83,7 +83,6 @@ class StyleForm(QWidget):
         self.format.activated.connect(self._use_format)
         self.width_mm.changed.connect(self._name_format)
         for box in self._numbers:
-            box.changed.connect(self._judge)
             box.changed.connect(self.changed)
         for combo in (self.font_family, self.language, self.palette_box):
             combo.currentIndexChanged.connect(self.changed)
@@ -112,14 +111,9 @@ class StyleForm(QWidget):
         """Whether a figure can be drawn as the fields say; where not, the fields say why."""
         return all(box.usable for box in self._numbers)
 
-    @Slot()
     def _judge(self) -> None:
-        for box in self._numbers:
-            self._fields[box].set_problem("" if box.usable else self._refusal(box))
-
-    def _refusal(self, box: WholeBox) -> str:
-        low, high = box.range
-        return self.tr("“{0}” cannot be used here; type a number from {1:g} to {2:g}.").format(box.text(), low, high)
+        for field in self.findChildren(NumberField):
+            field.judge()
 
     def facts(self) -> dict[str, Any]:
         """Return what the fields say, as the arguments of a `FigureStyle` where they are `usable`."""

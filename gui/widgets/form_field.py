@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from gui.theme import GRID, Theme
+from gui.widgets.whole_box import WholeBox
 
 NAME_WIDTH = 15 * GRID
 
@@ -49,6 +50,22 @@ class Field(QWidget):
     def refuse(self, message: str) -> None:
         """Say a problem that reads on from the name of its setting: ``is 0; give 1 or more``."""
         self.set_problem(self.tr("{0} {1}").format(self._name, message))
+
+
+class NumberField(Field):
+    """A field whose editor is a number, which says why one cannot be used."""
+
+    def __init__(self, name: str, box: WholeBox, tip: str = "") -> None:
+        super().__init__(name, box, tip)
+        self._box = box
+        box.changed.connect(self.judge)
+
+    @Slot()
+    def judge(self) -> None:
+        """Say what is wrong with the number, or nothing."""
+        low, high = self._box.range
+        text = self.tr("“{0}” cannot be used here; type a number from {1:g} to {2:g}.")
+        self.set_problem("" if self._box.usable else text.format(self._box.text(), low, high))
 
 
 def problem_label() -> QLabel:

@@ -6213,6 +6213,13 @@ Open another workspace</source>
     </message>
 </context>
 <context>
+    <name>NumberField</name>
+    <message>
+        <source>“{0}” cannot be used here; type a number from {1:g} to {2:g}.</source>
+        <translation>「{0}」は使えません。{1:g}〜{2:g}の数を入力してください。</translation>
+    </message>
+</context>
+<context>
     <name>OpenClass</name>
     <message>
         <source>{0} is a class of {1}, not a category; its images are shown below.</source>
@@ -9741,10 +9748,6 @@ Open another workspace</source>
     <message>
         <source>Legend</source>
         <translation>凡例</translation>
-    </message>
-    <message>
-        <source>“{0}” cannot be used here; type a number from {1:g} to {2:g}.</source>
-        <translation>「{0}」は使えません。{1:g}〜{2:g}の数を入力してください。</translation>
     </message>
 </context>
 <context>

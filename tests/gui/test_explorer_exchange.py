@@ -25,6 +25,8 @@ from gui.explorer.exchange.search_work import SVD, SearchOrder, SearchWork
 from gui.explorer.exchange.sheet_page import SheetPage
 from gui.explorer.explorer_tab import ExplorerTab
 from gui.services import Activity, Message, Services
+from gui.widgets.form_field import NumberField
+from gui.widgets.whole_box import WholeBox
 from tests.gui.test_explorer_tab import COMPILING_MS, open_tab
 
 FERN = "fern {\n0 0 0 .16 0 0 .01\n.85 .04 -.04 .85 0 1.6 .85\n.2 -.26 .23 .22 0 1.6 .07\n-.15 .28 .26 .24 0 .44 .07 }"
@@ -259,6 +261,37 @@ def test_the_contact_sheet_is_previewed_and_saved(
     page.save(str(tmp_path / "sheet.pdf"))
     qtbot.waitUntil(lambda: bool(told) and told[-1].kind == "success", timeout=COMPILING_MS)
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "limits"),
+    [("Resolution", "5000", "72 to 600"), ("Columns", "0", "1 to 40"), ("Image", "wide", "5 to 200")],
+)
+def test_a_number_of_the_contact_sheet_that_cannot_be_used_is_refused_at_its_field(
+    tab: ExplorerTab, services: Services, name: str, typed: str, limits: str
+) -> None:
+    trigger(tab, "Contact sheet")
+    page = tab.stage.page
+    assert isinstance(page, SheetPage)
+    kept = dict(services.settings.get("explorer/sheet", {}))
+    field = next(each for each in page.findChildren(NumberField) if each.editor.accessibleName() == name)
+    box = field.editor
+    assert isinstance(box, WholeBox)
+    usual = box.text()
+    box.selectAll()
+    QTest.keyClicks(box, typed)
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert f"“{typed}”" in field.problem
+    assert limits in field.problem
+    assert box.text().replace(",", "").startswith(typed)  # neither put back nor cut to the range
+    assert not page._save.isEnabled()
+    assert not page.figure_button.isEnabled()
+    assert services.settings.get("explorer/sheet", {}) == kept
+    box.selectAll()
+    QTest.keyClicks(box, usual)
+    assert field.problem == ""
+    assert page._save.isEnabled()
+    assert page.figure_button.isEnabled()
 
 
 def test_found_categories_drop_onto_the_wall_and_into_a_set(

@@ -177,6 +177,23 @@ def _names(services: Services) -> list[str]:
     return [kept.name for kept in Shelf(services.workspace).figures()]
 
 
+def test_a_number_of_columns_that_cannot_be_used_is_refused_at_its_field(shelf: ShelfPage) -> None:
+    def told() -> list[str]:
+        labels = (label for label in shelf.findChildren(QLabel) if label.isVisible())
+        return [label.text() for label in labels if "cannot be used" in label.text()]
+
+    shelf.columns.selectAll()
+    QTest.keyClicks(shelf.columns, "9")
+    assert told() == ["“9” cannot be used here; type a number from 1 to 6."]
+    assert not shelf.compose_button.isEnabled()
+    QTest.keyClick(shelf, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert shelf.composed is None
+    shelf.columns.selectAll()
+    QTest.keyClicks(shelf.columns, "3")
+    assert shelf.compose_button.isEnabled()
+    assert told() == []
+
+
 def test_the_shelf_is_put_in_order_and_survives(shelf: ShelfPage, services: Services, qtbot: QtBot) -> None:
     assert _names(services) == ["distances", "distances 2", "distances 3"]
     QTest.keyClick(shelf, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)

@@ -32,10 +32,11 @@ from gui.figures.figure_page import FigurePage, open_plot
 from gui.services import Services
 from gui.tasks import Failure
 from gui.theme import GRID
-from gui.widgets.fields import QuietComboBox, QuietDoubleSpinBox, QuietSpinBox
-from gui.widgets.form_field import Field, problem_label
+from gui.widgets.fields import QuietComboBox
+from gui.widgets.form_field import Field, NumberField, problem_label
 from gui.widgets.latest import Latest
 from gui.widgets.pages import Page
+from gui.widgets.whole_box import NumberBox, WholeBox
 
 if TYPE_CHECKING:
     from engine.figures.contact_sheet import SheetStyle
@@ -101,18 +102,13 @@ class SheetPage(Page):
     def _build(self) -> None:
         self._what = QuietComboBox()
         self._title = QLineEdit()
-        self._columns = QuietSpinBox()
-        self._columns.setRange(1, 40)
-        self._cell = QuietDoubleSpinBox()
-        self._cell.setRange(5, 200)
-        self._cell.setDecimals(1)
-        self._cell.setSuffix(self.tr(" mm"))
+        self._columns = WholeBox(1, 40)
+        self._cell = NumberBox(5, 200, unit=self.tr(" mm"))
         self._picture = QuietComboBox()
         self._names = QCheckBox(self.tr("Names below the images"))
         self._measure = QuietComboBox()
-        self._dpi = QuietSpinBox()
-        self._dpi.setRange(72, 600)
-        self._dpi.setSuffix(self.tr(" dpi"))
+        self._dpi = WholeBox(72, 600, unit=self.tr(" dpi"))
+        self._numbers: tuple[WholeBox, ...] = (self._columns, self._cell, self._dpi)
         self._fill_choices()
         left = QWidget()
         column = QVBoxLayout(left)
@@ -121,11 +117,11 @@ class SheetPage(Page):
         for field in (
             Field(self.tr("What"), self._what, self.tr("Whose images are on the sheet")),
             Field(self.tr("Title"), self._title, self.tr("At the head of the first page; may be empty")),
-            Field(self.tr("Columns"), self._columns, self.tr("Images in a row, 1 to 40")),
-            Field(self.tr("Image"), self._cell, self.tr("Edge of an image on paper, 5 to 200 mm")),
+            NumberField(self.tr("Columns"), self._columns, self.tr("Images in a row, 1 to 40")),
+            NumberField(self.tr("Image"), self._cell, self.tr("Edge of an image on paper, 5 to 200 mm")),
             Field(self.tr("Style"), self._picture, self.tr("How the categories are drawn")),
             Field(self.tr("Measure"), self._measure, self.tr("What stands below each name")),
-            Field(self.tr("Resolution"), self._dpi, self.tr("Pixels per inch, 72 to 600")),
+            NumberField(self.tr("Resolution"), self._dpi, self.tr("Pixels per inch, 72 to 600")),
             self._names,
         ):
             column.addWidget(field)
@@ -168,24 +164,24 @@ class SheetPage(Page):
 
     def _restore(self) -> None:
         stored: dict[str, Any] = self._services.settings.get("explorer/sheet", {})
-        self._columns.setValue(int(stored.get("columns", 7)))
-        self._cell.setValue(float(stored.get("cell_mm", 24.0)))
+        self._columns.set_value(int(stored.get("columns", 7)))
+        self._cell.set_value(float(stored.get("cell_mm", 24.0)))
         self._picture.setCurrentIndex(max(0, self._picture.findData(stored.get("picture", "ink"))))
         self._measure.setCurrentIndex(max(0, self._measure.findData(stored.get("measure", "none"))))
-        self._dpi.setValue(int(stored.get("dpi", 300)))
+        self._dpi.set_value(int(stored.get("dpi", 300)))
         self._names.setChecked(bool(stored.get("names", True)))
 
     def _connect(self) -> None:
         for combo in (self._what, self._picture, self._measure):
             combo.currentIndexChanged.connect(self._edited)
-        for box in (self._columns, self._cell, self._dpi):
-            box.valueChanged.connect(self._edited)
+        for box in self._numbers:
+            box.changed.connect(self._edited)
         self._title.textChanged.connect(self._edited)
         self._names.toggled.connect(self._edited)
         self._save.clicked.connect(self._ask_place)
         self._previews.answered.connect(self._show)
         self._previews.failed.connect(self._refuse)
-        self.work.changed.connect(self._work_changed)
+        self.work.changed.connect(self._offer)
         self._session.opened.connect(self._sources_moved)
         self._session.selection_changed.connect(self._sources_moved)
         self.paper.resized.connect(self._settle.start)
@@ -224,8 +220,13 @@ class SheetPage(Page):
             return None
         return shown_set(self._session) if kind == "set" else selected_set(self._session)
 
+    @property
+    def usable(self) -> bool:
+        """Whether a sheet can be laid out as the fields say; where not, the fields say why."""
+        return all(box.usable for box in self._numbers)
+
     def style_arguments(self) -> dict[str, Any]:
-        """Return what the fields say, as the arguments of a `SheetStyle`."""
+        """Return what the fields say, as the arguments of a `SheetStyle` where they are `usable`."""
         return {
             "title": self._title.text().strip(),
             "columns": self._columns.value(),
@@ -242,15 +243,25 @@ class SheetPage(Page):
 
     @Slot()
     def _edited(self) -> None:
+        self._offer()
+        if not self.usable:
+            self._settle.stop()
+            return
         stored = {key: value for key, value in self.style_arguments().items() if key not in ("title", "language")}
         self._services.settings.set("explorer/sheet", stored)
-        self._save.setEnabled(self._what.count() > 0 and self.work.idle)
         self._settle.start()
+
+    @Slot()
+    def _offer(self) -> None:
+        """Offer the ways out of what can be laid out."""
+        there = self._what.count() > 0 and self.usable
+        self._save.setEnabled(there and self.work.idle)
+        self.figure_button.setEnabled(there)
 
     @Slot()
     def _ask(self) -> None:
         categories = self.categories()
-        if categories is not None and self.isVisible():
+        if categories is not None and self.usable and self.isVisible():
             if not self._size_text.text():
                 self._size_text.setText(self.tr("Drawing the first page…"))
             pixels = round(self.paper.paper_width() * self.devicePixelRatioF())
@@ -295,7 +306,7 @@ class SheetPage(Page):
     def print_figure(self) -> None:
         """Open what is on the sheet in the window for print."""
         categories = self.categories()
-        if categories is not None:
+        if categories is not None and self.usable:
             print_categories(self._services, categories, self.style_arguments(), self)
 
     def save(self, path: str) -> None:
@@ -303,10 +314,6 @@ class SheetPage(Page):
         categories = self.categories()
         if categories is not None:
             self.work.start(categories, self.style_arguments(), Path(path))
-
-    @Slot()
-    def _work_changed(self) -> None:
-        self._save.setEnabled(self._what.count() > 0 and self.work.idle)
 
 
 class _Paper(QWidget):
