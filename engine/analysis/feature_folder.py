@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 from engine.analysis.sources import Block
 from engine.errors import StorageError
 from engine.locks import exclusive
+from engine.room import Droppable, make_room
 from engine.sentences import Sentence
 from engine.storage import read_json, sync_file, write_json
 from engine.workspace import Workspace
@@ -161,13 +162,8 @@ class FeatureFolder:
             When the disk has no room for them.
         """
         others = [FeatureFolder(path) for path in self.path.parent.iterdir() if path.is_dir() and path != self.path]
-        sizes = {folder: folder.bytes for folder in sorted(others, key=FeatureFolder.used_at)}
-        total = needed + sum(sizes.values())
-        for folder, size in sizes.items():
-            if total <= limit:
-                break
-            if folder.forget():
-                total -= size
+        droppable = (Droppable(one.used_at(), one.path.name, one.bytes, one.forget) for one in others)
+        make_room(droppable, needed, limit)
         free = shutil.disk_usage(self.path).free
         if needed > free:
             raise StorageError(

@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import numpy as np
 
 from engine.analysis.statistics import ClassStatistics
 from engine.errors import StorageError
+from engine.room import Droppable, make_room, sweep_abandoned, unlinked
 from engine.storage import replacing
 
 DEFAULT_LIMIT = 2**30
@@ -108,26 +110,23 @@ class StatisticsStore:
         if statistics.mean_distances is not None:
             arrays["mean_distances"] = statistics.mean_distances
         arrays["note"] = np.frombuffer(json.dumps(note, ensure_ascii=False).encode("utf-8"), np.uint8)
-        with contextlib.suppress(StorageError):
+        with contextlib.suppress(StorageError, OSError):
             with replacing(self._path(key)) as temporary, temporary.open("wb") as stream:
                 np.savez(stream, **arrays)
-            self._make_room(key)
+            self._make_room(self._path(key))
 
     def _path(self, key: str) -> Path:
         return self._folder / f"{key}.npz"
 
-    def _make_room(self, newest: str) -> None:
-        used = []
+    def _make_room(self, newest: Path) -> None:
+        sweep_abandoned(self._folder)
+        others = []
         for path in self._folder.glob("[!.]*.npz"):
             with contextlib.suppress(OSError):
                 state = path.stat()
-                used.append((path.stem != newest, state.st_mtime_ns, state.st_size, path))
-        total = 0
-        for _, _, size, path in sorted(used, key=lambda one: (one[0], -one[1])):
-            total += size
-            if total > self._limit and path.stem != newest:
-                with contextlib.suppress(OSError):
-                    path.unlink()
+                if path != newest:
+                    others.append(Droppable(state.st_mtime, path.name, state.st_size, partial(unlinked, path)))
+        make_room(others, newest.stat().st_size, self._limit)
 
 
 def _entry(path: Path) -> StoredStatistics | None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ from numpy.typing import NDArray
 
 from engine.errors import StorageError
 from engine.images.fingerprint import digest_of
+from engine.room import Droppable, make_room, sweep_abandoned
 from engine.sentences import Sentence
 from engine.storage import read_json, replacing, write_json
 
@@ -28,7 +28,6 @@ DEFAULT_LIMIT = 20 * 2**30
 """Bytes kept unless another limit is given."""
 
 _DIGEST = "digest of the images"
-_ABANDONED_S = 24 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,18 +135,14 @@ class ImageCache:
 
     def clear(self) -> int:
         """Remove every entry and every abandoned part; return the bytes freed."""
-        freed = sum(self._remove(entry) for entry in self.entries())
-        self._sweep(0.0)
+        freed = sum(entry.bytes for entry in self.entries() if self._remove(entry))
+        sweep_abandoned(self.folder, 0.0)
         return freed
 
     def _make_room(self, key: str, size: int) -> None:
-        self._sweep(_ABANDONED_S)
-        entries = [entry for entry in self.entries() if entry.key != key]
-        total = sum(entry.bytes for entry in entries) + size
-        for entry in entries:
-            if total <= self.limit:
-                break
-            total -= self._remove(entry)
+        sweep_abandoned(self.folder)
+        others = [entry for entry in self.entries() if entry.key != key]
+        make_room(map(self._droppable, others), size, self.limit)
         existing = next(parent for parent in (self.folder, *self.folder.parents) if parent.exists())
         free = shutil.disk_usage(existing).free
         if free < size:
@@ -161,17 +156,14 @@ class ImageCache:
                 )
             )
 
-    def _remove(self, entry: CacheEntry) -> int:
+    def _droppable(self, entry: CacheEntry) -> Droppable:
+        return Droppable(entry.used_at, entry.key, entry.bytes, lambda: self._remove(entry))
+
+    def _remove(self, entry: CacheEntry) -> bool:
         path = self.folder / f"{entry.key}.npy"
         try:
             path.unlink()
             path.with_suffix(".json").unlink(missing_ok=True)
         except OSError:  # in use by another process (Windows), or already gone
-            return 0
-        return entry.bytes
-
-    def _sweep(self, age_s: float) -> None:
-        for part in self.folder.glob(".*.part"):
-            with contextlib.suppress(OSError):
-                if time.time() - part.stat().st_mtime >= age_s:
-                    part.unlink()
+            return False
+        return True
