@@ -164,7 +164,7 @@ def _memory(specification: RunSpecification, load: Workload) -> tuple[int | None
     there = machine_memory() if probe is None or probe.device_bytes is None else probe.device_bytes
     if probe is None:
         return None, None if has_gpu() else there
-    batch = min(specification.training.batch_size, max(2, load.train))
+    batch = load.largest_batch(specification.training.batch_size)
     # Drawn images are read from the cache as they are needed; those of a data set lie in memory.
     loaded = 0 if isinstance(specification.data, FractalData) or probe.device_bytes is not None else load.bytes
     return probe.memory(batch) + loaded, there

@@ -118,7 +118,8 @@ def _memory(key: str, run: RunSpecification, workspace: Workspace, history: Sequ
     if found.fits_memory or found.memory_bytes is None or found.memory_there is None:
         return None
     batch = run.training.batch_size
-    room = found.memory_there - (found.memory_bytes - batch * probe.image_bytes)
+    images = workload(run.data, workspace).largest_batch(batch)
+    room = found.memory_there - (found.memory_bytes - images * probe.image_bytes)
     needed, there = _giga(found.memory_bytes), _giga(found.memory_there)
     if room < 2 * probe.image_bytes:
         sentence = Sentence(

@@ -37,6 +37,10 @@ class Workload:
         height, width, channels = self.stored
         return (self.train + self.validation + self.test) * height * width * channels
 
+    def largest_batch(self, batch_size: int) -> int:
+        """Return how many images a step has at most: all there are, where that is fewer."""
+        return min(batch_size, max(2, self.train))
+
 
 def workload(data: Data, workspace: Workspace) -> Workload:
     """Return what `data` stands for.

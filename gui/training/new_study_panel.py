@@ -373,6 +373,7 @@ class NewStudyPanel(QFrame):
     def _show_found(self, found: Outlook | Refusal) -> None:
         if isinstance(found, Refusal):
             self.start.setEnabled(False)
+            self.measuring.offer(None)
             self.form.show_problems(found.problems)
             self.facts.show_unusable()
             return

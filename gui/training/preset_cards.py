@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from gui.theme import GRID
@@ -39,6 +40,7 @@ class PresetCards(QWidget):
         self._buttons: dict[str, QToolButton] = {}
         self._cards: dict[str, Card] = {}
         self._times: dict[str, str] = {}
+        self._columns = 0
         self._group = QButtonGroup(self)
         self._grid = QGridLayout()
         self._grid.setSpacing(GRID // 2)
@@ -61,13 +63,34 @@ class PresetCards(QWidget):
             button.deleteLater()
         self._cards = {card.key: card for card in cards}
         self._buttons = {card.key: self._button(card) for card in cards}
-        columns = -(-len(cards) // -(-len(cards) // _MOST_COLUMNS))
+        self._columns = 0
+        self._arrange()
+        if chosen in self._cards:
+            self.choose(chosen)
+
+    def _arrange(self) -> None:
+        """Put the cards into rows of equal length, so many in a row that their times can be read."""
+        count, gap = len(self._buttons), self._grid.spacing()
+        widest = max((self._time_width(button) for button in self._buttons.values()), default=0)
+        most = max(1, min(_MOST_COLUMNS, (self.width() + gap) // (widest + gap)))
+        columns = -(-count // max(1, -(-count // most)))
+        if columns == self._columns:
+            return
+        self._columns = columns
         for place, button in enumerate(self._buttons.values()):
             self._grid.addWidget(button, place // columns, place % columns)
         for column in range(_MOST_COLUMNS):
             self._grid.setColumnStretch(column, int(column < columns))
-        if chosen in self._cards:
-            self.choose(chosen)
+
+    @staticmethod
+    def _time_width(button: QToolButton) -> int:
+        """Return how wide the button must be for its second line."""
+        lines = [button.fontMetrics().horizontalAdvance(line) for line in button.text().split("\n")]
+        return button.sizeHint().width() - max(lines) + lines[-1]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def _button(self, card: Card) -> QToolButton:
         button = QToolButton()
@@ -87,6 +110,7 @@ class PresetCards(QWidget):
         self._times[key] = text
         if key in self._buttons:
             self._write(self._buttons[key], self._cards[key])
+            self._arrange()
 
     def _write(self, button: QToolButton, card: Card) -> None:
         time = self.tr("damaged") if card.broken else self._times.get(card.key, "")

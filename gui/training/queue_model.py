@@ -186,7 +186,7 @@ class QueueModel(QAbstractTableModel):
         found = self.standing(item)
         if found is Standing.WORKS:
             return "pause" if status.state is State.PAUSED else "play"
-        if status.state is State.FAILED:
+        if found is Standing.HELD and status.state is State.FAILED:
             return "circle-x"
         return {Standing.HELD: "lock", Standing.NEEDS: "split"}.get(found, "list")
 

@@ -4450,7 +4450,7 @@
     </message>
     <message>
         <source>Training images</source>
-        <translation>訓練画像</translation>
+        <translation>学習画像</translation>
     </message>
     <message>
         <source>As many of every class as can be</source>
@@ -4850,7 +4850,7 @@ Only {1}; a double click clears</source>
     </message>
     <message>
         <source>Training images</source>
-        <translation>訓練画像</translation>
+        <translation>学習画像</translation>
     </message>
 </context>
 <context>
@@ -7261,7 +7261,7 @@ Open another workspace</source>
     </message>
     <message>
         <source>Training images</source>
-        <translation>訓練画像</translation>
+        <translation>学習画像</translation>
     </message>
     <message>
         <source>Test images</source>

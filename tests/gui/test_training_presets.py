@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from engine.experiments.presets import load_preset, preset_text
@@ -16,6 +16,7 @@ from gui.services import Message, Services
 from gui.training.form.fractal_section import FractalSection
 from gui.training.form.pretraining_body import PretrainingBody
 from gui.training.new_study_panel import NewStudyPanel
+from gui.training.preset_cards import Card, PresetCards
 from tests.gui.training_help import finish, planned, tiny_study
 
 
@@ -213,3 +214,17 @@ def test_the_study_of_ones_own_outlives_the_window(panel: NewStudyPanel, service
     assert third.cards.current == "paper"
     third.choose("custom")
     assert third.form.specification() == left
+
+
+def test_the_time_on_a_card_can_be_read(services: Services, qtbot: QtBot) -> None:
+    cards = PresetCards()
+    qtbot.addWidget(cards)
+    cards.resize(314, 200)
+    cards.show_cards([Card(f"a{number}", "A", "A study.") for number in range(7)])
+    cards.show()
+    for time, columns in (("≈ 3 min", 4), ("very roughly 24.6 h", 2)):
+        for number in range(7):
+            cards.set_time(f"a{number}", time)
+        buttons = cards.findChildren(QToolButton)
+        qtbot.waitUntil(lambda found=buttons, wanted=columns: len({button.x() for button in found}) == wanted)
+        assert all(button.width() >= button.sizeHint().width() for button in buttons)

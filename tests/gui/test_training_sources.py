@@ -18,9 +18,11 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from engine.experiments.presets import load_preset
+from engine.experiments.problems import Problem
 from engine.experiments.specification import StudySpecification
 from engine.models.imagenet import imagenet_weights
 from engine.progress import Control, Report
+from engine.sentences import Sentence
 from engine.workspace import Workspace
 from gui.services import Activity, Services
 from gui.training.form.checkpoint_body import CheckpointBody
@@ -287,6 +289,17 @@ def test_what_was_measured_is_reckoned_with(
     services.workspace.root.mkdir(exist_ok=True)
     (services.workspace.root / "enough").touch()
     qtbot.waitUntil(lambda: panel.reckoning.found is not None and panel.reckoning.found is not before, timeout=10_000)
+
+
+def test_what_was_measured_and_refused_is_not_called_unknown(
+    panel: NewStudyPanel, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: panel.measuring.possible, timeout=10_000)
+    problem = Problem("training.batch_size", Sentence("is {0} and needs {1} GB of memory", 64, "99.0"))
+    monkeypatch.setattr("gui.training.outlook.refusals", lambda *_: (problem,))
+    panel.refresh()
+    qtbot.waitUntil(lambda: "Correct the fields" in panel.facts.text(), timeout=10_000)
+    assert not panel.facts.measure.isVisible()
 
 
 def test_nothing_is_measured_beside_a_run(

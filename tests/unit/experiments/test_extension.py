@@ -12,6 +12,7 @@ from engine.experiments.estimate import estimate_study
 from engine.experiments.extension import extend_study, preview_extension
 from engine.experiments.feasibility import cautions, refusals
 from engine.experiments.pace import Probe, probe_key, remember_probe
+from engine.experiments.problems import Problem
 from engine.experiments.run_folder import list_runs
 from engine.experiments.run_status import State
 from engine.experiments.specification import DatasetData, NamedScratch, StudySpecification, parse_specification
@@ -146,6 +147,23 @@ def test_what_does_not_fit_into_memory_names_the_batch_that_does(workspace: Work
         assert (problem.key, words in problem.message) == (key, True), problem
         remember_probe(run, Probe(10.0, 10**9, 10**6, "a GPU", 12 * 10**9))
     assert refusals(study, workspace, free_disk=PLENTY) == []
+
+
+def test_the_batch_that_is_named_fits_where_a_batch_is_all_there_is(
+    workspace: Workspace, make_study: MakeStudy
+) -> None:
+    few = DatasetData(name="FashionMNIST-sample", train_limit=100)
+
+    def refused(batch: int) -> list[Problem]:
+        training = TrainingSettings(batch_size=batch, precision="float32")
+        study = make_study(training=training, targets=(few,), sources=(NamedScratch(),))
+        for run in _runs(study):
+            remember_probe(run, Probe(10.0, 10**9, 10**9, "a GPU", 12 * 10**9))
+        return refusals(study, workspace, free_disk=PLENTY)
+
+    (problem,) = refused(4096)
+    assert "give 8 or less" in problem.message
+    assert refused(8) == []
 
 
 def _runs(study: StudySpecification) -> list[Any]:
