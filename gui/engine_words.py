@@ -330,6 +330,10 @@ PATTERNS = (
     QT_TRANSLATE_NOOP("EngineWords", "{0}, line {1}: not text in {2}; save the file in UTF-8."),
     # engine.content_store
     QT_TRANSLATE_NOOP("EngineWords", "Cannot write to {0}: {1}. Make room, or choose another workspace."),
+    # engine.experiments.child_process
+    QT_TRANSLATE_NOOP("EngineWords", "Cannot start {0}: {1}."),
+    QT_TRANSLATE_NOOP("EngineWords", "training {0}"),
+    QT_TRANSLATE_NOOP("EngineWords", "the queue"),
     # engine.experiments.feasibility
     QT_TRANSLATE_NOOP("EngineWords", "needs {0} GB of disk and {1} GB are free; make room for it"),
     QT_TRANSLATE_NOOP(

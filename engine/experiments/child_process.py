@@ -14,7 +14,7 @@ from engine.errors import StorageError
 from engine.experiments.processes import HOST
 from engine.experiments.queue import RunQueue, read_note
 from engine.experiments.run_folder import RunFolder
-from engine.experiments.run_status import State
+from engine.sentences import Sentence
 from engine.workspace import Workspace
 
 MAIN = Path(__file__).resolve().parents[2] / "main.py"
@@ -59,7 +59,7 @@ class ChildProcess:
                     start_new_session=True,
                 )
         except OSError as error:
-            raise StorageError(f"Cannot start {what}: {error.strerror or error}.") from error
+            raise StorageError(Sentence("Cannot start {0}: {1}.", what, error.strerror or error)) from error
 
     @property
     def pid(self) -> int:
@@ -87,7 +87,7 @@ class ChildProcess:
 def start_trainer(folder: RunFolder, processes: int = 1) -> ChildProcess:
     """Start what trains the run in `folder`, at low priority; what it prints goes to the folder."""
     command = trainer_command(folder, processes)
-    child = ChildProcess(command, console_file(folder), folder.workspace.root, f"training {folder.id}")
+    child = ChildProcess(command, console_file(folder), folder.workspace.root, Sentence("training {0}", folder.id))
     child.stand_back()
     return child
 
@@ -95,7 +95,7 @@ def start_trainer(folder: RunFolder, processes: int = 1) -> ChildProcess:
 def start_runner(workspace: Workspace) -> ChildProcess:
     """Start ``main.py queue --run`` in the background: it carries out the queue and then ends."""
     command = [sys.executable, str(MAIN), "--workspace", str(workspace.root), "queue", "--run"]
-    return ChildProcess(command, runner_log(workspace), workspace.root, "the queue")
+    return ChildProcess(command, runner_log(workspace), workspace.root, Sentence("the queue"))
 
 
 def runner_log(workspace: Workspace) -> Path:
@@ -123,14 +123,22 @@ def last_words(log: Path) -> str:
     return ""
 
 
-def kill_trainer(folder: RunFolder, queue: RunQueue) -> None:
-    """End the trainer that the queue started for the run in `folder`, at once; any other is left alone."""
-    note = read_note(queue)
-    if note is not None and note.host == HOST and note.current == folder.id and note.trainer:
-        status = folder.status()
-        if status.state is State.QUEUED or status.state.live:
-            folder.announce_kill()
-            _kill_group(note.trainer)
+def kill_trainer(folder: RunFolder, queue: RunQueue) -> bool:
+    """End the trainer that the queue started for the run in `folder`, at once; any other is left alone.
+
+    Returns
+    -------
+    bool
+        Whether there was such a process on this machine.
+    """
+    note, status = read_note(queue), folder.status()
+    if note is None or note.host != HOST or note.current != folder.id or not note.trainer:
+        return False
+    if not status.state.live and not note.starts(folder.id, status):
+        return False
+    folder.announce_kill()
+    _kill_group(note.trainer)
+    return True
 
 
 def _kill_group(pid: int) -> None:

@@ -311,6 +311,8 @@ class RunnerNote:
         Id of the run it is at, empty for none.
     trainer : int
         Number of the process it started for that run, 0 for none.
+    attempt : int
+        Which attempt at that run it starts, 0 when it started none.
     """
 
     pid: int
@@ -318,11 +320,16 @@ class RunnerNote:
     host: str
     current: str = ""
     trainer: int = 0
+    attempt: int = 0
 
     @property
     def alive(self) -> bool:
         """Whether it is at work on this machine, or may be on another."""
         return self.host != HOST or self.process == process_identity(self.pid)
+
+    def starts(self, run_id: str, status: RunStatus) -> bool:
+        """Return whether a process was started for that run, or is about to be, that has not taken it up yet."""
+        return self.alive and self.current == run_id and self.attempt == status.attempt + 1
 
 
 def read_note(queue: RunQueue) -> RunnerNote | None:

@@ -20,6 +20,7 @@ from typing import Any, Literal
 
 from engine.errors import InputError, MissingDataError, StorageError, WorkbenchError
 from engine.experiments.metrics import MetricsCursor, MetricsPage, read_metrics
+from engine.experiments.queue import RunQueue, read_note
 from engine.experiments.run_status import STALE_S, RunStatus, State, as_seen, cut_off, death_message, done_values
 from engine.experiments.specification import (
     RunSpecification,
@@ -252,7 +253,8 @@ class RunFolder:
 
     def announce_kill(self) -> None:
         """Say that the trainer is about to be killed because a person asked for it; see `note_death`."""
-        write_json(self.path / "control.json", {"verb": _KILL})
+        status = self.stored_status()
+        self._write_command(_KILL, status.attempt if status.state.live else status.attempt + 1)
 
     def note_death(self, exit_status: int) -> None:
         """Say in the status how the trainer died, where it could not say so itself.
@@ -270,13 +272,13 @@ class RunFolder:
         with self.held():
             stored = self.stored_status()
             if stored.state.live:
-                message = death_message(exit_status, stored, asked=self._last_verb() == _KILL)
+                message = death_message(exit_status, stored, asked=self._killed(stored.attempt))
                 self.write_status(cut_off(stored, message))
 
-    def _last_verb(self) -> str:
+    def _killed(self, attempt: int) -> bool:
         with contextlib.suppress(StorageError):
-            return str((self._values("control.json") or {}).get("verb"))
-        return ""
+            return self._values("control.json") == {"verb": _KILL, "attempt": attempt}
+        return False
 
     def metrics(self, since: MetricsCursor | None = None) -> MetricsPage:
         """Return the events written after `since`, see `read_metrics`."""
@@ -306,21 +308,37 @@ class RunFolder:
         return values
 
     def command(self, verb: Verb) -> None:
-        """Steer the process at work on the run, at its next batch.
+        """Steer the process at work on the run, at its next batch, or the one that the queue is starting for it.
 
         Raises
         ------
         InputError
-            When the verb does not exist, or no process is at work.
+            When the verb does not exist, or there is no such process.
         """
         if verb not in VERBS:
             raise InputError(Sentence("{0!r} does not steer a run; give {1}.", verb, ", ".join(VERBS)))
-        state = self.status().state
-        if not state.live:
+        status = self.status()
+        if status.state.live:
+            self._write_command(verb, status.attempt)
+        elif self.starting(status):
+            self._write_command(verb, status.attempt + 1)
+        else:
             raise InputError(
-                Sentence("Run {0} is {1}, no process is at work on it; {2} needs one.", self.id, state, verb)
+                Sentence("Run {0} is {1}, no process is at work on it; {2} needs one.", self.id, status.state, verb)
             )
-        write_json(self.path / "control.json", {"verb": verb})
+
+    def forget_command(self) -> None:
+        """Forget what was to steer the run; before a new attempt at it."""
+        (self.path / "control.json").unlink(missing_ok=True)
+
+    def starting(self, status: RunStatus) -> bool:
+        """Return whether the queue starts a process that has not taken the run up yet; `status` as just read."""
+        note = read_note(RunQueue(self.workspace))
+        return note is not None and note.starts(self.id, status)
+
+    def _write_command(self, verb: str, attempt: int) -> None:
+        # With the attempt it is for: one that comes too late must not steer the next.
+        write_json(self.path / "control.json", {"verb": verb, "attempt": attempt})
 
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:

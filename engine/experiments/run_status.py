@@ -14,6 +14,8 @@ from engine.experiments.processes import HOST, process_identity
 
 STALE_S = 120.0
 """A heartbeat older than this, on another machine, means that the trainer is gone."""
+STOPS_AFTER_EPOCH = "Stops after this epoch."
+"""What a run says that stops, but not at once."""
 
 
 class State(StrEnum):
@@ -99,6 +101,11 @@ class RunStatus:
     pid: int = 0
     process: str = ""
     host: str = ""
+
+    @property
+    def stops_now(self) -> bool:
+        """It is told to stop, and not only after its epoch."""
+        return self.state is State.STOPPING and self.message != STOPS_AFTER_EPOCH
 
     @property
     def fraction(self) -> float:

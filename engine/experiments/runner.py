@@ -62,6 +62,7 @@ class QueueRunner:
         self._launch = launch
         self._child: ChildProcess | None = None
         self._current = ""
+        self._attempt = 0
         self._asked = 0
 
     def run(self, control: Control | None = None) -> None:
@@ -131,13 +132,34 @@ class QueueRunner:
     def _start(self, item: QueueItem) -> None:
         folder = self._folder(item.run)
         self.queue.let_yield(item.run, False)
+        # Known before the queue is looked at once more: whoever stops the queue now sees the run, or is seen here.
+        self._announce(folder)
+        if not self._still_wanted(item.run):
+            self._leave()
+            return
         try:
             self._child = self._launch(folder, item)
         except WorkbenchError as error:
             self._fail(folder, str(error))
             self.queue.settle(item.run, State.FAILED)
+            self._leave()
             return
         self._take(item.run)
+
+    def _announce(self, folder: RunFolder) -> None:
+        """Say which run is about to start; what steers it from now on is meant for this attempt."""
+        folder.forget_command()
+        self._current, self._attempt = folder.id, folder.status().attempt + 1
+        self._note()
+
+    def _leave(self) -> None:
+        self._current, self._attempt = "", 0
+        self._note()
+
+    def _still_wanted(self, run_id: str) -> bool:
+        state = self.queue.read()
+        item = state.item(run_id)
+        return item is not None and not item.held and not state.held
 
     def _take(self, run_id: str) -> None:
         self._current = run_id
@@ -162,16 +184,15 @@ class QueueRunner:
         self._note_death(child)
         status = self._status()
         ended = State.DONE if status is None else status.state
-        if child is not None and status is not None and status.state is State.QUEUED:
+        if child is not None and status is not None and self._never_began(status):
             ended = self._false_start(run_id, child)
             status = self._status()
         if _trains_here(status):
             # Another process had the run already, and ours was refused: attend that one.
             return
-        self._current = ""
         # Its end shows in its folder at once: whoever asked for it again before this look wants it to go on.
         self.queue.settle(run_id, ended, asked=self._asked)
-        self._note()
+        self._leave()
         note_comparisons(run_id, self.workspace)
         if status is not None:
             self._say(f"{run_id}: {status.state}" + (f", {status.message}" if status.message else ""))
@@ -182,6 +203,9 @@ class QueueRunner:
         if child is not None and child.exit_status:
             with contextlib.suppress(WorkbenchError):
                 self._folder(self._current).note_death(child.exit_status)
+
+    def _never_began(self, status: RunStatus) -> bool:
+        return status.state is not State.DONE and status.attempt < self._attempt
 
     def _false_start(self, run_id: str, child: ChildProcess) -> State:
         """Return how a process ended before it took the run up; a failure is noted, or it would be started for ever."""
@@ -200,7 +224,7 @@ class QueueRunner:
             return
         self.queue.let_yield(self._current)
         while not self._over():
-            # Again and again: a process that is still starting hears nothing yet.
+            # Again and again: it may be resumed meanwhile.
             with contextlib.suppress(InputError):
                 status = self._status()
                 if status is not None and status.state is not State.STOPPING:
@@ -219,7 +243,8 @@ class QueueRunner:
 
     def _note(self) -> None:
         trainer = self._child.pid if self._child is not None else 0
-        write_note(self.queue, replace(own_note(), current=self._current, trainer=trainer))
+        note = replace(own_note(), current=self._current, trainer=trainer, attempt=self._attempt)
+        write_note(self.queue, note)
 
     @staticmethod
     def _fail(folder: RunFolder, reason: str) -> None:

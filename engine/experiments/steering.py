@@ -14,6 +14,7 @@ from typing import Any, Self
 from engine.errors import StorageError
 from engine.experiments.processes import HOST, process_identity
 from engine.experiments.run_folder import VERBS, RunFolder, RunStatus, State
+from engine.experiments.run_status import STOPS_AFTER_EPOCH
 from engine.progress import Control
 from engine.storage import read_json
 from engine.training.control import TrainingControl
@@ -122,8 +123,8 @@ class FolderControl(TrainingControl):
     """Obeys ``control.json`` of a run folder, and an outer control such as the one of Ctrl+C.
 
     The thread of `keeper` looks at the file too, so that a verb is answered while a long batch is at work. Polling
-    costs a clock reading; the file is looked at ten times a second at most. What stood in it before the run began
-    is void.
+    costs a clock reading; the file is looked at ten times a second at most. It is for the attempt that it names, which
+    may still be starting when it is written; one that names none, written by hand, is for the attempt at work then.
     """
 
     def __init__(self, folder: RunFolder, keeper: StatusKeeper, outer: Control | None = None) -> None:
@@ -135,9 +136,8 @@ class FolderControl(TrainingControl):
         self._lock = threading.Lock()
         self._looked_at = 0.0
         self._lost = False
-        with contextlib.suppress(OSError):
-            self._path.unlink()
-        self._seen = self._stamp()
+        stamp = self._stamp()
+        self._seen = None if self._values().get("attempt") == keeper.status.attempt else stamp
         keeper.attend = self._look
 
     @property
@@ -194,7 +194,9 @@ class FolderControl(TrainingControl):
                     self.resume()
             elif stamp != self._seen:
                 self._seen = stamp
-                self._obey(self._verb())
+                values = self._values()
+                if values.get("attempt", self._keeper.status.attempt) == self._keeper.status.attempt:
+                    self._obey(str(values.get("verb", "")))
 
     def _stamp(self) -> tuple[int, int] | None:
         try:
@@ -203,13 +205,13 @@ class FolderControl(TrainingControl):
             return None
         return facts.st_mtime_ns, facts.st_ino
 
-    def _verb(self) -> str:
+    def _values(self) -> dict[str, Any]:
         # Written atomically by `RunFolder.command`; a file made by hand may be anything.
         with contextlib.suppress(StorageError):
             values = read_json(self._path)
             if isinstance(values, dict):
-                return str(values.get("verb", ""))
-        return ""
+                return values
+        return {}
 
     def _obey(self, verb: str) -> None:
         if verb == "pause":
@@ -219,7 +221,7 @@ class FolderControl(TrainingControl):
             self.resume()
         elif verb == "stop_after_epoch":
             self.stop_after_epoch()
-            self._keeper.update(state=State.STOPPING, message="Stops after this epoch.")
+            self._keeper.update(state=State.STOPPING, message=STOPS_AFTER_EPOCH)
         elif verb == "stop":
             self.stop()
             self._keeper.update(state=State.STOPPING, message="Stops and writes a checkpoint.")

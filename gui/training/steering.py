@@ -9,9 +9,9 @@ from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QToolButton
 
 from engine.errors import WorkbenchError
-from engine.experiments.run_folder import RunEntry, Verb
+from engine.experiments.run_folder import RunEntry
 from engine.experiments.run_index import RunRow
-from engine.experiments.run_status import State
+from engine.experiments.run_status import RunStatus, State
 from gui.engine_words import say
 from gui.quantities import rounded_time
 from gui.services import Activity
@@ -98,13 +98,14 @@ class Steering(QObject):
         busy = entry is not None and entry.id == self._snapshot.current
         live = state is not None and state.live
         paused = state is State.PAUSED
+        starts = busy and not live and state is not State.DONE
         self.pause.setText(self.tr("Resume") if paused else self.tr("Pause"))
         self.pause.setToolTip(
             self.tr("Resume (Ctrl+P)") if paused else self.tr("Pause and keep everything in memory (Ctrl+P)")
         )
         self.pause.setIcon(self._services.theme.icon("play" if paused else "pause"))
-        self.pause.setEnabled(state in (State.RUNNING, State.PAUSED))
-        self.after_epoch.setEnabled(state in (State.RUNNING, State.PAUSED))
+        self.pause.setEnabled(starts or state in (State.RUNNING, State.PAUSED))
+        self.after_epoch.setEnabled(starts or state in (State.RUNNING, State.PAUSED))
         self.stop.setEnabled(live or busy)
         self.go_on.setEnabled(state is not None and state.resumable and not busy and not self._comes(entry))
         self.go_on_all.setEnabled(bool(self.unfinished()))
@@ -153,51 +154,52 @@ class Steering(QObject):
 
     # ------------------------------------------------------------------ pausing and stopping
 
-    def command(self, entry: RunEntry | None, verb: Verb) -> bool:
-        """Tell the process at work on a run what to do; return whether it was told."""
-        if entry is None:
-            return False
+    def resume(self, entry: RunEntry) -> None:
+        """Let a run that is held in memory go on."""
         try:
-            entry.folder.command(verb)
+            entry.folder.command("resume")
         except WorkbenchError as error:
             self._services.tell("warning", say(error))
-            return False
-        self._thread.look()
-        return True
+        else:
+            self._thread.look()
 
     @Slot()
     def pause_or_resume(self) -> None:
         """Hold the chosen run in memory, or let it go on."""
-        self._pause_or_resume(self._chosen())
-
-    def _pause_or_resume(self, entry: RunEntry | None) -> None:
+        entry = self._chosen()
         if entry is not None:
-            self.command(entry, "resume" if entry.status.state is State.PAUSED else "pause")
+            self._pause_or_resume(entry, entry.id)
+
+    def _pause_or_resume(self, entry: RunEntry | None, run_id: str) -> None:
+        if entry is not None and _status_now(entry).state is State.PAUSED:
+            self.resume(entry)
+        else:
+            self._thread.halt("pause", run_id)
 
     @Slot()
     def stop_after_epoch(self) -> None:
         """End the chosen run, and with it the queue, when its epoch is complete."""
-        if self.command(self._chosen(), "stop_after_epoch"):
-            self._thread.hold(True)
+        entry = self._chosen()
+        if entry is not None:
+            self._thread.halt("stop_after_epoch", entry.id)
 
     @Slot()
     def stop_now(self) -> None:
         """End the chosen run at its next batch, with a checkpoint; the queue waits then."""
-        self.stop_run(self._chosen())
+        entry = self._chosen()
+        if entry is not None:
+            self._stop(entry, entry.id)
 
-    def stop_run(self, entry: RunEntry | None) -> None:
-        """End a run with a checkpoint; the queue waits then."""
-        if entry is None:
-            return
-        self._thread.hold(True)
-        state = _state_now(entry)
-        if not state.live:
-            # Its process is still starting: nothing was done that could be lost.
-            self._thread.kill(entry.id)
-        elif state is State.STOPPING:
+    def _stop(self, entry: RunEntry | None, run_id: str) -> None:
+        if entry is not None and _status_now(entry).stops_now:
+            self._thread.hold(True)
             self._ask_kill(entry)
         else:
-            self.command(entry, "stop")
+            self._thread.halt("stop", run_id)
+
+    def stop_what_runs(self) -> None:
+        """End what is at work with a checkpoint, or about to be; the queue waits then."""
+        self._stop(self.live, self._now())
 
     def _ask_kill(self, entry: RunEntry) -> None:
         if entry.id != self._snapshot.current:
@@ -210,12 +212,17 @@ class Steering(QObject):
     @Slot(str)
     def _pause_from_status_bar(self, key: str) -> None:
         if key == ACTIVITY:
-            self._pause_or_resume(self.live)
+            self._pause_or_resume(self.live, self._now())
 
     @Slot(str)
     def _stop_from_status_bar(self, key: str) -> None:
         if key == ACTIVITY:
-            self.stop_run(self.live)
+            self.stop_what_runs()
+
+    def _now(self) -> str:
+        """Return whom a word about "what runs" is for: a run at work elsewhere, else whatever the queue is at then."""
+        live = self.live
+        return "" if live is None or live.id == self._snapshot.current else live.id
 
     # ------------------------------------------------------------------ going on
 
@@ -236,12 +243,7 @@ class Steering(QObject):
 
     def run_now(self, run_id: str) -> None:
         """Start a run at once; the one at work writes a checkpoint, keeps its place, and goes on later."""
-        current = self._snapshot.entry(self._snapshot.current)
-        self._thread.put_first(run_id)
-        if current is not None and self._snapshot.order.item(current.id) is not None:
-            self._thread.let_yield(current.id)
-            if _state_now(current).live:
-                self.command(current, "stop")
+        self._thread.run_now(run_id)
 
     # ------------------------------------------------------------------ the folder
 
@@ -264,9 +266,9 @@ class Steering(QObject):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(entry.folder.path)))
 
 
-def _state_now(entry: RunEntry) -> State:
-    """Return the state the folder tells now; what is shown may be a moment old."""
+def _status_now(entry: RunEntry) -> RunStatus:
+    """Return what the folder tells now; what is shown may be a moment old."""
     try:
-        return entry.folder.status().state
+        return entry.folder.status()
     except WorkbenchError:
-        return entry.status.state
+        return entry.status

@@ -480,12 +480,7 @@ class TrainingTab(Tab):
         """Ask and do what is answered, to whatever run is at work by then; return whether the window may close."""
         answer = ask_closing(self, self.services.settings, title, waiting)
         if answer in (Closing.PAUSE, Closing.STOP):
-            current = self._snapshot.entry(self._snapshot.current)
-            if current is not None:
-                if answer is Closing.PAUSE:
-                    self.thread_.let_yield(current.id)
-                self.steering.stop_run(current)
-            self.thread_.hold(True, resumes=answer is Closing.PAUSE)
+            self.thread_.halt("stop", resumes=answer is Closing.PAUSE)
         return answer is not Closing.STAY
 
     def _close_between(self) -> bool:

@@ -28,6 +28,7 @@ from engine.experiments.child_process import (
     runner_log,
     start_runner,
 )
+from engine.experiments.halting import Halt, halt, run_next
 from engine.experiments.metrics import MetricsCursor
 from engine.experiments.queue import EMPTY, QueueState, RunQueue, live_here, next_item, read_note
 from engine.experiments.run_folder import RunEntry, RunFolder
@@ -186,7 +187,7 @@ class TrainingThread(QThread):
         self._studies = StudyReader(workspace)
         self._wake = threading.Event()
         self._lock = threading.Lock()
-        self._requests: deque[Callable[[], None]] = deque()
+        self._requests: deque[Callable[[], object]] = deque()
         self._leaving = False
         self._wanted = False
         self._watched = ""
@@ -220,13 +221,13 @@ class TrainingThread(QThread):
         """Put runs before the one that is at `place` of the queue now."""
         self._ask(partial(self._queue.move, tuple(run_ids), place))
 
-    def put_first(self, run_id: str) -> None:
-        """Let this run be the next to start."""
-        self._ask(partial(self._queue.put_first, run_id), wanted=True)
+    def run_now(self, run_id: str) -> None:
+        """Let this run start at once; the one at work goes on later."""
+        self._ask(partial(run_next, self._queue, run_id), wanted=True)
 
-    def let_yield(self, run_id: str) -> None:
-        """Let this run keep its place at its next stop."""
-        self._ask(partial(self._queue.let_yield, run_id))
+    def halt(self, verb: Halt, run_id: str = "", *, resumes: bool = False) -> None:
+        """Pause or stop a run, by default the one that the queue is at when the word comes; see `halt`."""
+        self._ask(partial(halt, self._queue, verb, run_id, resumes=resumes))
 
     def watch(self, run_id: str) -> None:
         """Read the metrics of this run from now on, from their beginning; empty: of none."""
@@ -251,7 +252,7 @@ class TrainingThread(QThread):
         self._wake.set()
         return self.wait(timeout_ms)
 
-    def _ask(self, request: Callable[[], None], *, wanted: bool = False) -> None:
+    def _ask(self, request: Callable[[], object], *, wanted: bool = False) -> None:
         if wanted:
             self._requests.append(self._want)
         self._requests.append(request)

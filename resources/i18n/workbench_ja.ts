@@ -2401,6 +2401,18 @@
         <translation>{0} に書き込めません: {1}。空きを作るか、別のワークスペースを選んでください。</translation>
     </message>
     <message>
+        <source>Cannot start {0}: {1}.</source>
+        <translation>{0}を開始できません: {1}</translation>
+    </message>
+    <message>
+        <source>training {0}</source>
+        <translation>{0} の学習</translation>
+    </message>
+    <message>
+        <source>the queue</source>
+        <translation>キュー</translation>
+    </message>
+    <message>
         <source>The time is {0!r}; give it as Slurm does, such as 24:00:00 or 2-12:00:00.</source>
         <translation>時間が {0!r} です。24:00:00や2-12:00:00のようにSlurmの形式で指定してください。</translation>
     </message>

@@ -1,8 +1,8 @@
 """A trainer that only pretends: ``main.py train --resume RUN`` with the same folders, steering and ends, without torch.
 
-While a file ``hold`` lies in the workspace it stays at its first step, so that a test can look at a run that trains.
-With ``fail`` it fails, with ``refuse`` it ends before it takes the run up. ``main.py queue --run`` is the real runner,
-with this file as its trainer.
+While a file ``hold`` lies in the workspace it stays at its first step, so that a test can look at a run that trains;
+while ``hold_start`` does, it does not take its run up. With ``fail`` it fails, with ``refuse`` it ends before it takes
+the run up. ``main.py queue --run`` is the real runner, with this file as its trainer.
 """
 
 from __future__ import annotations
@@ -75,6 +75,8 @@ def main() -> int:
         elif (workspace.root / "refuse").exists():
             raise InputError("The pretend trainer was told to refuse.")
         else:
+            while (workspace.root / "hold_start").exists():
+                time.sleep(0.02)
             execute_run(RunFolder(workspace.runs / words[-1]), trainer=pretend)
     except WorkbenchError as error:
         sys.stderr.write(f"{error}\n")

@@ -260,7 +260,8 @@ def test_verbs_reach_the_run_at_work(qtbot: QtBot, tab: TrainingTab, runs: list[
     put(runs[0], State.RUNNING)
     qtbot.waitUntil(lambda: tab.steering.live is not None)
     tab.services.hub.stop_requested.emit("training")
-    assert read_json(runs[0].path / "control.json") == {"verb": "stop"}
+    control = runs[0].path / "control.json"
+    qtbot.waitUntil(lambda: control.exists() and read_json(control) == {"verb": "stop", "attempt": 0})
 
 
 def test_a_queue_of_held_runs_does_not_speak_of_a_run_at_work(

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.experiments.queue import QueueItem, QueueState, RunQueue
 from engine.experiments.run_folder import RunFolder, State
+from engine.experiments.run_status import STOPS_AFTER_EPOCH
 from engine.storage import read_json
 from engine.workspace import Workspace
 from gui.services import Activity, Message, Services
@@ -142,15 +143,22 @@ def test_pause_and_stop_reach_the_folder(qtbot: QtBot, runs: list[RunFolder], ta
     put(runs[0], State.RUNNING)
     qtbot.waitUntil(tab.steering.pause.isEnabled)
     tab.steering.pause.trigger()
-    assert read_json(runs[0].path / "control.json") == {"verb": "pause"}
+    qtbot.waitUntil(lambda: _told(runs[0]) == "pause")
     put(runs[0], State.PAUSED)
     qtbot.waitUntil(lambda: tab.steering.pause.text() == "Resume")
     tab.services.hub.pause_requested.emit("training")
-    assert read_json(runs[0].path / "control.json") == {"verb": "resume"}
+    qtbot.waitUntil(lambda: _told(runs[0]) == "resume")
     tab.steering.after_epoch.trigger()
-    assert read_json(runs[0].path / "control.json") == {"verb": "stop_after_epoch"}
+    qtbot.waitUntil(lambda: _told(runs[0]) == "stop_after_epoch")
+    put(runs[0], State.STOPPING, message=STOPS_AFTER_EPOCH)
     tab.services.hub.stop_requested.emit("training")
-    assert read_json(runs[0].path / "control.json") == {"verb": "stop"}
+    qtbot.waitUntil(lambda: _told(runs[0]) == "stop")
+
+
+def _told(folder: RunFolder) -> str:
+    """Return what the process at work on the run was told last."""
+    path = folder.path / "control.json"
+    return str(read_json(path)["verb"]) if path.exists() else ""
 
 
 def test_the_status_bar_hears_of_the_run_at_work(qtbot: QtBot, runs: list[RunFolder], tab: TrainingTab) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -10,8 +11,10 @@ from typing import Any, cast
 import pytest
 
 from engine.errors import InputError, Interrupted, StorageError
+from engine.experiments import runner
 from engine.experiments.child_process import ChildProcess, console_file
 from engine.experiments.comparison import comparison
+from engine.experiments.halting import Halt, halt, run_next
 from engine.experiments.processes import HOST
 from engine.experiments.queue import (
     QueueBusyError,
@@ -35,6 +38,7 @@ from engine.experiments.specification import StudySpecification
 from engine.experiments.study import execute_study
 from engine.experiments.study_folder import StudyFolder, plan_study
 from engine.progress import Control, Progress
+from engine.storage import read_json
 from engine.workspace import Workspace
 
 MakeStudy = Callable[..., StudySpecification]
@@ -316,6 +320,115 @@ def test_a_second_runner_is_refused(workspace: Workspace, queue: RunQueue, prete
     with attended(queue), pytest.raises(QueueBusyError, match="another process"):
         _runner(workspace, pretend()).run()
     _runner(workspace, pretend()).run()
+
+
+def test_a_process_that_ends_before_it_takes_a_stopped_run_up_fails_it(
+    workspace: Workspace, queue: RunQueue, make_study: MakeStudy
+) -> None:
+    scratch = plan_study(make_study(seeds=(1,)), workspace).queue()[0]
+    scratch.write_status(dataclasses.replace(scratch.status(), state=State.STOPPED, attempt=3, message="Stopped."))
+
+    class Dead:
+        pid, exit_status = 0, 2
+
+    queue.add([scratch.id])
+    QueueRunner(workspace, launch=lambda folder, item: cast(ChildProcess, Dead())).run()
+    assert (scratch.status().state, scratch.status().message) == (State.FAILED, "exit status 2")
+
+
+# ---------------------------------------------------------------------- halting it
+
+
+def test_a_stop_that_finds_a_run_announced_keeps_it_from_starting(
+    workspace: Workspace, queue: RunQueue, make_study: MakeStudy, pretend: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scratch = plan_study(make_study(seeds=(1,)), workspace).queue()[0]
+    queue.add([scratch.id])
+    launched: list[str] = []
+
+    def note_and_stop(queue: RunQueue, note: RunnerNote | None) -> None:
+        write_note(queue, note)
+        if note is not None and note.current:
+            halt(queue, "stop")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(runner, "write_note", note_and_stop)
+        _runner(workspace, pretend(), launched).run()
+    assert (launched, scratch.status().state) == ([], State.QUEUED)
+    assert queue.read().held
+    # What was to stop that attempt does not stop the one that somebody asks for later.
+    queue.hold(False)
+    _runner(workspace, pretend(), launched).run()
+    assert (launched, scratch.status().state) == ([scratch.id], State.DONE)
+
+
+@pytest.mark.parametrize(("verb", "state"), [("pause", State.DONE), ("stop_after_epoch", State.STOPPED)])
+def test_a_word_to_a_run_that_is_starting_reaches_it(
+    workspace: Workspace, queue: RunQueue, make_study: MakeStudy, pretend: Any, verb: Halt, state: State
+) -> None:
+    scratch = plan_study(make_study(seeds=(1,)), workspace).queue()[0]
+    seen: list[State] = []
+
+    def launch(folder: RunFolder, item: QueueItem) -> ChildProcess:
+        halt(queue, verb)
+        trainer = threading.Thread(target=lambda: Inline(folder, pretend()))
+        trainer.start()
+        if verb == "pause":
+            while folder.status().state is not State.PAUSED:
+                assert trainer.is_alive()
+            seen.append(State.PAUSED)
+            folder.command("resume")
+        trainer.join()
+        return cast(ChildProcess, Ended())
+
+    class Ended:
+        pid, exit_status = 0, 0
+
+    queue.add([scratch.id])
+    QueueRunner(workspace, launch=launch).run()
+    assert scratch.status().state is state
+    assert seen == ([State.PAUSED] if verb == "pause" else [])
+    assert scratch.status().epoch == (1 if verb == "stop_after_epoch" else scratch.status().epochs)
+
+
+@pytest.mark.parametrize("verb", ["pause", "stop_after_epoch", "stop"])
+def test_between_two_runs_every_halt_holds_the_queue(queue: RunQueue, verb: Halt) -> None:
+    queue.add(["a"])
+    write_note(queue, own_note())
+    halt(queue, verb)
+    assert queue.read() == QueueState((QueueItem("a"),), held=True)
+
+
+def test_a_halt_that_a_window_takes_back_says_so_to_the_queue_and_the_run(queue: RunQueue, make_run: Any) -> None:
+    folder = RunFolder.create(make_run(), queue.workspace)
+    queue.add([folder.id, "b"])
+    write_note(queue, dataclasses.replace(own_note(), current=folder.id, attempt=1))
+    halt(queue, "stop", resumes=True)
+    state = queue.read()
+    assert (state.held, state.resumes) == (True, True)
+    assert state.item(folder.id) == QueueItem(folder.id, yields=True)
+    assert read_json(folder.path / "control.json") == {"verb": "stop", "attempt": 1}
+
+
+def test_run_next_lets_the_run_that_is_starting_give_way(queue: RunQueue, make_run: Any) -> None:
+    folder = RunFolder.create(make_run(), queue.workspace)
+    queue.add([folder.id, "b"])
+    write_note(queue, dataclasses.replace(own_note(), current=folder.id, attempt=1))
+    run_next(queue, "b")
+    assert queue.read().runs == ("b", folder.id)
+    assert queue.read().item(folder.id) == QueueItem(folder.id, yields=True)
+    assert read_json(folder.path / "control.json") == {"verb": "stop", "attempt": 1}
+
+
+def test_a_run_that_has_just_ended_is_told_nothing(queue: RunQueue, make_run: Any) -> None:
+    folder = RunFolder.create(make_run(), queue.workspace)
+    folder.write_status(dataclasses.replace(folder.status(), state=State.DONE, attempt=1))
+    write_note(queue, dataclasses.replace(own_note(), current=folder.id, attempt=1))
+    halt(queue, "stop")
+    assert queue.read().held
+    assert not (folder.path / "control.json").exists()
+    with pytest.raises(InputError, match="no process is at work"):
+        halt(queue, "pause")
 
 
 def test_a_stopped_runner_leaves_its_note_and_the_order(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from engine.experiments.run import Job, execute_run
 from engine.experiments.run_folder import RunFolder, State, Verb
 from engine.experiments.specification import DatasetData, RunSource, RunSpecification
 from engine.progress import Control, Progress
+from engine.storage import write_json
 from engine.workspace import Workspace
 
 MakeRun = Callable[..., RunSpecification]
@@ -194,6 +196,35 @@ def test_stop_by_the_control_file_ends_a_pause_too(
     # The command that stopped it is void for the next session.
     execute_run(folder, trainer=pretend())
     assert folder.status().state is State.DONE
+
+
+@pytest.mark.parametrize(
+    ("command", "state"),
+    [
+        ({"verb": "stop", "attempt": 1}, State.STOPPED),
+        ({"verb": "stop", "attempt": 0}, State.DONE),
+        ({"verb": "stop", "attempt": 2}, State.DONE),
+        ({"verb": "stop"}, State.DONE),
+        (["stop"], State.DONE),
+    ],
+)
+def test_what_was_written_before_the_start_steers_the_attempt_that_it_names(
+    workspace: Workspace, make_run: MakeRun, pretend: Any, command: object, state: State
+) -> None:
+    folder = RunFolder.create(make_run(), workspace)
+    write_json(folder.path / "control.json", command)
+    with contextlib.suppress(Interrupted):
+        execute_run(folder, trainer=pretend())
+    assert folder.status().state is state
+
+
+def test_a_word_for_another_attempt_is_not_obeyed(workspace: Workspace, make_run: MakeRun, pretend: Any) -> None:
+    folder = RunFolder.create(make_run(), workspace)
+    run = Steered(folder, pretend)
+    run.wait_for(lambda: run.steps > 0)
+    write_json(folder.path / "control.json", {"verb": "stop", "attempt": 2})
+    run.join()
+    assert (run.error, folder.status().state) == (None, State.DONE)
 
 
 def test_a_stop_while_images_are_drawn(workspace: Workspace, make_run: MakeRun, pretend: Any) -> None:

@@ -104,7 +104,7 @@ def test_commands_reach_a_live_run_only(workspace: Workspace, make_run: MakeRun)
         folder.command("stop")
     folder.write_status(running())
     folder.command("pause")
-    assert json.loads((folder.path / "control.json").read_text()) == {"verb": "pause"}
+    assert json.loads((folder.path / "control.json").read_text()) == {"verb": "pause", "attempt": 0}
     with pytest.raises(InputError, match="give pause, resume"):
         folder.command("faster")  # type: ignore[arg-type]
 
