@@ -13,9 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
-from engine.experiments.queue import QueueItem, QueueState, RunQueue
+from engine.experiments.queue import QueueItem, QueueState, RunQueue, write_note
 from engine.experiments.run_folder import RunFolder, State
 from engine.experiments.run_status import STOPS_AFTER_EPOCH
+from engine.experiments.runner import own_note
 from engine.storage import read_json
 from engine.workspace import Workspace
 from gui.services import Activity, Message, Services
@@ -358,11 +359,12 @@ def test_an_answer_at_closing_is_for_the_run_that_is_at_work_by_then(
         finish(runs[0], 0.7)
         put(runs[1], State.RUNNING)
         qtbot.waitUntil(lambda: _shown(tab)[:2] == ["done", "running"])
-        tab.show_runs(replace(tab._snapshot, current=runs[1].id, order=waiting, runner=Runner.AT_WORK))
+        write_note(RunQueue(tab.services.workspace), replace(own_note(), current=runs[1].id))
         return Closing.PAUSE
 
     monkeypatch.setattr("gui.training.training_tab.ask_closing", answer)
     tab.show_runs(replace(tab._snapshot, current=runs[0].id, order=waiting, runner=Runner.AT_WORK))
     assert tab.close_requested()
-    assert read_json(runs[1].path / "control.json") == {"verb": "stop"}
+    qtbot.waitUntil(lambda: _told(runs[1]) == "stop")
+    assert _told(runs[0]) == ""
     qtbot.waitUntil(lambda: RunQueue(tab.services.workspace).read().resumes)
