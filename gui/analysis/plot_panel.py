@@ -143,7 +143,7 @@ class PlotPanel(QWidget):
         self.plot.entered.connect(self._open_chosen)
         self.plot.opened.connect(self._open_at)
         self.plot.whole_asked.connect(self.show_whole)
-        theme.changed.connect(self.restyle)
+        theme.changed.connect(self._follow_theme)
 
     # ------------------------------------------------------------------ what is said
 
@@ -227,6 +227,12 @@ class PlotPanel(QWidget):
     @Slot()
     def show_whole(self) -> None:
         """Zoom out until everything is seen."""
+
+    @Slot()
+    def _follow_theme(self) -> None:
+        # The theme outlives the window, and PySide keeps a connection to a slot that a subclass overrides even when
+        # the widget is gone; one to a slot of this class alone ends with it.
+        self.restyle()
 
     @Slot()
     def restyle(self) -> None:

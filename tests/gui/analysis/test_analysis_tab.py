@@ -6,8 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from engine.analysis.distances import Metric, distances
 from engine.analysis.ordering import Order
@@ -59,6 +60,14 @@ def test_headings_are_whole_in_a_narrow_window(qtbot: QtBot, services: Services,
         assert short == []
     finally:
         language.choose("en")
+
+
+def test_a_tab_that_is_gone_no_longer_follows_the_theme(tab: AnalysisTab, services: Services) -> None:
+    # As after a change of language; an error in a slot fails the test.
+    tab.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(tab)
+    services.theme.choose("dark")
 
 
 def test_what_is_shown_is_what_the_engine_computes(done: AnalysisTab, services: Services) -> None:
