@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from engine.sentences import Sentence, sentence_of
+from engine.sentences import Recogniser, Sentence, sentence_of
 
 _CONTEXT = "EngineWords"
 
@@ -334,6 +336,30 @@ PATTERNS = (
     QT_TRANSLATE_NOOP("EngineWords", "Cannot start {0}: {1}."),
     QT_TRANSLATE_NOOP("EngineWords", "training {0}"),
     QT_TRANSLATE_NOOP("EngineWords", "the queue"),
+    # engine.experiments.failures
+    QT_TRANSLATE_NOOP("EngineWords", " ({0} more were asked for)"),
+    QT_TRANSLATE_NOOP("EngineWords", "training.image_size below {0}"),
+    QT_TRANSLATE_NOOP("EngineWords", "smaller images"),
+    QT_TRANSLATE_NOOP(
+        "EngineWords",
+        "The run does not fit into memory{0}. Queue it anew with training.batch_size below {1} or {2}; if "
+        "other programs hold the memory, close them and resume this run.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "EngineWords",
+        "Cannot use {0}: {1}. Make room on the disk and resume: the run goes on from its last checkpoint.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "EngineWords",
+        "Cannot use {0}: {1}. See that the disk is there and may be written to and resume: the run goes on "
+        "from its last checkpoint.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "EngineWords",
+        "The device failed: {0}. Resume: the run goes on from its last checkpoint; if it happens again, look "
+        "at the device with `main.py doctor` or restart the machine.",
+    ),
+    QT_TRANSLATE_NOOP("EngineWords", "a file"),
     # engine.experiments.feasibility
     QT_TRANSLATE_NOOP("EngineWords", "needs {0} GB of disk and {1} GB are free; make room for it"),
     QT_TRANSLATE_NOOP(
@@ -410,6 +436,9 @@ PATTERNS = (
         "EngineWords", "There is no pair to compare; the two sources need a finished run of the same seed."
     ),
     QT_TRANSLATE_NOOP("EngineWords", "The study {0} has no source {1!r} to compare with; give {2}."),
+    # engine.experiments.run
+    QT_TRANSLATE_NOOP("EngineWords", "{0} Go on with `{1}`."),
+    QT_TRANSLATE_NOOP("EngineWords", "A defect of the program: {0}. See log.txt."),
     # engine.experiments.run_filter
     QT_TRANSLATE_NOOP("EngineWords", "give {0}."),
     QT_TRANSLATE_NOOP("EngineWords", "state:{0} is no state of a run; {1}"),
@@ -431,9 +460,38 @@ PATTERNS = (
     QT_TRANSLATE_NOOP("EngineWords", "{0} runs begin with {1!r}: {2}; give more of the id."),
     QT_TRANSLATE_NOOP("EngineWords", "There is no run {0!r} in {1}; list them with `main.py runs`."),
     QT_TRANSLATE_NOOP("EngineWords", "Cannot read {0}: {1}. Choose a folder that you may write to."),
+    QT_TRANSLATE_NOOP("EngineWords", "{0}. Nothing is lost: resume, and the run goes on from its last checkpoint."),
     # engine.experiments.run_marks
     QT_TRANSLATE_NOOP("EngineWords", "The tag {0!r} cannot be kept; use 1 to {1} printable characters, no comma."),
     QT_TRANSLATE_NOOP("EngineWords", "There is no colour {0!r}; give {1}, or none."),
+    # engine.experiments.run_status
+    QT_TRANSLATE_NOOP(
+        "EngineWords",
+        "Its process ended without a word (exit status {0}); see console.txt in its folder. Resume: it goes "
+        "on from its last checkpoint.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "EngineWords",
+        "Nothing was heard of its process {0} for {1} minutes: it is suspended or hangs. End that process and"
+        " resume the run: it goes on from its last checkpoint.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "EngineWords", "Its process was ended at once, as asked. Resume: it goes on from its last checkpoint."
+    ),
+    QT_TRANSLATE_NOOP(
+        "EngineWords",
+        "The system ended its process at once, most likely because memory ran out. Close other programs and "
+        "resume: it goes on from its last checkpoint. If it happens again, queue {0} anew with a smaller "
+        "training.batch_size or image size.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "EngineWords",
+        "Its process crashed ({0}); see console.txt in its folder. Resume: it goes on from its last checkpoint.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "EngineWords", "The process that trained it is gone. Resume: it goes on from its last checkpoint."
+    ),
+    QT_TRANSLATE_NOOP("EngineWords", "the run"),
     # engine.experiments.runner
     QT_TRANSLATE_NOOP(
         "EngineWords", "The queue was stopped; its runs keep their places. Go on with `main.py queue --run`."
@@ -483,6 +541,22 @@ PATTERNS = (
         "EngineWords",
         "TensorBoard's event files need its package; install it with `pip install tensorboard`, "
         "or export the metrics as CSV.",
+    ),
+    # engine.experiments.unchanged
+    QT_TRANSLATE_NOOP(
+        "EngineWords",
+        "The categories {0} were edited since the run began: bring their former version back and resume, or "
+        "queue {1} anew.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "EngineWords",
+        "The {0} images of {1} are not those the run began with: a file of theirs was changed. Put the former"
+        " files back and resume, or queue {2} anew.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "EngineWords",
+        "The {0} images of {1} are drawn otherwise than when the run began, by another version of the "
+        "program: resume with that version (environment.json names it), or queue {2} anew.",
     ),
     # engine.figures.accuracy
     QT_TRANSLATE_NOOP(
@@ -813,6 +887,19 @@ PATTERNS = (
     QT_TRANSLATE_NOOP("EngineWords", "{0}"),
     # engine.storage
     QT_TRANSLATE_NOOP("EngineWords", "{0} is not valid JSON ({1}). Restore it from a copy or delete it."),
+    # engine.training.loop
+    QT_TRANSLATE_NOOP("EngineWords", "in epoch {0} of {1} after {2} of {3} steps"),
+    QT_TRANSLATE_NOOP("EngineWords", "no checkpoint was written before"),
+    QT_TRANSLATE_NOOP("EngineWords", "after epoch {0} of {1}"),
+    QT_TRANSLATE_NOOP("EngineWords", "the checkpoint written {0} is kept"),
+    QT_TRANSLATE_NOOP(
+        "EngineWords",
+        "Training diverged: {0} in epoch {1}, step {2}; {3}. Resumed as it is, the run diverges again: queue "
+        "it anew with training.learning_rate {4} instead of {5}, or with {6}.",
+    ),
+    QT_TRANSLATE_NOOP("EngineWords", "the loss became {0}"),
+    QT_TRANSLATE_NOOP("EngineWords", "the weights became infinite"),
+    QT_TRANSLATE_NOOP("EngineWords", "Stopped {0}; the checkpoint is written, resume goes on from there."),
     # engine.training.settings
     QT_TRANSLATE_NOOP("EngineWords", "is {0}; give two rising shares of the area, above 0 and up to 1"),
     QT_TRANSLATE_NOOP("EngineWords", "is {0}; give three numbers above zero"),
@@ -882,6 +969,21 @@ def say(said: str | BaseException) -> str:
     """Return what the engine says, a sentence or an exception, in the language in force; others as they are."""
     sentence = sentence_of(said) if isinstance(said, BaseException) else said
     return sentence.said(_translated) if isinstance(sentence, Sentence) else sentence
+
+
+def say_stored(text: str) -> str:
+    """Return a text that another process wrote down, such as the message of a run, in the language in force."""
+    return say(_recognised(text))
+
+
+@functools.lru_cache(maxsize=1024)
+def _recognised(text: str) -> str:
+    return _recogniser().recognise(text)
+
+
+@functools.cache
+def _recogniser() -> Recogniser:
+    return Recogniser(map(str, PATTERNS))
 
 
 def say_note(note: str) -> str:

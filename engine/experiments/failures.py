@@ -7,6 +7,7 @@ import re
 
 from engine.errors import InputError, StorageError, WorkbenchError
 from engine.experiments.specification import RunSpecification
+from engine.sentences import Sentence
 
 _NO_MEMORY = re.compile(
     r"not enough memory|can't allocate memory|out of memory|ALLOC_FAILED|bad allocation|std::bad_alloc", re.IGNORECASE
@@ -25,8 +26,11 @@ def explained(error: BaseException, specification: RunSpecification) -> Workbenc
         return _disk(error)
     if isinstance(error, RuntimeError) and _DEVICE.search(str(error)):
         return StorageError(
-            f"The device failed: {_first_line(error)}. Resume: the run goes on from its last checkpoint; if it happens "
-            "again, look at the device with `main.py doctor` or restart the machine."
+            Sentence(
+                "The device failed: {0}. Resume: the run goes on from its last checkpoint; if it happens again, look "
+                "at the device with `main.py doctor` or restart the machine.",
+                _first_line(error),
+            )
         )
     return None
 
@@ -43,22 +47,36 @@ def _lacks_memory(error: BaseException) -> bool:
 
 def _memory(error: BaseException, specification: RunSpecification) -> InputError:
     asked = re.search(r"(?:allocate|allocating) +([\d.,]+ ?(?:[KMGT]i?B|bytes))", str(error))
-    wanted = f" ({asked[1]} more were asked for)" if asked else ""
+    wanted = Sentence(" ({0} more were asked for)", asked[1]) if asked else ""
     size = specification.settings.image_size
-    edge = f" or training.image_size from {size}" if size else " or the size of the images"
+    edge = Sentence("training.image_size below {0}", size) if size else Sentence("smaller images")
     return InputError(
-        f"The run does not fit into memory{wanted}. Queue it anew with training.batch_size below "
-        f"{specification.settings.batch_size}{edge}; if other programs hold the memory, close them and resume this run."
+        Sentence(
+            "The run does not fit into memory{0}. Queue it anew with training.batch_size below {1} or {2}; if other "
+            "programs hold the memory, close them and resume this run.",
+            wanted,
+            specification.settings.batch_size,
+            edge,
+        )
     )
 
 
 def _disk(error: OSError) -> StorageError:
-    place = f" {error.filename}" if error.filename else ""
-    remedy = "Make room on the disk" if error.errno in _FULL else "See that the disk is there and may be written to"
-    return StorageError(
-        f"Cannot use{place or ' a file'}: {error.strerror or error}. {remedy} and resume: the run goes on from its "
-        "last checkpoint."
-    )
+    place, reason = error.filename or Sentence("a file"), error.strerror or error
+    if error.errno in _FULL:
+        sentence = Sentence(
+            "Cannot use {0}: {1}. Make room on the disk and resume: the run goes on from its last checkpoint.",
+            place,
+            reason,
+        )
+    else:
+        sentence = Sentence(
+            "Cannot use {0}: {1}. See that the disk is there and may be written to and resume: the run goes on from "
+            "its last checkpoint.",
+            place,
+            reason,
+        )
+    return StorageError(sentence)
 
 
 def _first_line(error: BaseException) -> str:

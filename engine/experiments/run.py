@@ -26,6 +26,7 @@ from engine.experiments.specification import RunSpecification
 from engine.experiments.steering import FolderControl, StatusKeeper, room_file, started
 from engine.experiments.unchanged import check_unchanged, image_facts
 from engine.progress import Control, Progress, Report, ignore
+from engine.sentences import Sentence, sentence_of
 from engine.storage import write_json
 from engine.training.control import TrainingControl
 from engine.training.events import Event, PreparedEvent, TrainingResult
@@ -172,7 +173,7 @@ class _Session:
             try:
                 result = self._train(trainer)
             except Interrupted as stop:
-                sentence = f"{str(stop).rstrip('.')}. Go on with `{resume_command(self.folder)}`."
+                sentence = Sentence("{0} Go on with `{1}`.", sentence_of(stop), resume_command(self.folder))
                 self._end(State.STOPPED, sentence)
                 raise Interrupted(sentence) from stop
             except WorkbenchError as error:
@@ -182,7 +183,8 @@ class _Session:
                 self.log(traceback.format_exc())
                 known = explained(error, self.specification)
                 if known is None:
-                    self._end(State.FAILED, f"A defect of the program: {type(error).__name__}: {error}. See log.txt.")
+                    defect = f"{type(error).__name__}: {error}"
+                    self._end(State.FAILED, Sentence("A defect of the program: {0}. See log.txt.", defect))
                     raise
                 self._end(State.FAILED, str(known))
                 raise known from error

@@ -229,7 +229,9 @@ class RunFolder:
             target=specification.data.label,
             seed=specification.seed,
             needs=getattr(specification.source, "run", ""),
-            message=f"{damage.rstrip('.')}. Nothing is lost: resume, and the run goes on from its last checkpoint.",
+            message=Sentence(
+                "{0}. Nothing is lost: resume, and the run goes on from its last checkpoint.", damage.rstrip(".")
+            ),
             epochs=specification.training.epochs,
             created=(self.path / "specification.toml").stat().st_mtime,
         )

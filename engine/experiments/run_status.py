@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, Literal, Self
 
 from engine.experiments.processes import HOST, process_identity
+from engine.sentences import Sentence
 
 STALE_S = 120.0
 """A heartbeat older than this, on another machine, means that the trainer is gone."""
@@ -146,11 +147,15 @@ def as_seen(status: RunStatus) -> RunStatus:
         return status
     silent_s = time.time() - status.heartbeat
     if not _alive(status, silent_s):
-        return cut_off(status, "The process that trained it is gone. Resume: it goes on from its last checkpoint.")
+        return cut_off(
+            status, Sentence("The process that trained it is gone. Resume: it goes on from its last checkpoint.")
+        )
     if status.host == HOST and status.heartbeat and silent_s > STALE_S:
-        message = (
-            f"Nothing was heard of its process {status.pid} for {silent_s / 60:.0f} minutes: it is suspended or hangs. "
-            "End that process and resume the run: it goes on from its last checkpoint."
+        message = Sentence(
+            "Nothing was heard of its process {0} for {1} minutes: it is suspended or hangs. End that process and "
+            "resume the run: it goes on from its last checkpoint.",
+            status.pid,
+            f"{silent_s / 60:.0f}",
         )
         return dataclasses.replace(status, message=message, remaining_s=None)
     return status
@@ -161,7 +166,7 @@ def cut_off(status: RunStatus, message: str) -> RunStatus:
     return dataclasses.replace(status, state=State.INTERRUPTED, message=message, remaining_s=None)
 
 
-def death_message(exit_status: int, status: RunStatus, *, asked: bool) -> str:
+def death_message(exit_status: int, status: RunStatus, *, asked: bool) -> Sentence:
     """Return a sentence about a trainer that ended without a word.
 
     Parameters
@@ -173,18 +178,27 @@ def death_message(exit_status: int, status: RunStatus, *, asked: bool) -> str:
     asked : bool
         Whether a person had it ended.
     """
-    resume = "Resume: it goes on from its last checkpoint."
     if asked:
-        return f"Its process was ended at once, as asked. {resume}"
+        return Sentence(
+            "Its process was ended at once, as asked. Resume: it goes on from its last checkpoint.",
+        )
     if exit_status == -_KILL:
-        return (
+        return Sentence(
             "The system ended its process at once, most likely because memory ran out. Close other programs and "
-            f"resume: it goes on from its last checkpoint. If it happens again, queue {status.name or 'the run'} anew "
-            "with a smaller training.batch_size or image size."
+            "resume: it goes on from its last checkpoint. If it happens again, queue {0} anew with a smaller "
+            "training.batch_size or image size.",
+            status.name or Sentence("the run"),
         )
     if exit_status < 0:
-        return f"Its process crashed ({_signal_name(-exit_status)}); see console.txt in its folder. {resume}"
-    return f"Its process ended without a word (exit status {exit_status}); see console.txt in its folder. {resume}"
+        return Sentence(
+            "Its process crashed ({0}); see console.txt in its folder. Resume: it goes on from its last checkpoint.",
+            _signal_name(-exit_status),
+        )
+    return Sentence(
+        "Its process ended without a word (exit status {0}); see console.txt in its folder. Resume: it goes on from "
+        "its last checkpoint.",
+        exit_status,
+    )
 
 
 _KILL = 9

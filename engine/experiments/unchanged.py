@@ -9,6 +9,7 @@ from engine.errors import InputError
 from engine.experiments.inputs import RunImages
 from engine.experiments.specification import RunSpecification
 from engine.images.fingerprint import READ_BYTES, fingerprint
+from engine.sentences import Sentence
 
 _DRAWN_BYTES = 2**26
 """Read of images that follow from their categories, which are compared whole, and lie in a cache that checks itself."""
@@ -34,22 +35,35 @@ def check_unchanged(then: Mapping[str, Any] | None, now: Mapping[str, Any], spec
     """
     if then is None or "fingerprints" not in then:
         return
-    anew = f"or queue {specification.name} anew"
     if then.get("identity") != now.get("identity"):
         categories = getattr(specification.data, "categories", "")
         raise InputError(
-            f"The categories {categories} were edited since the run began: bring their former version back and resume, "
-            f"{anew}."
+            Sentence(
+                "The categories {0} were edited since the run began: bring their former version back and resume, or "
+                "queue {1} anew.",
+                categories,
+                specification.name,
+            )
         )
     before, after = then["fingerprints"], now["fingerprints"]
     changed = " and ".join(split for split in before if before[split] != after.get(split))
     if changed and "dataset" in now:
         raise InputError(
-            f"The {changed} images of {now['dataset']} are not those the run began with: a file of theirs was changed. "
-            f"Put the former files back and resume, {anew}."
+            Sentence(
+                "The {0} images of {1} are not those the run began with: a file of theirs was changed. Put the former "
+                "files back and resume, or queue {2} anew.",
+                changed,
+                now["dataset"],
+                specification.name,
+            )
         )
     if changed:
         raise InputError(
-            f"The {changed} images of {now.get('categories')} are drawn otherwise than when the run began, by another "
-            f"version of the program: resume with that version (environment.json names it), {anew}."
+            Sentence(
+                "The {0} images of {1} are drawn otherwise than when the run began, by another version of the program: "
+                "resume with that version (environment.json names it), or queue {2} anew.",
+                changed,
+                now.get("categories"),
+                specification.name,
+            )
         )

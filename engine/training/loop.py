@@ -27,6 +27,7 @@ from engine.fields import content_values
 from engine.images.labelled import LabelledImages
 from engine.models.backbones import built, check_image_size, class_count, parameter_count
 from engine.progress import Control
+from engine.sentences import Sentence, either
 from engine.storage import digest
 from engine.training.batches import Batches, epoch_order, step_generator
 from engine.training.checkpoints import CheckpointFolder
@@ -281,7 +282,10 @@ class _Run:
             tested = self._evaluated(self.test) if self.test is not None else None
         except Interrupted as stop:
             self._save()
-            raise Interrupted(f"{self._place()}; the checkpoint is written, resume goes on from there.") from stop
+            place = self._words()
+            raise Interrupted(
+                Sentence("Stopped {0}; the checkpoint is written, resume goes on from there.", place)
+            ) from stop
         return self._result(setup_s, tested)
 
     def _train_epoch(self) -> None:
@@ -318,7 +322,7 @@ class _Run:
         figures = np.array([loss.item() * part, (scores.argmax(dim=1) == classes).sum().item()])
         value, right = self.ranks.summed(figures).tolist()
         if not math.isfinite(value):
-            raise self._diverged(f"the loss became {value}")
+            raise self._diverged(Sentence("the loss became {0}", value))
         position.sums.add(value, int(right), len(indices))
         position.images += len(indices)
         position.step += 1
@@ -419,7 +423,7 @@ class _Run:
         # A NaN makes both ends NaN; nothing is allocated, and a GPU is waited for once.
         ends = torch.stack([end.float() for value in values for end in value.aminmax()])
         if not bool(ends.isfinite().all()):
-            raise self._diverged("the weights became infinite")
+            raise self._diverged(Sentence("the weights became infinite"))
 
     def _state(self) -> dict[str, Any]:
         return {
@@ -437,30 +441,36 @@ class _Run:
         if asked and self.position.epoch < self.settings.epochs:
             raise Interrupted("The epoch is complete.")
 
-    def _place(self) -> str:
-        return f"Stopped {self._words()}"
-
-    def _words(self) -> str:
+    def _words(self) -> Sentence:
         position, epochs = self.position, self.settings.epochs
         if position.step == 0:
-            return f"after epoch {position.epoch} of {epochs}"
-        return f"in epoch {position.epoch + 1} of {epochs} after {position.step} of {self.steps} steps"
+            return Sentence("after epoch {0} of {1}", position.epoch, epochs)
+        return Sentence(
+            "in epoch {0} of {1} after {2} of {3} steps", position.epoch + 1, epochs, position.step, self.steps
+        )
 
-    def _diverged(self, what: str) -> InputError:
-        rate = self.settings.learning_rate
-        kept = f"the checkpoint written {self.kept} is kept" if self.kept else "no checkpoint was written before"
-        remedies = [
-            f"training.learning_rate {rate / 10:g} instead of {rate:g}",
-            "a longer training.warmup_epochs" if self.settings.warmup_epochs else "training.warmup_epochs",
-        ]
+    def _diverged(self, what: Sentence) -> InputError:
+        rate, warmup = self.settings.learning_rate, self.settings.warmup_epochs
+        kept = Sentence("no checkpoint was written before")
+        if self.kept:
+            kept = Sentence("the checkpoint written {0} is kept", self.kept)
+        remedies = [f"training.warmup_epochs > {warmup:g}"]
         if not self.settings.clip_norm:
             remedies.append("training.clip_norm 1")
         if self.precision.precision != "float32":
             remedies.append('training.precision "float32"')
         return InputError(
-            f"Training diverged: {what} in epoch {self.position.epoch + 1}, step {self.position.step + 1}; {kept}. "
-            "Resumed as it is, the run diverges again: queue it anew with "
-            f"{', '.join(remedies[:-1])} or {remedies[-1]}."
+            Sentence(
+                "Training diverged: {0} in epoch {1}, step {2}; {3}. Resumed as it is, the run diverges again: queue "
+                "it anew with training.learning_rate {4} instead of {5}, or with {6}.",
+                what,
+                self.position.epoch + 1,
+                self.position.step + 1,
+                kept,
+                f"{rate / 10:g}",
+                f"{rate:g}",
+                either(remedies),
+            )
         )
 
     def _result(self, setup_s: float, tested: Evaluation | None) -> TrainingResult:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from engine.experiments.run_folder import RunEntry
 from engine.experiments.run_status import State
+from gui.engine_words import say_stored
 from gui.services import Services
 from gui.theme import GRID
 from gui.training.log_page import details_of
@@ -47,8 +48,9 @@ class FailureLine(QFrame):
         if shown and entry is not None:
             failed = state is State.FAILED
             self._icon.setPixmap(self._theme.icon("circle-x" if failed else "triangle-alert").pixmap(QSize(18, 18)))
-            self.text.setText(entry.status.message)
-            self.text.setAccessibleName(entry.status.message)
+            sentence = say_stored(entry.status.message)
+            self.text.setText(sentence)
+            self.text.setAccessibleName(sentence)
             self.go_on.setEnabled(not waits)
         self.setVisible(shown)
 

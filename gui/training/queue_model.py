@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersist
 
 from engine.experiments.queue import QueueItem, Standing, may_come, standing
 from engine.experiments.run_status import RunStatus, State
+from gui.engine_words import say_stored
 from gui.quantities import time_text
 from gui.theme import Theme
 from gui.training.run_drawing import FRACTION
@@ -126,7 +127,7 @@ class QueueModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.FontRole and column in (QueueColumn.PLACE, QueueColumn.LEFT, QueueColumn.PROGRESS):
             return self._theme.numbers_font()
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(part for part in (self.reason(item), status.message, item.run) if part)
+            return "\n".join(part for part in (self.reason(item), say_stored(status.message), item.run) if part)
         if role == FRACTION and column is QueueColumn.PROGRESS:
             return status.fraction
         return None

@@ -12,6 +12,7 @@ from engine.experiments.run_folder import RunEntry
 from engine.experiments.run_index import RunRow
 from engine.experiments.run_marks import UNMARKED
 from engine.experiments.run_status import State
+from gui.engine_words import say_stored
 from gui.theme import Theme
 from gui.training.run_colours import colour_name, mark_colour
 from gui.training.run_columns import NUMBERS, Column, group_text, run_text, tips, titles
@@ -242,7 +243,7 @@ class RunTableModel(QAbstractTableModel):
             return f"{seeds}\n{counted_states(line.group.states)}"
         mark = line.mark
         colour = colour_name(mark.colour) if mark.colour else ""
-        parts = (line.row.status.message, mark.note, ", ".join(sorted(mark.tags)), colour, line.row.id)
+        parts = (say_stored(line.row.status.message), mark.note, ", ".join(sorted(mark.tags)), colour, line.row.id)
         return "\n".join(part for part in parts if part)
 
     def state_text(self, entry: RunEntry) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 
 from engine.experiments.run_folder import RunStatus, State
+from gui.engine_words import say_stored
 
 
 def source_text(source: str) -> str:
@@ -75,7 +76,7 @@ def doing(status: RunStatus) -> str:
         "Stops and writes a checkpoint.": QCoreApplication.translate("RunWords", "stops and writes a checkpoint"),
     }
     if verb not in known:
-        return status.message
+        return say_stored(status.message)
     if found is None:
         return known[verb]
     return QCoreApplication.translate("RunWords", "{0}: {1} of {2}").format(known[verb], found[2], found[3])

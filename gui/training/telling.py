@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 
 from engine.experiments.run_status import State
+from gui.engine_words import say_stored
 from gui.services import Kind, Services
 from gui.training.comparison_panel import ComparisonPanel
 from gui.training.run_words import run_title
@@ -74,7 +75,7 @@ class Telling(QObject):
         """Say that a run ended badly, with the end of what its process printed."""
         status = ended.entry.status
         if status.state in (State.FAILED, State.INTERRUPTED):
-            text = self.tr("{0}: {1}").format(run_title(status), status.message)
+            text = self.tr("{0}: {1}").format(run_title(status), say_stored(status.message))
             self._services.tell("error", text, ended.last_words)
 
     @Slot(str)

@@ -2413,6 +2413,38 @@
         <translation>キュー</translation>
     </message>
     <message>
+        <source> ({0} more were asked for)</source>
+        <translation>（さらに {0} が必要でした）</translation>
+    </message>
+    <message>
+        <source>training.image_size below {0}</source>
+        <translation>training.image_size を {0} より小さく</translation>
+    </message>
+    <message>
+        <source>smaller images</source>
+        <translation>画像を小さく</translation>
+    </message>
+    <message>
+        <source>The run does not fit into memory{0}. Queue it anew with training.batch_size below {1} or {2}; if other programs hold the memory, close them and resume this run.</source>
+        <translation>この実行はメモリに収まりません{0}。training.batch_size を {1} より小さくするか {2}して、新しくキューに入れてください。ほかのプログラムがメモリを使っている場合は、それを閉じてからこの実行を再開してください。</translation>
+    </message>
+    <message>
+        <source>Cannot use {0}: {1}. Make room on the disk and resume: the run goes on from its last checkpoint.</source>
+        <translation>{0} を使えません: {1}。ディスクに空きを作って再開すると、最後のチェックポイントから続きます。</translation>
+    </message>
+    <message>
+        <source>Cannot use {0}: {1}. See that the disk is there and may be written to and resume: the run goes on from its last checkpoint.</source>
+        <translation>{0} を使えません: {1}。ディスクがつながっていて書き込めることを確かめて再開すると、最後のチェックポイントから続きます。</translation>
+    </message>
+    <message>
+        <source>The device failed: {0}. Resume: the run goes on from its last checkpoint; if it happens again, look at the device with `main.py doctor` or restart the machine.</source>
+        <translation>デバイスに障害が起きました: {0}。再開すると最後のチェックポイントから続きます。再び起きる場合は `main.py doctor` でデバイスを調べるか、PC を再起動してください。</translation>
+    </message>
+    <message>
+        <source>a file</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
         <source>The time is {0!r}; give it as Slurm does, such as 24:00:00 or 2-12:00:00.</source>
         <translation>時間が {0!r} です。24:00:00や2-12:00:00のようにSlurmの形式で指定してください。</translation>
     </message>
@@ -2471,6 +2503,14 @@
     <message>
         <source>The study {0} has no source {1!r} to compare with; give {2}.</source>
         <translation>実験 {0} に比較対象の初期値 {1!r} はありません。{2} を指定してください。</translation>
+    </message>
+    <message>
+        <source>{0} Go on with `{1}`.</source>
+        <translation>{0}コマンドでは `{1}` で続けられます。</translation>
+    </message>
+    <message>
+        <source>A defect of the program: {0}. See log.txt.</source>
+        <translation>プログラムの不具合です: {0}。log.txt を見てください。</translation>
     </message>
     <message>
         <source>give {0}.</source>
@@ -2541,12 +2581,44 @@
         <translation>{0} を読み込めません: {1}。書き込めるフォルダを選んでください。</translation>
     </message>
     <message>
+        <source>{0}. Nothing is lost: resume, and the run goes on from its last checkpoint.</source>
+        <translation>{0}。失われたものはありません。再開すると最後のチェックポイントから続きます。</translation>
+    </message>
+    <message>
         <source>The tag {0!r} cannot be kept; use 1 to {1} printable characters, no comma.</source>
         <translation>タグ {0!r} は保存できません。コンマを除く表示できる文字を1〜{1} 文字使ってください。</translation>
     </message>
     <message>
         <source>There is no colour {0!r}; give {1}, or none.</source>
         <translation>色 {0!r} はありません。{1} のどれかを指定するか、なしにしてください。</translation>
+    </message>
+    <message>
+        <source>Its process ended without a word (exit status {0}); see console.txt in its folder. Resume: it goes on from its last checkpoint.</source>
+        <translation>プロセスが何も告げずに終了しました（終了コード {0}）。フォルダーの console.txt を見てください。再開すると最後のチェックポイントから続きます。</translation>
+    </message>
+    <message>
+        <source>Nothing was heard of its process {0} for {1} minutes: it is suspended or hangs. End that process and resume the run: it goes on from its last checkpoint.</source>
+        <translation>プロセス {0} から {1} 分間応答がありません。中断されているか固まっています。そのプロセスを終了して再開すると、最後のチェックポイントから続きます。</translation>
+    </message>
+    <message>
+        <source>Its process was ended at once, as asked. Resume: it goes on from its last checkpoint.</source>
+        <translation>指示どおりプロセスを直ちに終了しました。再開すると最後のチェックポイントから続きます。</translation>
+    </message>
+    <message>
+        <source>The system ended its process at once, most likely because memory ran out. Close other programs and resume: it goes on from its last checkpoint. If it happens again, queue {0} anew with a smaller training.batch_size or image size.</source>
+        <translation>システムがプロセスを直ちに終了しました。おそらくメモリ不足です。ほかのプログラムを閉じて再開すると、最後のチェックポイントから続きます。再び起きる場合は、training.batch_size か画像サイズを小さくして {0} を新しくキューに入れてください。</translation>
+    </message>
+    <message>
+        <source>Its process crashed ({0}); see console.txt in its folder. Resume: it goes on from its last checkpoint.</source>
+        <translation>プロセスが異常終了しました（{0}）。フォルダーの console.txt を見てください。再開すると最後のチェックポイントから続きます。</translation>
+    </message>
+    <message>
+        <source>The process that trained it is gone. Resume: it goes on from its last checkpoint.</source>
+        <translation>学習していたプロセスがなくなりました。再開すると最後のチェックポイントから続きます。</translation>
+    </message>
+    <message>
+        <source>the run</source>
+        <translation>この実行</translation>
     </message>
     <message>
         <source>The queue was stopped; its runs keep their places. Go on with `main.py queue --run`.</source>
@@ -2571,6 +2643,18 @@
     <message>
         <source>TensorBoard&apos;s event files need its package; install it with `pip install tensorboard`, or export the metrics as CSV.</source>
         <translation>TensorBoardのイベントファイルにはそのパッケージが必要です。`pip install tensorboard`でインストールするか、指標をCSVで書き出してください。</translation>
+    </message>
+    <message>
+        <source>The categories {0} were edited since the run began: bring their former version back and resume, or queue {1} anew.</source>
+        <translation>カテゴリ {0} は実行の開始後に編集されました。以前の版に戻して再開するか、{1} を新しくキューに入れてください。</translation>
+    </message>
+    <message>
+        <source>The {0} images of {1} are not those the run began with: a file of theirs was changed. Put the former files back and resume, or queue {2} anew.</source>
+        <translation>{1} の {0} 画像は実行の開始時と異なります。ファイルが変更されました。元のファイルに戻して再開するか、{2} を新しくキューに入れてください。</translation>
+    </message>
+    <message>
+        <source>The {0} images of {1} are drawn otherwise than when the run began, by another version of the program: resume with that version (environment.json names it), or queue {2} anew.</source>
+        <translation>{1} の {0} 画像は、別の版のプログラムにより開始時と異なって描画されます。その版（environment.json に記載）で再開するか、{2} を新しくキューに入れてください。</translation>
     </message>
     <message>
         <source>The study {0} has no finished run to compare; wait for it or run it with `main.py study`.</source>
@@ -3199,6 +3283,38 @@
     <message>
         <source>{0} is not valid JSON ({1}). Restore it from a copy or delete it.</source>
         <translation>{0} は正しいJSONではありません（{1}）。コピーから復元するか、削除してください。</translation>
+    </message>
+    <message>
+        <source>in epoch {0} of {1} after {2} of {3} steps</source>
+        <translation>エポック {0}/{1} のステップ {2}/{3} の後</translation>
+    </message>
+    <message>
+        <source>no checkpoint was written before</source>
+        <translation>それ以前のチェックポイントはありません</translation>
+    </message>
+    <message>
+        <source>after epoch {0} of {1}</source>
+        <translation>エポック {0}/{1} の後</translation>
+    </message>
+    <message>
+        <source>the checkpoint written {0} is kept</source>
+        <translation>{0}に保存したチェックポイントは残っています</translation>
+    </message>
+    <message>
+        <source>Training diverged: {0} in epoch {1}, step {2}; {3}. Resumed as it is, the run diverges again: queue it anew with training.learning_rate {4} instead of {5}, or with {6}.</source>
+        <translation>学習が発散しました: エポック {1}、ステップ {2} で{0}。{3}。このまま再開しても再び発散します。training.learning_rate を {5} から {4} に下げるか、{6} を指定して、新しくキューに入れてください。</translation>
+    </message>
+    <message>
+        <source>the loss became {0}</source>
+        <translation>損失が {0} になりました</translation>
+    </message>
+    <message>
+        <source>the weights became infinite</source>
+        <translation>重みが無限大になりました</translation>
+    </message>
+    <message>
+        <source>Stopped {0}; the checkpoint is written, resume goes on from there.</source>
+        <translation>{0}で停止しました。チェックポイントを保存したので、再開するとそこから続きます。</translation>
     </message>
     <message>
         <source>is {0}; give two rising shares of the area, above 0 and up to 1</source>

@@ -16,7 +16,8 @@ from engine.errors import InputError
 from engine.experiments.presets import available_presets
 from engine.experiments.specification import StudySpecification, parse_specification
 from engine.sentences import Sentence, either, sentence_of
-from gui.engine_words import PATTERNS, say
+from gui.engine_words import PATTERNS, say, say_stored
+from gui.language import Language
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -117,3 +118,54 @@ def test_a_sentence_is_a_text_that_travels() -> None:
     assert again == sentence
     assert again.said(str.upper) == "{a} HAS 1 OR two OR 3 OF {2}"
     assert sentence_of(InputError(sentence)) is sentence
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        Sentence("{0} Go on with `{1}`.", Sentence(
+            "Stopped {0}; the checkpoint is written, resume goes on from there.",
+            Sentence("in epoch {0} of {1} after {2} of {3} steps", 2, 60, 3, 6)), "main.py train --resume r"),
+        Sentence("The process that trained it is gone. Resume: it goes on from its last checkpoint."),
+        Sentence("{0} is damaged ({1}); replace or remove it.", "/data/a.png", "image file is truncated"),
+        Sentence("Training diverged: {0} in epoch {1}, step {2}; {3}. Resumed as it is, the run diverges again: queue "
+                 "it anew with training.learning_rate {4} instead of {5}, or with {6}.",
+                 Sentence("the weights became infinite"), 1, 9, Sentence("no checkpoint was written before"), "0.1",
+                 "1", either(["training.warmup_epochs > 0", "training.clip_norm 1", "training.precision"])),
+    ],
+)  # fmt: skip
+def test_what_a_run_wrote_down_is_said_as_if_it_were_said_now(qapp: QCoreApplication, said: Sentence) -> None:
+    language = Language("ja")
+    try:
+        assert say_stored(str(said)) == say(said) != str(said)
+    finally:
+        language.choose("en")
+    assert say_stored(str(said)) == str(said)
+
+
+def test_words_of_others_are_left_as_they_are(qapp: QCoreApplication) -> None:
+    language = Language("ja")
+    try:
+        assert say_stored("CUDA error: this or that: 3 of 4") == "CUDA error: this or that: 3 of 4"
+    finally:
+        language.choose("en")
+
+
+MESSAGES_OF_RUNS = (
+    "engine/experiments/failures.py",
+    "engine/experiments/run_status.py",
+    "engine/experiments/unchanged.py",
+)
+"""Modules whose errors and messages become what a run says of itself."""
+
+
+@pytest.mark.parametrize("module", MESSAGES_OF_RUNS)
+def test_messages_of_runs_know_their_pattern(module: str) -> None:
+    plain = [
+        call.lineno
+        for call in calls(ROOT / module)
+        if isinstance(call.func, ast.Name)
+        and call.func.id in ("InputError", "StorageError", "cut_off")
+        and any(isinstance(given, ast.JoinedStr | ast.Constant) for given in call.args)
+    ]
+    assert plain == []
