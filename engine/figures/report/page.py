@@ -19,7 +19,8 @@ th { border-bottom: 1px solid #111; } th, td { padding: 0.2em 0.8em; text-align:
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-size: 0.9em; color: #444; padding-bottom: 0.4em; }
 figure { margin: 2em 0; } figure img { max-width: 100%; } figcaption { font-size: 0.9em; color: #444; }
-pre { background: #f4f4f4; padding: 1em; overflow-x: auto; font-size: 0.85em; }
+pre { background: #f4f4f4; padding: 1em; white-space: pre-wrap; overflow-wrap: anywhere; font-size: 0.85em; }
+@media print { h2 { break-after: avoid; } figure, tr { break-inside: avoid; } }
 """
 
 
