@@ -42,6 +42,9 @@ class Session(Protocol):
     report: Report
     began: float
 
+    def worked_s(self) -> float:
+        """Return the seconds of work so far, in all sessions."""
+
     def note(self, facts: Mapping[str, Any]) -> None:
         """Add to ``environment.json``."""
 
@@ -175,6 +178,8 @@ class Recorder:
             step=0,
             accuracy=self.keeper.status.accuracy if accuracy is None else accuracy,
             best_accuracy=best,
+            # A killed process says nothing at its end: what it worked until here is not lost.
+            active_s=self.session.worked_s(),
         )
         validated = "" if accuracy is None else f", validation accuracy {accuracy:.4f}"
         self.session.log(

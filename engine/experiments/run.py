@@ -200,8 +200,12 @@ class _Session:
             message=message,
             remaining_s=None,
             ended=time.time(),
-            active_s=self.before_s + time.monotonic() - self.began - self.control.paused_s,
+            active_s=self.worked_s(),
         )
+
+    def worked_s(self) -> float:
+        """Return the seconds of work so far, in all sessions, without those in which it was paused."""
+        return self.before_s + time.monotonic() - self.began - self.control.paused_s
 
     def log(self, text: str) -> None:
         """Add to ``log.txt``."""

@@ -99,6 +99,18 @@ def test_a_death_between_checkpoint_and_event_loses_no_epoch(
     assert events_of(parts) == events_of(whole)
 
 
+def test_the_work_of_a_session_is_told_before_its_end(workspace: Workspace, make_run: MakeRun, pretend: Any) -> None:
+    told: list[float] = []
+
+    def look(job: Job, epoch: int, _step: int) -> None:
+        if epoch == 1:
+            told.append(job.events.__self__.keeper.status.active_s)
+
+    folder = RunFolder.create(make_run(), workspace)
+    execute_run(folder, trainer=pretend(look))
+    assert 0 < min(told) <= folder.status().active_s
+
+
 def test_a_failure_is_recorded_with_its_sentence(workspace: Workspace, make_run: MakeRun, pretend: Any) -> None:
     def fail(_job: Job, epoch: int, _step: int) -> None:
         if epoch == 1:
