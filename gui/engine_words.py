@@ -381,6 +381,7 @@ PATTERNS = (
     QT_TRANSLATE_NOOP("EngineWords", "{0} cores a process; give 1 or more."),
     QT_TRANSLATE_NOOP("EngineWords", "There are no scripts of kind {0!r}; give {1}."),
     QT_TRANSLATE_NOOP("EngineWords", "{0} processes on {1} machines; give 1 or more of each."),
+    QT_TRANSLATE_NOOP("EngineWords", "Stopped; what was computed is kept, and the same analysis goes on from there."),
     QT_TRANSLATE_NOOP("EngineWords", "The path {0} has a quotation mark, which Slurm cannot read; rename the folder."),
     # engine.experiments.presets
     QT_TRANSLATE_NOOP("EngineWords", "{0}: notes is no table of sentences; give each dotted key, in quotes, a text."),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.analysis.feature_folder import FeatureFolder, FeatureState, feature_folder
-from engine.analysis.sources import BLOCK_BYTES, Block, ImageSource
+from engine.analysis.sources import BLOCK_BYTES, Block, ImageSource, Place
 from engine.analysis.space import SpaceError
 from engine.experiments.child_process import MAIN, NICENESS
 from engine.progress import Control, Progress, Report, ignore
@@ -47,7 +47,7 @@ class ComputedFeatures:
     child: subprocess.Popen[bytes] | None = None
     report: Report = ignore
 
-    def blocks(self, control: Control) -> Iterator[Block]:
+    def blocks(self, control: Control, place: Place | None = None) -> Iterator[Block]:
         """Yield the vectors in the order of the pictures, waiting for those that are not there yet.
 
         Raises
@@ -55,18 +55,21 @@ class ComputedFeatures:
         SpaceError
             When the process that computes them failed; the sentence is its own.
         """
-        done, since = 0, time.monotonic()
+        place = place or Place.first(len(self.classes))
+        done, since = int(place.taken.sum()), time.monotonic()
         while True:
             control.poll()
             working = self.child is not None and self.child.poll() is None
             state = self.folder.state()
-            yield from self._between(done, state, control)
+            for vectors, labels in self._between(done, state, control):
+                place.move(labels)
+                yield vectors, labels
             done = max(done, state.rows)
             if state.complete:
                 return
             if not working:
                 raise SpaceError(Sentence("The features could not be computed: {0}", self._reason()))
-            if not done:
+            if not state.rows:
                 self.report(Progress("loading the network", 0, self.total, time.monotonic() - since))
             time.sleep(_LOOK_S)
 

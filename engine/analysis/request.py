@@ -177,6 +177,8 @@ def analyze(
 ) -> Analysis:
     """Open what `request` names and return its statistics: those kept in the workspace, or computed and kept there.
 
+    One that is stopped or killed is gone on with by the next of the same content.
+
     Parameters
     ----------
     request : AnalysisRequest
@@ -204,10 +206,14 @@ def analyze(
     stored = statistics = store.get(key)
     if statistics is None or (needs_distances and statistics.mean_distances is None):
         with _source(request, pictures, network, key, workspace, report) as source:
-            statistics = statistics or class_statistics(source, partial=partial, report=report, control=control)
+            if statistics is None:
+                sums = store.part(key, "sums")
+                statistics = class_statistics(source, partial=partial, part=sums, report=report, control=control)
+                store.put(key, statistics, asdict(request))
             if needs_distances:
-                statistics = with_mean_distances(statistics, source, report=report, control=control)
-        store.put(key, statistics, asdict(request))
+                distances = store.part(key, "distances")
+                statistics = with_mean_distances(statistics, source, part=distances, report=report, control=control)
+                store.put(key, statistics, asdict(request))
     facts = _provenance(request, pictures, network)
     seconds = time.monotonic() - since - control.paused_s
     return Analysis(request, statistics, pictures.total, facts, statistics is stored, key, seconds)

@@ -34,6 +34,35 @@ BLOCK_POINTS = 40_000_000
 """Points drawn at a time at most, so that a stop is obeyed soon."""
 
 
+@dataclass(eq=False)
+class Place:
+    """How far a reading of a source has come: what is in the blocks so far, and what was passed over, by class.
+
+    Attributes
+    ----------
+    seen, passed_over : ndarray of shape (K,), int64
+    """
+
+    seen: NDArray[np.int64]
+    passed_over: NDArray[np.int64]
+
+    @classmethod
+    def first(cls, classes: int) -> Place:
+        """Return the beginning."""
+        return cls(np.zeros(classes, dtype=np.int64), np.zeros(classes, dtype=np.int64))
+
+    @property
+    def taken(self) -> NDArray[np.int64]:
+        """Pictures of each class that are behind, those passed over included, shape (K,)."""
+        return self.seen + self.passed_over
+
+    def move(self, seen: NDArray[np.int64], passed_over: NDArray[np.int64] | None = None) -> None:
+        """Move on by pictures with these labels."""
+        self.seen += np.bincount(seen, minlength=len(self.seen))
+        if passed_over is not None:
+            self.passed_over += np.bincount(passed_over, minlength=len(self.passed_over))
+
+
 class ImageSource(Protocol):
     """Labelled pictures in blocks; reading it twice gives the same pictures."""
 
@@ -57,8 +86,11 @@ class ImageSource(Protocol):
         """Digest of everything that decides the pictures, their labels and names: the key of what is kept of them."""
         ...
 
-    def blocks(self, control: Control) -> Iterator[Block]:
-        """Yield every picture once, polling `control`."""
+    def blocks(self, control: Control, place: Place | None = None) -> Iterator[Block]:
+        """Yield every picture after `place` once, polling `control` before each block.
+
+        `place` is moved on as each block is handed over: a later reading with it goes on after that block.
+        """
         ...
 
 
@@ -96,12 +128,15 @@ class ArrayImages:
         """Digest of pixels, labels and names (of more than a GiB of pixels, of an even spread)."""
         return digest("arrays", fingerprint(self.data), self.name, self.data.split, *self.classes)
 
-    def blocks(self, control: Control) -> Iterator[Block]:
+    def blocks(self, control: Control, place: Place | None = None) -> Iterator[Block]:
         """Yield slices in the order of the data."""
+        place = place or Place.first(len(self.classes))
         step = self.block or _block_length(self.data.images.shape[1:])
-        for start in range(0, self.total, step):
+        for start in range(int(place.taken.sum()), self.total, step):
             control.poll()
-            yield self.data.images[start : start + step], self.data.labels[start : start + step]
+            labels = self.data.labels[start : start + step]
+            place.move(labels)
+            yield self.data.images[start : start + step], labels
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,12 +198,21 @@ class DrawnImages:
         choice = f"renderer {RENDERER_VERSION} {self.instances} {self.seed}"
         return digest("drawn", choice, drawn, self.categories.identity, self.name, *self.classes)
 
-    def blocks(self, control: Control) -> Iterator[Block]:
-        """Draw block after block."""
+    def blocks(self, control: Control, place: Place | None = None) -> Iterator[Block]:
+        """Draw block after block.
+
+        What a class gives are its first `instances` good variants, however far it had come before: where a reading is
+        interrupted changes the blocks that follow, but not the images in them.
+        """
+        place = place or Place.first(len(self.classes))
         shape = (self.settings.size, self.settings.size, self.settings.style.channels)
         step = max(16, min(_block_length(shape), BLOCK_POINTS // self.settings.points))
-        orders = [iter(instance_order(category, self.settings, self.seed)) for category in self.categories]
-        wanted = [label for _ in range(self.instances) for label in range(len(orders))]
+        orders = [
+            iter(instance_order(category, self.settings, self.seed)[taken:])
+            for category, taken in zip(self.categories, place.taken.tolist(), strict=True)
+        ]
+        had = place.seen.tolist()
+        wanted = [label for rank in range(self.instances) for label in range(len(orders)) if rank >= had[label]]
         while wanted:
             missed: list[int] = []
             planned = [(label, int(found)) for label in wanted if (found := next(orders[label], None)) is not None]
@@ -180,6 +224,7 @@ class DrawnImages:
                 )
                 good = drawn.outcomes == Outcome.OK
                 missed += labels[~good].tolist()
+                place.move(labels[good], labels[~good])
                 yield drawn.images[good], labels[good]
             wanted = missed
 
@@ -227,12 +272,18 @@ class FolderImages:
         where = f"{self.root.resolve()} {self.size} {self.channels}"
         return digest("folder", where, *self.classes, self.labels.tobytes(), *states)
 
-    def blocks(self, control: Control) -> Iterator[Block]:
+    def blocks(self, control: Control, place: Place | None = None) -> Iterator[Block]:
         """Decode block after block."""
+        place = place or Place.first(len(self.classes))
         step = min(_block_length((self.size, self.size, self.channels)), 1024)
-        for start in range(0, self.total, step):
+        for start in range(int(place.taken.sum()), self.total, step):
             chosen = slice(start, start + step)
-            yield read_pictures(self.files[chosen], self.size, self.channels, control=control), self.labels[chosen]
+            pictures, labels = (
+                read_pictures(self.files[chosen], self.size, self.channels, control=control),
+                self.labels[chosen],
+            )
+            place.move(labels)
+            yield pictures, labels
 
 
 def open_folder(

@@ -8,17 +8,19 @@ from __future__ import annotations
 import math
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.analysis.sources import ImageSource
+from engine.analysis.parts import Arrays, Part, kept
+from engine.analysis.sources import Block, ImageSource, Place
 from engine.analysis.spread import Spread, spread_of
-from engine.analysis.sums import Sums, distances_to, sums_of
+from engine.analysis.sums import Sums, distances_to, sums_from, sums_of
 from engine.errors import InputError
 from engine.progress import Control, Progress, Report, ignore
 from engine.sentences import Sentence
@@ -110,6 +112,7 @@ def class_statistics(
     threads: int | None = None,
     partial: Callable[[ClassStatistics], None] | None = None,
     interval_s: float = 0.5,
+    part: Part | None = None,
     report: Report = ignore,
     control: Control | None = None,
 ) -> ClassStatistics:
@@ -124,6 +127,9 @@ def class_statistics(
     partial : callable, optional
         Called with what is known so far, at most every `interval_s` seconds and for at most about a tenth
         of the time, from this thread.
+    part : Part, optional
+        Where the sums are kept while they grow. What an earlier pass over the same pictures left there is gone on
+        from: the result is that of one that was never interrupted, bit for bit. To be removed by who keeps the result.
     report, control
         See `engine.progress`; polled between blocks.
 
@@ -135,26 +141,94 @@ def class_statistics(
         When `control` was stopped.
     """
     control = control or Control()
-    since = time.monotonic()
-    sums: Sums | None = None
-    next_partial = since + interval_s / 4
-    done = 0
-    with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
-        for images, labels in source.blocks(control):
-            control.poll()
+    reading = _Reading(source, "class statistics", source.total, report, control)
+    sums = _taken_up(part, reading)
+    next_partial = time.monotonic() + (interval_s / 4 if sums is None else 0.0)
+
+    def arrays() -> Arrays:
+        return {**reading.arrays(), **(sums.arrays() if sums is not None else {})}
+
+    with (
+        ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool,
+        kept(part, arrays, gone_on=sums is not None) as block_done,
+    ):
+        if sums is not None:
+            reading.tell()
+        for images, labels in reading.blocks():
             if sums is None:
                 sums = sums_of(images, len(source.classes))
             sums.add(images, labels, pool)
-            done += len(labels)
+            block_done()
+            reading.tell()
             now = time.monotonic()
-            report(Progress("class statistics", done, source.total, now - since - control.paused_s))
-            if partial is not None and now >= next_partial and 0 < done < source.total:
+            if partial is not None and now >= next_partial and 0 < reading.done < source.total:
                 partial(_statistics(sums, source, source.total))
                 spent = time.monotonic() - now
                 next_partial = now + max(interval_s, 10 * spent)
-    if sums is None or not done:
+    if sums is None or not reading.done:
         raise InputError(Sentence("{0} holds no picture; choose classes and instances that exist.", source.name))
-    return _statistics(sums, source, done)
+    return _statistics(sums, source, reading.done)
+
+
+class _Reading:
+    """A pass over a source: how far it has come, and how long it has worked, what it goes on from included."""
+
+    def __init__(self, source: ImageSource, task: str, total: int, report: Report, control: Control) -> None:
+        self._source, self._task, self._total = source, task, total
+        self._report, self._control = report, control
+        self._place = Place.first(len(source.classes))
+        self._since = time.monotonic() - control.paused_s
+
+    @property
+    def classes(self) -> int:
+        return len(self._source.classes)
+
+    @property
+    def done(self) -> int:
+        """Pictures read."""
+        return int(self._place.seen.sum())
+
+    @property
+    def _elapsed_s(self) -> float:
+        return time.monotonic() - self._control.paused_s - self._since
+
+    def blocks(self) -> Iterator[Block]:
+        return self._source.blocks(self._control, self._place)
+
+    def tell(self) -> None:
+        self._report(Progress(self._task, self.done, self._total, self._elapsed_s))
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Return what `go_on` takes."""
+        elapsed = np.array(self._elapsed_s)
+        return {"seen": self._place.seen, "passed_over": self._place.passed_over, "elapsed_s": elapsed}
+
+    def go_on(self, arrays: Arrays) -> None:
+        """Go on from there; raises KeyError or ValueError, and changes nothing, where there is no such place."""
+        place = Place(arrays["seen"], arrays["passed_over"])
+        for one in (place.seen, place.passed_over):
+            if one.dtype != np.int64 or one.shape != (self.classes,) or one.min(initial=0) < 0:
+                raise ValueError("no counts of these classes")
+        if place.seen.sum() > self._total:
+            raise ValueError("more pictures than there are")
+        elapsed_s = float(arrays["elapsed_s"])
+        self._place = place
+        self._since -= elapsed_s
+
+
+def _taken_up(part: Part | None, reading: _Reading) -> Sums | None:
+    """Return the sums kept of an earlier pass, and `reading` at their place; None where there are none."""
+    arrays = part.read() if part is not None else None
+    if arrays is None:
+        return None
+    try:
+        sums = sums_from(arrays, reading.classes)
+        if not np.array_equal(sums.counts, arrays["seen"]):
+            return None
+        reading.go_on(arrays)
+    except (KeyError, ValueError, TypeError):
+        return None
+    return sums
 
 
 def _statistics(sums: Sums, source: ImageSource, planned: int) -> ClassStatistics:
@@ -170,13 +244,15 @@ def with_mean_distances(
     source: ImageSource,
     *,
     threads: int | None = None,
+    part: Part | None = None,
     report: Report = ignore,
     control: Control | None = None,
 ) -> ClassStatistics:
     """Return `statistics` with `mean_distances`, reading every picture of `source` a second time.
 
     The distances of all pictures are kept (8 bytes each) and those of a class added up with one rounding
-    (`math.fsum`), so neither blocks, threads nor the order of the pictures change a bit.
+    (`math.fsum`), so neither blocks, threads nor the order of the pictures change a bit,
+    and neither does an interruption where `part` keeps them (see `class_statistics`).
 
     Raises
     ------
@@ -187,27 +263,50 @@ def with_mean_distances(
     """
     control = control or Control()
     threads = threads or os.cpu_count() or 1
-    since = time.monotonic()
+    total = int(statistics.counts.sum())
+    reading = _Reading(source, "distances to the class means", total, report, control)
+    rows, found = _distances_taken_up(part, reading)
+    gone_on = bool(rows)
     positions = {name: index for index, name in enumerate(statistics.classes)}
     places = np.array([positions.get(name, -1) for name in source.classes], dtype=np.int64)
-    rows, found = [np.zeros(0, np.int64)], [np.zeros(0)]
-    done, total = 0, int(statistics.counts.sum())
-    with ThreadPoolExecutor(threads) as pool:
-        for images, labels in source.blocks(control):
-            control.poll()
+
+    def arrays() -> Arrays:
+        return {**reading.arrays(), "rows": np.concatenate(rows), "distances": np.concatenate(found)}
+
+    with ThreadPoolExecutor(threads) as pool, kept(part, arrays, gone_on=gone_on) as block_done:
+        if gone_on:
+            reading.tell()
+        for images, labels in reading.blocks():
             own = places[labels]
             if images.shape[1:] != statistics.means.shape[1:] or own.min(initial=0) < 0:
                 raise InputError(Sentence("{0} is not what the statistics are of; analyse it anew.", source.name))
             rows.append(own)
             found.append(distances_to(statistics.means, images, own, pool, threads))
-            done += len(own)
-            report(Progress("distances to the class means", done, total, time.monotonic() - since - control.paused_s))
-    labels, distances = np.concatenate(rows), np.concatenate(found)
+            block_done()
+            reading.tell()
+    labels = np.concatenate([np.zeros(0, np.int64), *rows])
+    distances = np.concatenate([np.zeros(0), *found])
     if not np.array_equal(np.bincount(labels, minlength=len(positions)), statistics.counts):
         raise InputError(Sentence("{0} changed between two readings; analyse it anew.", source.name))
     values = math.prod(statistics.means.shape[1:])
     sums = np.array([math.fsum(distances[labels == label]) for label in range(len(positions))])
     return replace(statistics, mean_distances=sums / (statistics.counts * math.sqrt(values)))
+
+
+def _distances_taken_up(part: Part | None, reading: _Reading) -> tuple[list[NDArray[np.int64]], list[NDArray[Any]]]:
+    """Return classes and distances kept of an earlier pass, `reading` at their place; empty where there are none."""
+    arrays = part.read() if part is not None else None
+    if arrays is None:
+        return [], []
+    try:
+        rows, distances = arrays["rows"], arrays["distances"]
+        sound = rows.dtype == np.int64 and distances.dtype == np.float64 and rows.shape == distances.shape
+        if not sound or rows.shape != (int(arrays["seen"].sum()),) or rows.min(initial=0) < 0:
+            return [], []
+        reading.go_on(arrays)
+    except (KeyError, ValueError, TypeError):
+        return [], []
+    return [rows], [distances]
 
 
 def pooled_std(statistics: ClassStatistics, kind: Spread | str = Spread.RMS) -> float:

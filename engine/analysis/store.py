@@ -6,16 +6,15 @@ import contextlib
 import json
 import os
 import time
-import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
+from engine.analysis.parts import DAMAGED, Part
 from engine.analysis.statistics import ClassStatistics
 from engine.errors import StorageError
 from engine.room import Droppable, make_room, sweep_abandoned, unlinked
@@ -24,7 +23,8 @@ from engine.storage import replacing
 DEFAULT_LIMIT = 2**30
 """Bytes kept: sixteen results of 1,000 classes at 64 pixels, thousands of ten classes."""
 
-_DAMAGED = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
+_SUFFIXES = (".npz", ".sums", ".distances")
+"""Of results, and of the two passes that lead to one (`StatisticsStore.part`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class StatisticsStore:
                     planned=note["planned"],
                     mean_distances=arrays.get("mean_distances"),
                 )
-        except _DAMAGED:
+        except DAMAGED:
             return None
         with contextlib.suppress(OSError):
             os.utime(path)
@@ -114,6 +114,16 @@ class StatisticsStore:
             with replacing(self._path(key)) as temporary, temporary.open("wb") as stream:
                 np.savez(stream, **arrays)
             self._make_room(self._path(key))
+            self.part(key, "sums").remove()
+            if statistics.mean_distances is not None:
+                self.part(key, "distances").remove()
+
+    def part(self, key: str, of: Literal["sums", "distances"]) -> Part:
+        """Return where a pass that leads to the result under `key` is kept while it is at work.
+
+        It counts among what is held below the limit, and goes as results do.
+        """
+        return Part(self._folder / f"{key}.{of}", key, self._make_room)
 
     def _path(self, key: str) -> Path:
         return self._folder / f"{key}.npz"
@@ -121,10 +131,10 @@ class StatisticsStore:
     def _make_room(self, newest: Path) -> None:
         sweep_abandoned(self._folder)
         others = []
-        for path in self._folder.glob("[!.]*.npz"):
+        for path in self._folder.glob("[!.]*.*"):
             with contextlib.suppress(OSError):
                 state = path.stat()
-                if path != newest:
+                if path != newest and path.suffix in _SUFFIXES:
                     others.append(Droppable(state.st_mtime, path.name, state.st_size, partial(unlinked, path)))
         make_room(others, newest.stat().st_size, self._limit)
 
@@ -137,5 +147,5 @@ def _entry(path: Path) -> StoredStatistics | None:
         written = float(note.get("written") or path.stat().st_mtime)
         classes, pictures = len(note["classes"]), int(note["planned"])
         return StoredStatistics(path.stem, str(note["name"]), classes, pictures, written, note.get("request"))
-    except (*_DAMAGED, TypeError, AttributeError):
+    except (*DAMAGED, AttributeError):
         return None

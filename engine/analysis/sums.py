@@ -12,6 +12,7 @@ not depend on blocks and threads; another order of the rows agrees within float6
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol
 
@@ -42,6 +43,10 @@ class Sums(Protocol):
 
     counts: NDArray[np.int64]
 
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Return what `sums_from` goes on with; the arrays are those at work, not copies."""
+        ...
+
     def add(self, images: NDArray[Any], labels: NDArray[np.int64], pool: ThreadPoolExecutor) -> None:
         """Add a block, the threads of `pool` sharing the work."""
         ...
@@ -57,10 +62,31 @@ def sums_of(images: NDArray[Any], classes: int) -> Sums:
     return kind(classes, images.shape[1:])
 
 
+def sums_from(arrays: Mapping[str, NDArray[Any]], classes: int) -> Sums:
+    """Return the sums of which `arrays` were made by `Sums.arrays`.
+
+    Raises
+    ------
+    KeyError, ValueError
+        When they are not sums of so many classes.
+    """
+    kind = WholeSums if "squares" in arrays else VectorSums
+    sums = kind(classes, tuple(int(edge) for edge in arrays["shape"]))
+    for name, empty in sums.arrays().items():
+        found = arrays[name]
+        if found.shape != empty.shape or found.dtype != empty.dtype:
+            raise ValueError(f"{name} is {found.dtype} {found.shape}, not {empty.dtype} {empty.shape}")
+        empty[...] = found
+    return sums
+
+
 class _Shaped:
     def __init__(self, classes: int, shape: tuple[int, ...]) -> None:
         self.shape = shape
         self.counts = np.zeros(classes, dtype=np.int64)
+
+    def _shaped_arrays(self) -> dict[str, NDArray[Any]]:
+        return {"shape": np.array(self.shape, dtype=np.int64), "counts": self.counts}
 
     def _flat(self, images: NDArray[Any]) -> NDArray[Any]:
         """Return a block as (N, D)."""
@@ -90,6 +116,10 @@ class WholeSums(_Shaped):
         arguments = (flat, labels, order, self._sums, self._squares)
         starts = range(0, flat.shape[1], SLAB)
         list(pool.map(lambda start: _add_whole(*arguments, start, min(start + SLAB, flat.shape[1])), starts))
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Return shape, counts and sums."""
+        return {**self._shaped_arrays(), "sums": self._sums, "squares": self._squares}
 
     def moments(self, present: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return means and standard deviations, (K, H, W, C) float64."""
@@ -121,6 +151,10 @@ class VectorSums(_Shaped):
         starts = range(0, flat.shape[1], VALUES)
         list(pool.map(lambda start: _add_vectors(*arguments, start, min(start + VALUES, flat.shape[1])), starts))
         self.counts += np.bincount(labels, minlength=len(self.counts))
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Return shape, counts, means and scatter."""
+        return {**self._shaped_arrays(), "means": self._means, "scatter": self._scatter}
 
     def moments(self, present: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return means and standard deviations, (K, D) float64."""

@@ -2465,6 +2465,10 @@
         <translation>{1} 台のマシンで {0} プロセスです。どちらも1以上にしてください。</translation>
     </message>
     <message>
+        <source>Stopped; what was computed is kept, and the same analysis goes on from there.</source>
+        <translation>停止しました。計算済みの分は保存され、同じ解析はそこから続きます。</translation>
+    </message>
+    <message>
         <source>The path {0} has a quotation mark, which Slurm cannot read; rename the folder.</source>
         <translation>パス {0} にSlurmが読めない引用符があります。フォルダの名前を変えてください。</translation>
     </message>

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from engine.analysis.sources import ArrayImages
+from engine.analysis.sources import ArrayImages, Place
 from engine.analysis.spread import Spread
 from engine.analysis.statistics import ClassStatistics, class_statistics, pooled_std, with_mean_distances
 from engine.errors import InputError, Interrupted
@@ -35,8 +35,13 @@ class Vectors:
     def total(self) -> int:
         return len(self.labels)
 
-    def blocks(self, control: Control) -> Iterator[tuple[NDArray[np.float32], NDArray[np.int64]]]:
-        for start in range(0, self.total, self.block):
+    def blocks(
+        self, control: Control, place: Place | None = None
+    ) -> Iterator[tuple[NDArray[np.float32], NDArray[np.int64]]]:
+        place = place or Place.first(len(self.classes))
+        for start in range(int(place.taken.sum()), self.total, self.block):
+            control.poll()
+            place.move(self.labels[start : start + self.block])
             yield self.values[start : start + self.block], self.labels[start : start + self.block]
 
 
